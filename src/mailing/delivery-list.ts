@@ -1,0 +1,48 @@
+import type { MailingJson } from '../wire/json.js';
+
+/** What a mailing's recipients are, in columns: a million of them is a few long arrays. */
+export interface Recipients {
+  readonly phones: readonly string[];
+  /** The recipients' own texts, in a personal mailing. */
+  readonly texts?: readonly string[] | undefined;
+  /** Their own links, in a personal button. */
+  readonly links?: readonly string[] | undefined;
+}
+
+/** The recipients as they go on the wire, in an array of the caller's own. */
+export function deliveryList({ phones, texts, links }: Recipients): MailingJson['delivery_list'] {
+  if (texts === undefined) return phones.slice();
+  const list = new Array(phones.length);
+  for (let i = 0; i < phones.length; i++) {
+    list[i] =
+      links === undefined ? { phone: phones[i], text: texts[i] } : { phone: phones[i], text: texts[i], button_link: links[i] };
+  }
+  return list;
+}
+
+export function join(before: Recipients | undefined, added: Recipients): Recipients {
+  if (before === undefined) return added;
+  return {
+    phones: before.phones.concat(added.phones),
+    texts: added.texts && before.texts?.concat(added.texts),
+    links: added.links && before.links?.concat(added.links),
+  };
+}
+
+/** The first of each phone, or of each equal entry where the recipients have texts of their own. */
+export function unique({ phones, texts, links }: Recipients): Recipients {
+  const seen = new Set<number | string>();
+  const kept = new Int32Array(phones.length);
+  let size = 0;
+  for (let i = 0; i < phones.length; i++) {
+    // A phone's digits are a safe integer, and a set of numbers is twice as fast as one of strings.
+    // Neither a phone nor a link holds a space, so that no two entries make the same key.
+    const key = texts === undefined ? Number(phones[i]) : `${phones[i]} ${links === undefined ? '' : links[i]} ${texts[i]}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept[size++] = i;
+  }
+  if (size === phones.length) return { phones, texts, links };
+  const pick = (column: readonly string[]) => Array.from(kept.subarray(0, size), (i) => column[i] as string);
+  return { phones: pick(phones), texts: texts && pick(texts), links: links && pick(links) };
+}

@@ -1,0 +1,69 @@
+import type { MailingJson, MailingWithSenderJson } from '../wire/json.js';
+import type { OptionalSteps } from './optional-steps.js';
+import type { ToButtons, ToPhones, ToTexts } from './recipients.js';
+
+/** What sort of recipients a mailing takes: phones, phones with texts, phones with texts and links. */
+export type RecipientKind = 'phones' | 'texts' | 'buttons';
+
+/**
+ * A mailing with recipients: it can be written as JSON, added to a request, sent, and given more recipients.
+ *
+ * @typeParam Kind - What its recipients are; plain `Mailing` means any.
+ * @typeParam Sender - `true` once `from` was called, else `boolean`.
+ * @category Composing
+ */
+export interface Mailing<Kind extends RecipientKind = RecipientKind, Sender extends boolean = boolean>
+  extends OptionalSteps<Mailing<Kind, true>, Mailing<Kind, Sender>> {
+  /**
+   * Adds more recipients to those it has.
+   * @group Next step
+   */
+  readonly to: MoreRecipients<Sender>[Kind];
+
+  /**
+   * Leaves repeated recipients out, keeping the first.
+   *
+   * In a bulk mailing one entry of each phone stays; in a personal one, one of each equal entry, since
+   * a customer may have two different notices.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const once = mailing().bulk().text('Hello').to(['375291111111', '375291111111']).unique();
+   * console.log(once.size); // 1
+   * ```
+   * @group Next step
+   */
+  unique(): Mailing<Kind, Sender>;
+
+  /**
+   * How many recipients it has.
+   * @group Next step
+   */
+  readonly size: number;
+
+  /**
+   * Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own.
+   * @group Next step
+   */
+  toJSON(): MailingJsons[`${Sender}`];
+}
+
+/**
+ * A mailing that names its sender.
+ *
+ * @category Composing
+ */
+export type MailingWithSender<Kind extends RecipientKind = RecipientKind> = Mailing<Kind, true>;
+
+interface MoreRecipients<Sender extends boolean> {
+  phones: ToPhones<Sender>;
+  texts: ToTexts<Sender>;
+  buttons: ToButtons<Sender>;
+}
+
+interface MailingJsons {
+  true: MailingWithSenderJson;
+  false: MailingJson;
+}

@@ -1,0 +1,78 @@
+import type { MailingJson, RequestJson } from '../wire/json.js';
+import { parseJson, standardSchema } from '../wire/parse-json.js';
+import { mailingSchema, requestSchema } from '../wire/schema.js';
+import type { SendableMailing } from '../wire/sendable.js';
+import type { StandardSchema } from '../wire/standard-schema.js';
+import { Composition } from './composition.js';
+import type { Recipients } from './delivery-list.js';
+import type { Mailing } from './mailing.js';
+import { type MailingRequest, RequestComposition } from './request.js';
+
+/**
+ * Reads a mailing from JSON, as the chain would have built it: it can be added, sent and written again.
+ *
+ * @param value - What `JSON.parse` gives.
+ * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
+ * @example
+ * ```ts
+ * import { parseMailing } from 'viber-mailing';
+ *
+ * const text = '{"message_type":"bulk","content":{"type":"text","text":"Hello"},"delivery_list":["375291111111"]}';
+ * const hello = parseMailing(JSON.parse(text)).from('444');
+ * console.log(hello.size); // 1
+ * ```
+ * @category JSON from elsewhere
+ */
+export function parseMailing(value: unknown): Mailing {
+  return compose(parseJson(mailingSchema, value)) as unknown as Mailing;
+}
+
+/**
+ * Reads a request from JSON, as `request(…).add(…)` would have built it: it can be sent and written again.
+ *
+ * @param value - What `JSON.parse` gives.
+ * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
+ * @example
+ * ```ts
+ * import { mailing, parseRequest, request } from 'viber-mailing';
+ *
+ * const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+ * const stored = JSON.stringify(request({ token: 'my-token' }).add(hello));
+ * const body = parseRequest(JSON.parse(stored));
+ * console.log(JSON.stringify(body) === stored); // true
+ * ```
+ * @category JSON from elsewhere
+ */
+export function parseRequest(value: unknown): MailingRequest {
+  const { token, callback_url, messages } = parseJson(requestSchema, value);
+  const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
+  return new RequestComposition({ token, callbackUrl: callback_url, sender: undefined }, mailings) as unknown as MailingRequest;
+}
+
+/**
+ * A mailing on the wire, for libraries that take Standard Schema.
+ *
+ * @category JSON from elsewhere
+ */
+export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standardSchema(() => mailingSchema);
+
+/**
+ * A request on the wire, for libraries that take Standard Schema.
+ *
+ * @category JSON from elsewhere
+ */
+export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema(() => requestSchema);
+
+function compose(json: MailingJson): Composition {
+  return Composition.of(json, columns(json.delivery_list));
+}
+
+function columns(list: MailingJson['delivery_list']): Recipients {
+  if (typeof list[0] === 'string') return { phones: list as string[] };
+  const rows = list as { phone: string; text: string; button_link?: string }[];
+  return {
+    phones: rows.map(({ phone }) => phone),
+    texts: rows.map(({ text }) => text),
+    links: rows[0]?.button_link === undefined ? undefined : rows.map(({ button_link }) => button_link as string),
+  };
+}

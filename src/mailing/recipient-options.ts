@@ -1,0 +1,25 @@
+import { refuse } from '../wire/invalid-input-error.js';
+import { mailingRules } from '../wire/rules.js';
+import type { RecipientOptions } from './recipients.js';
+
+/** Tells a mapper from options, where either may stand second. */
+export function optionsOf(
+  second: unknown,
+  third: unknown,
+): {
+  toRecipient: ((row: unknown, index: number) => unknown) | undefined;
+  options: RecipientOptions;
+} {
+  const mapped = typeof second === 'function';
+  const options = mapped || second === undefined ? third : second;
+  return { toRecipient: mapped ? (second as (row: unknown, index: number) => unknown) : undefined, options: checked(options) };
+}
+
+function checked(options: unknown): RecipientOptions {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) refuse(mailingRules, 'callback_expected', 'options');
+  for (const key of Object.keys(options)) if (key !== 'onInvalid') refuse(mailingRules, 'unknown_option', 'options');
+  const { onInvalid } = options as { onInvalid?: unknown };
+  if (onInvalid !== undefined && typeof onInvalid !== 'function') refuse(mailingRules, 'callback_expected', 'options.onInvalid');
+  return options as RecipientOptions;
+}

@@ -1,0 +1,113 @@
+import {
+  type Account,
+  type AccountOptions,
+  accountNames,
+  type CheckedOptions,
+  type GivesSender,
+  optionRules,
+  readAccount,
+  readOptions,
+} from '../wire/account.js';
+import { InvalidInputError } from '../wire/invalid-input-error.js';
+import { Faults } from '../wire/issue.js';
+import type { RequestJson } from '../wire/json.js';
+import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
+import { type Mailings, type SendableMailing, sendable } from '../wire/sendable.js';
+
+/**
+ * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.
+ *
+ * @category Requests
+ */
+export interface RequestOptions extends AccountOptions {}
+
+/**
+ * A request without mailings yet. It cannot be written or sent: a request without mailings does not exist.
+ *
+ * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
+ * @category Requests
+ */
+export interface RequestDraft<Sender extends boolean = boolean> {
+  /**
+   * Adds mailings: one, several, or any iterable of them.
+   *
+   * @throws {@link InvalidInputError} `sender_missing` where neither the mailing nor the request names a sender,
+   * `mailing_expected`, `no_mailings`.
+   * @example
+   * ```ts
+   * import { mailing, request } from 'viber-mailing';
+   *
+   * const hello = mailing().bulk().text('Hello').to(['375291111111']);
+   * const body = request({ token: 'my-token', from: '444' }).add(hello);
+   * console.log(JSON.stringify(body, null, 2));
+   * ```
+   * @group Next step
+   */
+  add<const First, const More extends readonly unknown[]>(
+    mailings: Mailings<First, Sender>,
+    ...more: { readonly [Index in keyof More]: Mailings<More[Index], Sender> }
+  ): MailingRequest<Sender>;
+}
+
+/**
+ * A request: it can be written as JSON, sent, and given more mailings.
+ *
+ * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
+ * @category Requests
+ */
+export interface MailingRequest<Sender extends boolean = boolean> extends RequestDraft<Sender> {
+  /**
+   * Gives the request exactly as it goes on the wire, for `JSON.stringify`. It shows the token, as it must.
+   * @group Next step
+   */
+  toJSON(): RequestJson;
+}
+
+/**
+ * Begins a request: the account's token and, where they are wanted, a sender for mailings that name none and a callback.
+ *
+ * @throws {@link InvalidInputError} `token_format`, `sender_format`, `link_format`, `unknown_option`; all at once.
+ * @example
+ * ```ts
+ * import { mailing, request } from 'viber-mailing';
+ *
+ * const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+ * const body = request({ token: 'my-token', callbackUrl: 'https://shop.example.com/hook' }).add(hello);
+ * console.log(JSON.stringify(body));
+ * ```
+ * @category Requests
+ */
+export function request<const Options extends RequestOptions>(
+  options: Options & CheckedOptions<Options, RequestOptions>,
+): RequestDraft<GivesSender<Options>> {
+  const faults = new Faults(optionRules);
+  const account = readAccount(readOptions(options, accountNames, faults), faults);
+  if (faults.total > 0) throw new InvalidInputError(faults.issues);
+  return new RequestComposition(account, []) as unknown as RequestDraft<GivesSender<Options>>;
+}
+
+/** What stands behind a request's stages. */
+export class RequestComposition {
+  readonly #account: Account;
+  readonly #mailings: readonly SendableMailing[];
+
+  constructor(account: Account, mailings: readonly SendableMailing[]) {
+    this.#account = account;
+    this.#mailings = mailings;
+  }
+
+  add(...added: unknown[]): RequestComposition {
+    const mailings = this.#mailings.slice();
+    for (const value of added) gatherMailings(value, mailings);
+    requireSendable(this.#account, mailings);
+    return new RequestComposition(this.#account, mailings);
+  }
+
+  toJSON(): RequestJson {
+    return requestJson(this.#account, this.#mailings);
+  }
+
+  get [sendable](): 'request' | undefined {
+    return this.#mailings.length > 0 ? 'request' : undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { type Faults, shownKey } from './issue.js';
+import { linkFault, linkText, type UrlObject } from './link.js';
+import type { MailingRules, RequestRules, Rule } from './rule.js';
+import { mailingRules, requestRules } from './rules.js';
+import { type SenderId, senderFault, senderText } from './sender.js';
+
+/**
+ * Whose mailings they are: what a request and a client have in common.
+ *
+ * @category Requests
+ */
+export interface AccountOptions {
+  /** The account's API key. It is written into the request's JSON and shown nowhere else. */
+  readonly token: string;
+  /** The sender of mailings that name none: an id, digits. */
+  readonly from?: string | number | undefined;
+  /** A URL to which the API posts its answer. Nothing proves who posts there: put something secret into its path. */
+  readonly callbackUrl?: string | UrlObject | undefined;
+}
+
+/** The same, checked, in the wire's own values. */
+export interface Account {
+  readonly token: string;
+  readonly sender: string | undefined;
+  readonly callbackUrl: string | undefined;
+}
+
+/** Reads the options by `names`, once each, and adds a fault for any other. */
+export function readOptions(options: unknown, names: readonly string[], faults: Faults<OptionCode>): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  if (typeof options !== 'object' || options === null) {
+    faults.add('options_expected', '');
+    return read;
+  }
+  try {
+    for (const name of names) read[name] = (options as Record<string, unknown>)[name];
+    for (const key of Object.keys(options)) if (!names.includes(key)) faults.add('unknown_option', shownKey(key));
+  } catch {
+    faults.add('unreadable', '');
+  }
+  return read;
+}
+
+export const accountNames = ['token', 'from', 'callbackUrl'] as const;
+
+/** Checks what a request and a client have in common. */
+export function readAccount(read: Record<string, unknown>, faults: Faults<OptionCode>): Account {
+  const sender = senderText(read['from']);
+  const callbackUrl = linkText(read['callbackUrl']);
+  const add = (code: OptionCode | undefined, path: string) => {
+    if (code !== undefined) faults.add(code, path);
+  };
+  add(tokenFault(read['token']), 'token');
+  if (sender !== undefined) add(senderFault(sender), 'from');
+  if (callbackUrl !== undefined) add(linkFault(callbackUrl), 'callbackUrl');
+  return { token: read['token'], sender, callbackUrl } as Account;
+}
+
+export type OptionCode = keyof MailingRules | keyof RequestRules;
+
+/** The rules of options. */
+export const optionRules: MailingRules & RequestRules = { ...mailingRules, ...requestRules };
+
+/** A token, as a pattern of JSON Schema. */
+export const tokenPattern = '^[!-~]+$';
+
+/** A token: printable ASCII without spaces. */
+export function tokenFault(value: unknown): 'token_format' | undefined {
+  return typeof value === 'string' && printable.test(value) ? undefined : 'token_format';
+}
+
+const printable = /* @__PURE__ */ new RegExp(tokenPattern);
+
+/** Marks the faults of options that are literals: unknown names, a sender's name in place of the id. */
+export type CheckedOptions<Options, Known> = {
+  readonly [Key in keyof Options]: Key extends keyof Known
+    ? Key extends 'from'
+      ? Options[Key] extends undefined
+        ? unknown
+        : SenderId<Exclude<Options[Key], undefined>>
+      : unknown
+    : Rule<MailingRules['unknown_option']>;
+};
+
+/** `true` where the options give a sender. */
+export type GivesSender<Options> = Options extends { readonly from: string | number } ? true : boolean;

@@ -1,0 +1,41 @@
+import type { clientRules, jsonRules, mailingRules, requestRules } from './rules.js';
+
+/** The stable code of each rule. */
+export type RuleCode = keyof typeof mailingRules | keyof typeof requestRules | keyof typeof jsonRules | keyof typeof clientRules;
+
+/** One fault: the rule, the place, and the sentence that says the way out. */
+export interface Issue {
+  /** The rule's stable code, such as `phone_format`. */
+  readonly code: RuleCode;
+  /** Where, as far as it is known: `messages[2].delivery_list[17].button_link`; empty for the whole value. */
+  readonly path: string;
+  /** The rule and the way out, for a person. It holds nothing of the value. */
+  readonly message: string;
+}
+
+/** How many faults of one value are worded. The others are counted. */
+export const mostIssues = 100;
+
+/** Gathers faults: the first hundred are kept, all are counted. */
+export class Faults<Code extends RuleCode> {
+  readonly issues: Issue[] = [];
+  total = 0;
+
+  constructor(readonly rules: Readonly<Record<Code, string>>) {}
+
+  add(code: Code, path: string): void {
+    this.total++;
+    if (this.issues.length < mostIssues) this.issues.push(this.issue(code, path));
+  }
+
+  issue(code: Code, path: string): Issue {
+    return { code, path, message: this.rules[code] };
+  }
+}
+
+/** A key as it stands in a path: hidden unless it looks like a name, since a key may be a phone or a token. */
+export function shownKey(key: string): string {
+  return shown.test(key) ? key : '[…]';
+}
+
+const shown = /^(?=.{1,30}$)[a-z]+(?:[_-]?[a-z]+)*$/i;

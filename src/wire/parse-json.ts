@@ -1,0 +1,61 @@
+import { type GenericSchema, safeParse } from 'valibot';
+import { InvalidInputError } from './invalid-input-error.js';
+import { mostIssues, type RuleCode, shownKey } from './issue.js';
+import { jsonRules, mailingRules, requestRules } from './rules.js';
+import type { StandardSchema } from './standard-schema.js';
+
+const rules: Readonly<Record<string, string>> = { ...mailingRules, ...requestRules, ...jsonRules };
+
+/** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
+export function parseJson<Json>(schema: GenericSchema<unknown, Json>, value: unknown): Json {
+  const { output, faults } = check(schema, value);
+  if (faults === undefined) return output as Json;
+  const issues = faults
+    .slice(0, mostIssues)
+    .map(({ code, keys }) => ({ code, path: pathOf(keys), message: rules[code] as string }));
+  throw new InvalidInputError(issues, faults.length);
+}
+
+/** The schema as a value that any library that knows Standard Schema takes. */
+export function standardSchema<Json>(schema: () => GenericSchema<unknown, Json>): StandardSchema<Json> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'viber-mailing',
+      validate(value) {
+        const { output, faults } = check(schema(), value);
+        if (faults === undefined) return { value: output as Json };
+        return { issues: faults.slice(0, mostIssues).map(({ code, keys }) => ({ message: rules[code] as string, path: keys })) };
+      },
+    },
+  };
+}
+
+interface Fault {
+  readonly code: RuleCode;
+  readonly keys: readonly (string | number)[];
+}
+
+function check<Json>(schema: GenericSchema<unknown, Json>, value: unknown): { output?: Json; faults?: readonly Fault[] } {
+  try {
+    const result = safeParse(schema, value);
+    if (result.success) return { output: result.output };
+    return {
+      faults: result.issues.map(({ message, path }) => ({
+        code: message as RuleCode,
+        keys: path?.map(({ key }) => shown(key)) ?? [],
+      })),
+    };
+  } catch {
+    // A getter or a proxy that throws.
+    return { faults: [{ code: 'unreadable', keys: [] }] };
+  }
+}
+
+function shown(key: unknown): string | number {
+  return typeof key === 'number' ? key : shownKey(String(key));
+}
+
+function pathOf(keys: Fault['keys']): string {
+  return keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${key}` : key), '');
+}

@@ -1,0 +1,23 @@
+import type { mailingRules, requestRules } from './rules.js';
+
+export type MailingRules = typeof mailingRules;
+export type RequestRules = typeof requestRules;
+
+declare const rule: unique symbol;
+
+/**
+ * What a step's parameter becomes when the rule in `Sentence` forbids the argument, so that the compiler
+ * shows the sentence. No value has this type.
+ */
+// A symbol that is not exported keeps the sentence out of completions and refuses the sentence itself as a value.
+export interface Rule<Sentence extends string> {
+  readonly [rule]: Sentence;
+}
+
+/** `T` where no value of it is known while compiling (a brand, a pattern); the rule otherwise. */
+// A record over an infinite set of keys has no required key.
+export type UnlessLiteral<T, Sentence extends string> = T extends string
+  ? {} extends Record<T, 1>
+    ? T
+    : Rule<Sentence>
+  : Rule<Sentence>;

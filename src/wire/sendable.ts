@@ -1,0 +1,64 @@
+import type { MailingJson, MailingWithSenderJson, RequestJson } from './json.js';
+import type { RequestRules, Rule } from './rule.js';
+
+/** Marks what can be sent, so that it is known without its class. */
+// In the global registry, as a program may hold two copies of the package.
+export const sendable: unique symbol = /* @__PURE__ */ Symbol.for('viber-mailing.sendable') as never;
+
+/** A mailing, as the rooms beside `mailing/` know it. */
+export interface SendableMailing {
+  readonly [sendable]: 'mailing' | 'mailing with sender';
+  toJSON(): MailingJson;
+}
+
+/** A request, likewise. */
+export interface SendableRequest {
+  readonly [sendable]: 'request';
+  toJSON(): RequestJson;
+}
+
+/** What the types ask of a mailing. */
+export interface MailingLike {
+  toJSON(): MailingJson;
+}
+
+/** What the types ask of a mailing where nothing else gives the sender. */
+export interface MailingWithSenderLike {
+  toJSON(): MailingWithSenderJson;
+}
+
+/** A parameter that takes mailings: one, a tuple or any iterable of them, each with a sender unless `Sender` is `true`. */
+export type Mailings<T, Sender extends boolean> = T extends MailingWithSenderLike
+  ? T
+  : T extends readonly unknown[]
+    ? number extends T['length']
+      ? ListOf<T, Sender>
+      : { readonly [Index in keyof T]: OneMailing<T[Index], Sender> }
+    : T extends Iterable<unknown>
+      ? ListOf<T, Sender>
+      : OneMailing<T, Sender>;
+
+type OneMailing<T, Sender extends boolean> = T extends MailingWithSenderLike
+  ? T
+  : T extends MailingLike
+    ? [Sender] extends [true]
+      ? T
+      : Rule<RequestRules['sender_missing']>
+    : unknown extends T
+      ? Wanted<Sender>
+      : Rule<RequestRules['mailing_expected']>;
+
+type ListOf<T, Sender extends boolean> =
+  T extends Iterable<infer Item>
+    ? [Item] extends [MailingWithSenderLike]
+      ? T
+      : [Item] extends [MailingLike]
+        ? [Sender] extends [true]
+          ? T
+          : Rule<RequestRules['sender_missing']>
+        : Rule<RequestRules['mailing_expected']>
+    : never;
+
+type Wanted<Sender extends boolean> = [Sender] extends [true]
+  ? MailingLike | Iterable<MailingLike>
+  : MailingWithSenderLike | Iterable<MailingWithSenderLike>;

@@ -1,0 +1,45 @@
+import type { MailingRules, Rule, UnlessLiteral } from './rule.js';
+
+/** A sender's id, as a pattern of JSON Schema. */
+export const senderPattern = '^[0-9]+$';
+
+/** A sender's id as it goes on the wire: digits. */
+export function senderFault(value: unknown): 'sender_format' | undefined {
+  return typeof value === 'string' && digits.test(value) ? undefined : 'sender_format';
+}
+
+/** A whole number as the digits of an id; anything else as it is. */
+export function senderText(value: unknown): unknown {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? String(value) : value;
+}
+
+const digits = /* @__PURE__ */ new RegExp(senderPattern);
+
+/** A parameter that takes a sender's id: `T` where it is digits or not known yet, else the rule. */
+export type SenderId<T> = T extends `${bigint}`
+  ? T extends `-${string}`
+    ? Rule<MailingRules['sender_format']>
+    : T
+  : OtherSenderId<T, T>;
+
+// `${bigint}` has no leading zeros; an id may.
+type OtherSenderId<Rest, T> = string extends T
+  ? T
+  : Rest extends `${bigint}`
+    ? T
+    : Rest extends `0${infer Next}`
+      ? OtherSenderId<Next, T>
+      : T extends number
+        ? WholeNumber<T>
+        : UnlessLiteral<T, MailingRules['sender_format']>;
+
+// No safe integer has 17 digits.
+type WholeNumber<T extends number> = number extends T
+  ? T
+  : `${T}` extends `${bigint}`
+    ? `${T}` extends `-${string}` | Over16
+      ? Rule<MailingRules['sender_format']>
+      : T
+    : Rule<MailingRules['sender_format']>;
+
+type Over16 = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;
