@@ -62,3 +62,8 @@ type ListOf<T, Sender extends boolean> =
 type Wanted<Sender extends boolean> = [Sender] extends [true]
   ? MailingLike | Iterable<MailingLike>
   : MailingWithSenderLike | Iterable<MailingWithSenderLike>;
+
+/** What the types ask of a request. */
+export interface RequestLike {
+  toJSON(): RequestJson;
+}

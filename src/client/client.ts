@@ -1,0 +1,166 @@
+import type { CheckedOptions } from '../wire/account.js';
+import { meaningOf } from '../wire/answer.js';
+import { refuse } from '../wire/invalid-input-error.js';
+import type { RequestJson } from '../wire/json.js';
+import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
+import { requestRules } from '../wire/rules.js';
+import { type Mailings, type RequestLike, type SendableMailing, type SendableRequest, sendable } from '../wire/sendable.js';
+import { type ClientOptions, readSettings, type Settings } from './client-options.js';
+import { exchange, type HttpAnswer } from './exchange.js';
+import { OutcomeUnknownError } from './outcome-unknown-error.js';
+import { safeReason } from './reason.js';
+import { RejectedError } from './rejected-error.js';
+import { retryDelay, secondsOf, waited } from './retry.js';
+import { SendError } from './send-error.js';
+import { readSendOptions, type SendOptions } from './send-options.js';
+
+/**
+ * What the API answers to an accepted request.
+ *
+ * @category Sending
+ */
+export interface Receipt {
+  /** The API's id of the request. */
+  readonly uuid: string;
+}
+
+/**
+ * Sends mailings that name their sender.
+ *
+ * @category Sending
+ */
+export interface Client {
+  /**
+   * Sends one request: a mailing, several in one, or a request made by `request(…).add(…)`, which brings its own token.
+   *
+   * It is sent at most once where it may have been accepted. Only what certainly was not accepted is tried again:
+   * where no connection came about, and on 429.
+   *
+   * @returns The receipt of an accepted request.
+   * @throws {@link InvalidInputError} before anything is sent. {@link NotSentError}, {@link RejectedError} or
+   * {@link OutcomeUnknownError} after; each has the `outcome`.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const client = createClient({ token: 'my-token', fetch: createSandbox().fetch });
+   * const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+   * const { uuid } = await client.send(hello);
+   * ```
+   */
+  send<const M>(mailings: Sendings<M, boolean>, options?: SendOptions): Promise<Receipt>;
+}
+
+declare const defaultSender: unique symbol;
+
+/**
+ * A client that gives a sender to mailings that name none. It can stand where a {@link Client} is wanted.
+ *
+ * @category Sending
+ */
+export interface ClientWithSender extends Client {
+  /** Sends one request, as {@link Client.send} does; mailings that name no sender get the client's. */
+  send<const M>(mailings: Sendings<M, true>, options?: SendOptions): Promise<Receipt>;
+  /** Tells the two clients apart in the types. */
+  readonly [defaultSender]: true;
+}
+
+/** A parameter that takes what can be sent: a request, or mailings as {@link Mailings} says. */
+export type Sendings<M, Sender extends boolean> = M extends RequestLike ? M : Mailings<M, Sender>;
+
+/**
+ * Makes a client, which sends requests with the account's token. Nothing is sent yet.
+ *
+ * Not for browsers: the token would be handed to every visitor, and browsers send requests again by themselves.
+ *
+ * @throws {@link InvalidInputError} for every bad or unknown option at once.
+ * @example
+ * ```ts
+ * import { createClient } from 'viber-mailing';
+ *
+ * const client = createClient({ token: 'my-token', from: '444', timeout: 30_000 });
+ * ```
+ * @category Sending
+ */
+export function createClient<const Options extends ClientOptions>(
+  options: Options & CheckedOptions<Options, ClientOptions>,
+): Options extends { readonly from: string | number } ? ClientWithSender : Client {
+  return new HttpClient(readSettings(options)) as never;
+}
+
+class HttpClient {
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  async send(mailings: unknown, options?: unknown): Promise<Receipt> {
+    const { signal, tuning } = readSendOptions(options);
+    const request = this.#request(mailings);
+    const body = written(request);
+    const retries = tuning?.retry ?? this.#settings.retry;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return read(
+          await exchange(this.#settings.url, body, { ...this.#settings, signal, keepConnection: tuning?.keepConnection === true }),
+          request,
+        );
+      } catch (failure) {
+        if (!(failure instanceof SendError) || attempt > retries) throw failure;
+        const delay = retryDelay(failure, attempt);
+        if (delay === undefined) throw failure;
+        this.#settings.onRetry?.({
+          attempt,
+          delay,
+          outcome: failure.outcome as 'not-sent' | 'rejected',
+          status: (failure as RejectedError).status,
+        });
+        if (!(await waited(delay, signal))) throw failure;
+      }
+    }
+  }
+
+  #request(mailings: unknown): RequestJson {
+    if (isRequest(mailings)) return mailings.toJSON();
+    const { account } = this.#settings;
+    const gathered: SendableMailing[] = [];
+    gatherMailings(mailings, gathered);
+    requireSendable(account, gathered);
+    return requestJson(account, gathered);
+  }
+}
+
+function isRequest(value: unknown): value is SendableRequest {
+  return typeof value === 'object' && value !== null && (value as Partial<SendableRequest>)[sendable] === 'request';
+}
+
+function written(request: RequestJson): string {
+  try {
+    return JSON.stringify(request);
+  } catch {
+    // The longest string of the engine, about 500 MB.
+    return refuse(requestRules, 'too_large', 'messages');
+  }
+}
+
+function read({ status, body, retryAfter }: HttpAnswer, request: RequestJson): Receipt {
+  const answer = meaningOf(status, parsed(body));
+  switch (answer.outcome) {
+    case 'accepted':
+      return { uuid: answer.uuid };
+    case 'rejected':
+      throw new RejectedError(status, safeReason(answer.reason, request), secondsOf(retryAfter));
+    case 'unknown':
+      throw new OutcomeUnknownError(`the server answered with status ${status} and not as documented`, { status });
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
