@@ -104,6 +104,7 @@ export class RequestComposition {
   }
 
   toJSON(): RequestJson {
+    requireSendable(this.#account, this.#mailings);
     return requestJson(this.#account, this.#mailings);
   }
 
