@@ -59,7 +59,7 @@ export function readAccount(read: Record<string, unknown>, faults: Faults<Option
 export type OptionCode = keyof MailingRules | keyof RequestRules;
 
 /** The rules of options. */
-export const optionRules: MailingRules & RequestRules = { ...mailingRules, ...requestRules };
+export const optionRules: MailingRules & RequestRules = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules);
 
 /** A token, as a pattern of JSON Schema. */
 export const tokenPattern = '^[!-~]+$';
@@ -75,9 +75,7 @@ const printable = /* @__PURE__ */ new RegExp(tokenPattern);
 export type CheckedOptions<Options, Known> = {
   readonly [Key in keyof Options]: Key extends keyof Known
     ? Key extends 'from'
-      ? Options[Key] extends undefined
-        ? unknown
-        : SenderId<Exclude<Options[Key], undefined>>
+      ? SenderId<Exclude<Options[Key], undefined>> | undefined
       : unknown
     : Rule<MailingRules['unknown_option']>;
 };
