@@ -3,7 +3,6 @@ import type { MailingJson } from '../wire/json.js';
 import { imageFault, linkText } from '../wire/link.js';
 import type { MailingRules } from '../wire/rule.js';
 import { mailingRules } from '../wire/rules.js';
-import { sendable } from '../wire/sendable.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import { buttonContent } from './button-content.js';
@@ -125,7 +124,7 @@ export class Composition {
     return json as unknown as MailingJson;
   }
 
-  get [sendable](): 'mailing' | 'mailing with sender' | undefined {
+  get '~sendable'(): 'mailing' | 'mailing with sender' | undefined {
     if (this.#recipients === undefined) return undefined;
     return this.#sender === undefined ? 'mailing' : 'mailing with sender';
   }

@@ -12,7 +12,7 @@ import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import type { RequestJson } from '../wire/json.js';
 import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
-import { type Mailings, type SendableMailing, sendable } from '../wire/sendable.js';
+import type { Mailings, SendableMailing } from '../wire/sendable.js';
 
 /**
  * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.
@@ -108,7 +108,7 @@ export class RequestComposition {
     return requestJson(this.#account, this.#mailings);
   }
 
-  get [sendable](): 'request' | undefined {
+  get '~sendable'(): 'request' | undefined {
     return this.#mailings.length > 0 ? 'request' : undefined;
   }
 }

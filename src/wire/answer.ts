@@ -10,7 +10,7 @@ export type Answer =
   | { readonly outcome: 'rejected'; readonly reason: string }
   | { readonly outcome: 'unknown' };
 
-const said = P.string.minLength(1);
+const said = /* @__PURE__ */ P.string.minLength(1);
 
 /** What an answer means, given its status and its body, parsed where it is JSON. */
 export function meaningOf(status: number, body: unknown): Answer {

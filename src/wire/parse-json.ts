@@ -4,7 +4,7 @@ import { mostIssues, type RuleCode, shownKey } from './issue.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 import type { StandardSchema } from './standard-schema.js';
 
-const rules: Readonly<Record<string, string>> = { ...mailingRules, ...requestRules, ...jsonRules };
+const rules: Readonly<Record<string, string>> = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules, jsonRules);
 
 /** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
 export function parseJson<Json>(schema: GenericSchema<unknown, Json>, value: unknown): Json {

@@ -18,6 +18,7 @@ export interface JsonKeywords {
 type Fault = (value: unknown) => RuleCode | undefined;
 
 // A message here is the code of a rule; the sentence is added where the issues are made.
+// The calls are marked as pure, so that a bundle that reads no JSON leaves them out, and valibot with them.
 const string = (fault: Fault, keywords: JsonKeywords) =>
   v.pipe(
     v.string((issue) => fault(issue.input) ?? 'not_string'),
@@ -40,12 +41,12 @@ const list = (item: v.GenericSchema, empty: RuleCode) => v.pipe(v.array(item, 'n
 
 const text = (empty: 'name_empty' | 'text_empty' | 'caption_empty') => string((value) => textFault(value, empty), { minLength: 1 });
 
-const sender = string(senderFault, { pattern: senderPattern });
-const phone = string(phoneFault, { pattern: phonePattern });
-const image = string(imageFault, { pattern: imagePattern });
-const buttonLink = string(buttonLinkFault, { pattern: linkPattern, maxLength: 150 });
-const message = text('text_empty');
-const caption = text('caption_empty');
+const sender = /* @__PURE__ */ string(senderFault, { pattern: senderPattern });
+const phone = /* @__PURE__ */ string(phoneFault, { pattern: phonePattern });
+const image = /* @__PURE__ */ string(imageFault, { pattern: imagePattern });
+const buttonLink = /* @__PURE__ */ string(buttonLinkFault, { pattern: linkPattern, maxLength: 150 });
+const message = /* @__PURE__ */ text('text_empty');
+const caption = /* @__PURE__ */ text('caption_empty');
 
 /** The five kinds of mailing, by `message_type` and `content.type`. */
 const kindsWith = (alphaname_id: v.GenericSchema | v.ExactOptionalSchema<typeof sender, undefined>) => {
@@ -82,14 +83,15 @@ const kindsWith = (alphaname_id: v.GenericSchema | v.ExactOptionalSchema<typeof 
 
 // What is said of a value that is none of the five kinds.
 const noObject = ({ expected }: { expected: string }): RuleCode => (expected === 'Object' ? 'not_object' : 'missing_key');
-const noKind = v.looseObject(
-  {
-    message_type: v.picklist(['bulk', 'personal'], 'message_type'),
-    content: v.looseObject({ type: v.picklist(['text', 'image', 'button'], 'content_type') }, noObject),
-  },
-  noObject,
-);
-const personalImage = v.looseObject({ content: v.looseObject({ type: v.picklist(['text', 'button'], 'personal_image') }) });
+const noKind = () =>
+  v.looseObject(
+    {
+      message_type: v.picklist(['bulk', 'personal'], 'message_type'),
+      content: v.looseObject({ type: v.picklist(['text', 'image', 'button'], 'content_type') }, noObject),
+    },
+    noObject,
+  );
+const personalImage = () => v.looseObject({ content: v.looseObject({ type: v.picklist(['text', 'button'], 'personal_image') }) });
 
 /** Any of the kinds. It looks at the two types first, so that the faults are those of the kind that was meant. */
 const anyOf = (kinds: ReturnType<typeof kindsWith>) =>
@@ -97,23 +99,27 @@ const anyOf = (kinds: ReturnType<typeof kindsWith>) =>
     v.lazy((value: unknown) => {
       const { message_type, content } = Object(value) as Record<string, unknown>;
       const { type } = Object(content) as Record<string, unknown>;
-      if (message_type === 'personal' && type === 'image') return personalImage;
+      if (message_type === 'personal' && type === 'image') return personalImage();
       const ofType: Readonly<Record<string, v.GenericSchema>> =
         message_type === 'bulk' ? kinds.bulk : message_type === 'personal' ? kinds.personal : {};
-      return (typeof type === 'string' && Object.hasOwn(ofType, type) && ofType[type]) || noKind;
+      return (typeof type === 'string' && Object.hasOwn(ofType, type) && ofType[type]) || noKind();
     }),
     { kinds: [...Object.values(kinds.bulk), ...Object.values(kinds.personal)] },
   );
 
+const anyMailing = () => anyOf(kindsWith(v.exactOptional(sender))) as unknown as v.GenericSchema<unknown, MailingJson>;
+const anyRequest = () =>
+  object(
+    {
+      token: string(tokenFault, { pattern: tokenPattern }),
+      callback_url: v.exactOptional(string(linkFault, { pattern: linkPattern })),
+      messages: list(anyOf(kindsWith(sender)), 'no_mailings'),
+    },
+    { messages: 'no_mailings' },
+  ) as unknown as v.GenericSchema<unknown, RequestJson>;
+
 /** A mailing as it goes on the wire. */
-export const mailingSchema = anyOf(kindsWith(v.exactOptional(sender))) as unknown as v.GenericSchema<unknown, MailingJson>;
+export const mailingSchema: v.GenericSchema<unknown, MailingJson> = /* @__PURE__ */ anyMailing();
 
 /** A request as it goes on the wire. */
-export const requestSchema = object(
-  {
-    token: string(tokenFault, { pattern: tokenPattern }),
-    callback_url: v.exactOptional(string(linkFault, { pattern: linkPattern })),
-    messages: list(anyOf(kindsWith(sender)), 'no_mailings'),
-  },
-  { messages: 'no_mailings' },
-) as unknown as v.GenericSchema<unknown, RequestJson>;
+export const requestSchema: v.GenericSchema<unknown, RequestJson> = /* @__PURE__ */ anyRequest();

@@ -2,8 +2,9 @@ import type { MailingJson, MailingWithSenderJson, RequestJson } from './json.js'
 import type { RequestRules, Rule } from './rule.js';
 
 /** Marks what can be sent, so that it is known without its class. */
-// In the global registry, as a program may hold two copies of the package.
-export const sendable: unique symbol = /* @__PURE__ */ Symbol.for('viber-mailing.sendable') as never;
+// A string, as a program may hold two copies of the package. The classes write it out: bundlers do not leave out
+// an unused class with a computed key.
+export const sendable = '~sendable';
 
 /** A mailing, as the rooms beside `mailing/` know it. */
 export interface SendableMailing {
