@@ -1,39 +1,8 @@
-/** A bulk text on the wire: one text to a list of phones. */
-export interface BulkTextJson extends MailingFieldsJson {
-  message_type: 'bulk';
-  content: { type: 'text'; text: string };
-  delivery_list: string[];
-}
-
-/** A bulk image on the wire: one image to a list of phones. */
-export interface BulkImageJson extends MailingFieldsJson {
-  message_type: 'bulk';
-  content: { type: 'image'; image_url: string };
-  delivery_list: string[];
-}
-
-/** A bulk button on the wire: a text with an image and a button to a list of phones. */
-export interface BulkButtonJson extends MailingFieldsJson {
-  message_type: 'bulk';
-  content: { type: 'button'; image_url: string; button_link: string; caption: string; text: string };
-  delivery_list: string[];
-}
-
-/** A personal text on the wire: each phone has a text of its own. */
-export interface PersonalTextJson extends MailingFieldsJson {
-  message_type: 'personal';
-  content: { type: 'text' };
-  delivery_list: { phone: string; text: string }[];
-}
-
-/** A personal button on the wire: each phone has a text and a link of its own. */
-export interface PersonalButtonJson extends MailingFieldsJson {
-  message_type: 'personal';
-  content: { type: 'button'; image_url: string; caption: string };
-  delivery_list: { phone: string; text: string; button_link: string }[];
-}
-
-/** What every mailing on the wire may have. */
+/**
+ * What every mailing on the wire may have.
+ *
+ * @category JSON from elsewhere
+ */
 export interface MailingFieldsJson {
   /** The id of the sender's name, digits. */
   alphaname_id?: string;
@@ -43,13 +12,141 @@ export interface MailingFieldsJson {
   schedule_time?: string;
 }
 
-/** A mailing exactly as it goes on the wire. */
+/**
+ * A bulk text on the wire: one text to a list of phones.
+ *
+ * @category JSON from elsewhere
+ */
+export interface BulkTextJson extends MailingFieldsJson {
+  /** One message for all. */
+  message_type: 'bulk';
+  /** The message. */
+  content: {
+    /** A text alone. */
+    type: 'text';
+    /** What the recipients read. */
+    text: string;
+  };
+  /** The phones. */
+  delivery_list: string[];
+}
+
+/**
+ * A bulk image on the wire: one image to a list of phones.
+ *
+ * @category JSON from elsewhere
+ */
+export interface BulkImageJson extends MailingFieldsJson {
+  /** One message for all. */
+  message_type: 'bulk';
+  /** The message. */
+  content: {
+    /** An image alone. */
+    type: 'image';
+    /** A link to the image, publicly available. */
+    image_url: string;
+  };
+  /** The phones. */
+  delivery_list: string[];
+}
+
+/**
+ * A bulk button on the wire: a text with an image and a button to a list of phones.
+ *
+ * @category JSON from elsewhere
+ */
+export interface BulkButtonJson extends MailingFieldsJson {
+  /** One message for all. */
+  message_type: 'bulk';
+  /** The message. */
+  content: {
+    /** A text with an image and a button. */
+    type: 'button';
+    /** A link to the image, publicly available. */
+    image_url: string;
+    /** What the button opens, at most 150 characters. */
+    button_link: string;
+    /** What the button says. */
+    caption: string;
+    /** What the recipients read. */
+    text: string;
+  };
+  /** The phones. */
+  delivery_list: string[];
+}
+
+/**
+ * A personal text on the wire: each phone has a text of its own.
+ *
+ * @category JSON from elsewhere
+ */
+export interface PersonalTextJson extends MailingFieldsJson {
+  /** A message for each. */
+  message_type: 'personal';
+  /** What the messages have in common. */
+  content: {
+    /** A text alone. */
+    type: 'text';
+  };
+  /** The recipients. */
+  delivery_list: {
+    /** The recipient's phone. */
+    phone: string;
+    /** What the recipient reads. */
+    text: string;
+  }[];
+}
+
+/**
+ * A personal button on the wire: each phone has a text and a link of its own.
+ *
+ * @category JSON from elsewhere
+ */
+export interface PersonalButtonJson extends MailingFieldsJson {
+  /** A message for each. */
+  message_type: 'personal';
+  /** What the messages have in common. */
+  content: {
+    /** A text with an image and a button. */
+    type: 'button';
+    /** A link to the image, publicly available. */
+    image_url: string;
+    /** What the button says. */
+    caption: string;
+  };
+  /** The recipients. */
+  delivery_list: {
+    /** The recipient's phone. */
+    phone: string;
+    /** What the recipient reads. */
+    text: string;
+    /** What the recipient's button opens, at most 150 characters. */
+    button_link: string;
+  }[];
+}
+
+/**
+ * A mailing exactly as it goes on the wire.
+ *
+ * @category JSON from elsewhere
+ */
 export type MailingJson = BulkTextJson | BulkImageJson | BulkButtonJson | PersonalTextJson | PersonalButtonJson;
 
-/** A mailing on the wire that names its sender, as every mailing of a request does. */
-export type MailingWithSenderJson = MailingJson & { alphaname_id: string };
+/**
+ * A mailing on the wire that names its sender, as every mailing of a request does.
+ *
+ * @category JSON from elsewhere
+ */
+export type MailingWithSenderJson = MailingJson & {
+  /** The id of the sender's name, digits. */
+  alphaname_id: string;
+};
 
-/** A request exactly as it goes on the wire. */
+/**
+ * A request exactly as it goes on the wire.
+ *
+ * @category JSON from elsewhere
+ */
 export interface RequestJson {
   /** The account's API key. */
   token: string;

@@ -1,10 +1,17 @@
 import type { MailingRules, UnlessLiteral } from './rule.js';
 import { isWellFormed } from './text.js';
 
-/** A `URL`, by its shape, so that the types need neither the DOM's library nor Node's. */
+/**
+ * A `URL`, by its shape, so that the types need neither the DOM's library nor Node's.
+ *
+ * @category Composing
+ */
 export interface UrlObject {
+  /** The whole URL. */
   readonly href: string;
+  /** Its scheme, with the colon. */
   readonly protocol: string;
+  /** Its query. */
   readonly searchParams: object;
 }
 
