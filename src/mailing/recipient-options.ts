@@ -18,8 +18,16 @@ export function optionsOf(
 function checked(options: unknown): RecipientOptions {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null) refuse(mailingRules, 'callback_expected', 'options');
-  for (const key of Object.keys(options)) if (key !== 'onInvalid') refuse(mailingRules, 'unknown_option', 'options');
-  const { onInvalid } = options as { onInvalid?: unknown };
-  if (onInvalid !== undefined && typeof onInvalid !== 'function') refuse(mailingRules, 'callback_expected', 'options.onInvalid');
-  return options as RecipientOptions;
+  let onInvalid: unknown;
+  let names: readonly string[];
+  try {
+    ({ onInvalid } = options as { onInvalid?: unknown });
+    names = Object.keys(options);
+  } catch {
+    return refuse(mailingRules, 'unreadable', 'options');
+  }
+  if (names.some((name) => name !== 'onInvalid')) refuse(mailingRules, 'unknown_option', 'options');
+  if (onInvalid === undefined) return {};
+  if (typeof onInvalid !== 'function') refuse(mailingRules, 'callback_expected', 'options.onInvalid');
+  return { onInvalid: onInvalid.bind(options) };
 }

@@ -102,7 +102,9 @@ it('takes links and images as URL objects', () => {
   });
   const image = mailing().bulk().image(new URL('https://a.by/i.png')).to(['375291111111']);
   expect(image.toJSON().content).toEqual({ type: 'image', image_url: 'https://a.by/i.png' });
-  const invoice = mailing().personal().button({ caption: 'C', image: new URL('https://a.by/i.png') });
+  const invoice = mailing()
+    .personal()
+    .button({ caption: 'C', image: new URL('https://a.by/i.png') });
   const rows = [{ phone: '375291111111', text: 'T', link: new URL('https://a.by/1') }];
   expect(JSON.stringify(invoice.to(rows))).toContain('"button_link":"https://a.by/1"');
 });

@@ -24,11 +24,7 @@ const kinds: Record<string, { steps: Step[]; json: string }> = {
     json: '"content":{"type":"button","image_url":"https://a.by/i.png","button_link":"https://a.by/l","caption":"C","text":"T"},"delivery_list":["375291111111"]}',
   },
   'a personal text': {
-    steps: [
-      (stage) => stage.personal(),
-      (stage) => stage.text(),
-      (stage) => stage.to([{ phone: '375291111111', text: 'T' }]),
-    ],
+    steps: [(stage) => stage.personal(), (stage) => stage.text(), (stage) => stage.to([{ phone: '375291111111', text: 'T' }])],
     json: '"content":{"type":"text"},"delivery_list":[{"phone":"375291111111","text":"T"}]}',
   },
   'a personal button': {

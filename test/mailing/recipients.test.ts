@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { faults, thrown, untyped } from './thrown.js';
@@ -25,7 +26,12 @@ describe('any iterable gives the recipients', () => {
 
   it('of a personal text', () => {
     const entries = rows.map(({ phone, text }) => ({ phone, text }));
-    for (const list of [entries, new Set(entries), generated(entries), new Map(entries.map((entry) => [entry.phone, entry])).values()])
+    for (const list of [
+      entries,
+      new Set(entries),
+      generated(entries),
+      new Map(entries.map((entry) => [entry.phone, entry])).values(),
+    ])
       expect(notice.to(list).toJSON().delivery_list).toEqual([
         { phone: '375291111111', text: 'Anna' },
         { phone: '375292222222', text: 'Boris' },
@@ -41,17 +47,16 @@ describe('any iterable gives the recipients', () => {
   });
 
   it('an object that knows how to iterate, too', () => {
-    const list = { *[Symbol.iterator]() { yield* two; } };
+    const list = {
+      *[Symbol.iterator]() {
+        yield* two;
+      },
+    };
     expect(text.to(list).size).toBe(2);
   });
 
-  it('an array of another realm or of a subclass, too', () => {
-    class Phones extends Array<string> {
-      override *[Symbol.iterator]() {
-        yield '375297777777';
-      }
-    }
-    expect(text.to(Phones.from(two)).toJSON().delivery_list).toEqual(['375297777777']);
+  it('an array of another realm, too', () => {
+    expect(text.to(runInNewContext("['375291111111', '375292222222']") as string[]).size).toBe(2);
   });
 
   it('read once, up to its end', () => {
@@ -155,7 +160,9 @@ describe('mapped rows', () => {
 
   it('report a fault with the index of the source, rows that were left out counted', () => {
     const mapper = (row: { tel: string }, index: number) => (index === 0 ? undefined : index === 2 ? 'none' : row.tel);
-    expect(faults(() => text.to(customers, mapper as (row: { tel: string }) => string))).toEqual(['delivery_list[2]: phone_format']);
+    expect(faults(() => text.to(customers, mapper as (row: { tel: string }) => string))).toEqual([
+      'delivery_list[2]: phone_format',
+    ]);
   });
 
   it('let an error of the mapper through as it is', () => {
@@ -216,7 +223,9 @@ describe('faulty recipients', () => {
 
   it('are refused where a phone is a number: nothing is coerced', () => {
     expect(faults(() => untyped(text).to([375291111111]))).toEqual(['delivery_list[0]: phone_format']);
-    expect(faults(() => untyped(notice).to([{ phone: 375291111111, text: 'Anna' }]))).toEqual(['delivery_list[0].phone: phone_format']);
+    expect(faults(() => untyped(notice).to([{ phone: 375291111111, text: 'Anna' }]))).toEqual([
+      'delivery_list[0].phone: phone_format',
+    ]);
     expect(faults(() => untyped(notice).to([{ phone: '375291111111', text: 5 }]))).toEqual(['delivery_list[0].text: not_string']);
   });
 
@@ -284,12 +293,16 @@ describe('onInvalid', () => {
   });
 
   it('is called as a method of its options', () => {
-    const report = {
-      count: 0,
+    class Report {
+      #count = 0;
       onInvalid() {
-        this.count++;
-      },
-    };
+        this.#count++;
+      }
+      get count() {
+        return this.#count;
+      }
+    }
+    const report = new Report();
     text.to(['375291111111', 'none', 'none'] as string[], report);
     expect(report.count).toBe(2);
   });
@@ -331,7 +344,14 @@ it('refuses an asynchronous source', () => {
 });
 
 it('refuses a source that throws when it is looked at', () => {
-  const hostile = new Proxy({}, { get: () => { throw new Error('no'); } });
+  const hostile = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('no');
+      },
+    },
+  );
   expect(faults(() => untyped(text).to(hostile))).toEqual(['delivery_list: unreadable']);
 });
 
@@ -348,9 +368,15 @@ describe('the last arguments', () => {
       expect(faults(() => untyped(text).to(two, second))).toEqual(['options: callback_expected']);
     expect(faults(() => untyped(text).to(two, { onInvalid: 'skip' }))).toEqual(['options.onInvalid: callback_expected']);
     expect(faults(() => untyped(text).to(two, (phone: string) => phone, null))).toEqual(['options: callback_expected']);
-    expect(faults(() => untyped(text).to(two, (phone: string) => phone, (phone: string) => phone))).toEqual([
-      'options: callback_expected',
-    ]);
+    expect(
+      faults(() =>
+        untyped(text).to(
+          two,
+          (phone: string) => phone,
+          (phone: string) => phone,
+        ),
+      ),
+    ).toEqual(['options: callback_expected']);
   });
 
   it('refuse options that throw when they are looked at', () => {
@@ -371,19 +397,25 @@ describe('the last arguments', () => {
 
 describe('a second to', () => {
   it('adds to the recipients that there are', () => {
-    expect(text.to(two).to('375293333333').to(new Set(['375291111111'])).toJSON().delivery_list).toEqual([
-      '375291111111',
-      '375292222222',
-      '375293333333',
-      '375291111111',
-    ]);
+    expect(
+      text
+        .to(two)
+        .to('375293333333')
+        .to(new Set(['375291111111']))
+        .toJSON().delivery_list,
+    ).toEqual(['375291111111', '375292222222', '375293333333', '375291111111']);
     const more = notice.to([{ phone: '375291111111', text: 'A' }]).to(rows, (row) => ({ phone: row.phone, text: row.text }));
     expect(more.toJSON().delivery_list).toEqual([
       { phone: '375291111111', text: 'A' },
       { phone: '375291111111', text: 'Anna' },
       { phone: '375292222222', text: 'Boris' },
     ]);
-    expect(invoice.to(rows).to([{ phone: '375293333333', text: 'C', link: 'https://a.by/3' }]).toJSON().delivery_list).toEqual([
+    expect(
+      invoice
+        .to(rows)
+        .to([{ phone: '375293333333', text: 'C', link: 'https://a.by/3' }])
+        .toJSON().delivery_list,
+    ).toEqual([
       { phone: '375291111111', text: 'Anna', button_link: 'https://a.by/1' },
       { phone: '375292222222', text: 'Boris', button_link: 'https://a.by/2' },
       { phone: '375293333333', text: 'C', button_link: 'https://a.by/3' },
