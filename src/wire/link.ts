@@ -95,7 +95,7 @@ export type Image<T> = T extends `${Scheme}${infer Host}/${string}`
     ? Link<T>
     : PrivateImage<T>;
 
-type PrivateImage<T> = Link<T> extends T ? UnlessLiteral<T, MailingRules['image_private']> : Link<T>;
+type PrivateImage<T> = T extends string ? (Link<T> extends T ? UnlessLiteral<T, MailingRules['image_private']> : Link<T>) : T;
 
 type PublicHost = `${any}${string}.${any}${any}`;
 
