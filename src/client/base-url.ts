@@ -1,8 +1,10 @@
+import { isLoopback } from '../wire/loopback.js';
+
 /** Whether a base URL is one that a token may be sent to: https, or http to a loopback host; no login, query or fragment. */
 export function baseUrlFault(value: unknown): boolean {
   if (typeof value !== 'string' || spaces.test(value) || !URL.canParse(value)) return true;
   const { protocol, hostname, username, password } = new URL(value);
-  const secure = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  const secure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   return !secure || username !== '' || password !== '' || value.includes('?') || value.includes('#');
 }
 
@@ -12,4 +14,3 @@ export function endpoint(baseUrl: string): string {
 }
 
 const spaces = /[\s\p{Cc}]/u;
-const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

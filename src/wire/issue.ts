@@ -1,7 +1,12 @@
-import type { clientRules, jsonRules, mailingRules, requestRules } from './rules.js';
+import type { clientRules, jsonRules, mailingRules, requestRules, sandboxRules } from './rules.js';
 
 /** The stable code of each rule. */
-export type RuleCode = keyof typeof mailingRules | keyof typeof requestRules | keyof typeof jsonRules | keyof typeof clientRules;
+export type RuleCode =
+  | keyof typeof mailingRules
+  | keyof typeof requestRules
+  | keyof typeof jsonRules
+  | keyof typeof clientRules
+  | keyof typeof sandboxRules;
 
 /** One fault: the rule, the place, and the sentence that says the way out. */
 export interface Issue {

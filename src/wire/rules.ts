@@ -76,3 +76,12 @@ export const clientRules = {
   function_expected: 'a function is expected here: leave the option out where there is none',
   signal_expected: 'an AbortSignal is expected here: pass controller.signal or AbortSignal.timeout(ms)',
 } as const;
+
+/** What a fault given to the sandbox must keep. */
+export const sandboxRules = {
+  fault_unknown:
+    "a fault is one of the documented names, such as 'refused' or 'hang', or { status, body, retryAfter }: look for a slip in its name",
+  fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
+  fault_body: 'the body of an answer is a string, or a value that JSON can hold: give plain data',
+  fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
+} as const;

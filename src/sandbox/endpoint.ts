@@ -1,0 +1,75 @@
+import type { RequestJson } from '../wire/json.js';
+import { checkRequest, type IncomingRequest } from './check-request.js';
+import type { Fault } from './fault.js';
+import type { Reply } from './reply.js';
+
+/** What is done with a request, for memory and HTTP alike. */
+export interface Reaction {
+  /** What goes out; nothing where it is absent. */
+  readonly reply: Reply | undefined;
+  readonly connection: Fault['connection'];
+  /** Where the accepted request wants the answer as well, and that answer. */
+  readonly callback?: { readonly url: string; readonly answer: string } | undefined;
+}
+
+/** The endpoint, however it is reached: what it accepted, and the faults that are to come. */
+export class Endpoint {
+  // As they came: it costs little, and each reader gets values of their own.
+  #accepted: string[] = [];
+  #faults: Fault[] = [];
+  readonly #watchers = new Set<() => void>();
+
+  get requests(): RequestJson[] {
+    return this.#accepted.map((text) => JSON.parse(text));
+  }
+
+  /** Whether the next connection is to be refused. */
+  get refuses(): boolean {
+    return this.#faults[0]?.then === 'refused';
+  }
+
+  add(fault: Fault): void {
+    this.#faults.push(fault);
+    this.#changed();
+  }
+
+  /** Takes the fault of the next request. */
+  take(): Fault | undefined {
+    const fault = this.#faults.shift();
+    if (fault !== undefined) this.#changed();
+    return fault;
+  }
+
+  reset(): void {
+    this.#accepted = [];
+    this.#faults = [];
+    this.#changed();
+  }
+
+  /** Calls back whenever the faults to come are others. Gives a function that ends it. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  react(request: IncomingRequest, fault: Fault | undefined): Reaction {
+    if (fault !== undefined && !fault.accepts) {
+      return { reply: typeof fault.sends === 'object' ? fault.sends : undefined, connection: fault.connection };
+    }
+    const { reply, accepted } = checkRequest(request);
+    if (accepted === undefined) return { reply, connection: 'kept' };
+    this.#accepted.push(accepted.text);
+    const callback = accepted.callbackUrl === undefined ? undefined : { url: accepted.callbackUrl, answer: reply.text };
+    if (fault === undefined) return { reply, connection: 'kept', callback };
+    return { reply: fault.sends === 'half' ? half(reply) : undefined, connection: fault.connection, callback };
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+/** The first half of a reply that announces the whole. */
+function half({ status, headers, text }: Reply): Reply {
+  return { status, headers: { ...headers, 'content-length': String(text.length) }, text: text.slice(0, text.length / 2) };
+}

@@ -1,0 +1,74 @@
+import { postCallback } from './callback.js';
+import type { Endpoint, Reaction } from './endpoint.js';
+import { type HttpIncoming, type HttpOutgoing, loadNode } from './node-http.js';
+import { Port } from './port.js';
+
+/**
+ * The sandbox over HTTP.
+ *
+ * @category Sandbox
+ */
+export interface SandboxServer {
+  /** Where it is, such as `http://127.0.0.1:41234/api/v1/`: for the client's `baseUrl`. */
+  readonly baseUrl: string;
+  /** Ends it and every connection, also one whose request hangs. Callbacks that are under way end as well. */
+  close(): Promise<void>;
+}
+
+/** Serves the endpoint on a loopback port that is free. */
+export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
+  const node = await loadNode();
+  const closing = new AbortController();
+  const server = node.http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
+  const port = await Port.open(server, endpoint, node);
+  return {
+    baseUrl: `http://127.0.0.1:${port.number}/api/v1/`,
+    close() {
+      closing.abort();
+      return port.close();
+    },
+  };
+}
+
+async function answer(endpoint: Endpoint, incoming: HttpIncoming, outgoing: HttpOutgoing, closing: AbortSignal): Promise<void> {
+  const fault = endpoint.take();
+  // It came on a connection that was there before the port was closed.
+  if (fault?.connection === 'refused') return incoming.socket.destroy();
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of incoming) chunks.push(chunk);
+  } catch {
+    // The caller went away.
+    return;
+  }
+  const body = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  const [path = ''] = incoming.url.split('?');
+  const reaction = endpoint.react({ method: incoming.method, path, body }, fault);
+  send(reaction, incoming, outgoing);
+  const { callback } = reaction;
+  if (callback !== undefined) await postCallback(callback.url, callback.answer, closing);
+}
+
+function send({ reply, connection }: Reaction, { socket }: HttpIncoming, outgoing: HttpOutgoing): void {
+  outgoing.on('error', () => {});
+  if (reply === undefined) {
+    if (connection === 'lost') socket.resetAndDestroy();
+    return;
+  }
+  const { status, headers, text } = reply;
+  outgoing.writeHead(status, headers);
+  if (connection === 'kept') {
+    outgoing.end(text);
+    return;
+  }
+  outgoing.write(text, () => {
+    if (connection === 'lost') socket.destroy();
+  });
+  if (connection === 'endless') {
+    const more = () => {
+      while (!outgoing.destroyed && outgoing.write(text));
+    };
+    outgoing.on('drain', more);
+    more();
+  }
+}
