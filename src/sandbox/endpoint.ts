@@ -25,7 +25,7 @@ export class Endpoint {
 
   /** Whether the next connection is to be refused. */
   get refuses(): boolean {
-    return this.#faults[0]?.then === 'refused';
+    return this.#faults[0]?.connection === 'refused';
   }
 
   add(fault: Fault): void {
