@@ -3,10 +3,11 @@ import type { MailingJson } from '../wire/json.js';
 import { imageFault, linkText } from '../wire/link.js';
 import type { MailingRules } from '../wire/rule.js';
 import { mailingRules } from '../wire/rules.js';
+import type { ComposedMailing, MailingHeadJson } from '../wire/sendable.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import { buttonContent } from './button-content.js';
-import { deliveryList, join, type Recipients, unique } from './delivery-list.js';
+import { deliveryList, entry, join, type Recipients, unique } from './delivery-list.js';
 import type { RecipientKind } from './mailing.js';
 import { readRecipients } from './read-recipients.js';
 import { scheduleText } from './schedule-text.js';
@@ -113,20 +114,31 @@ export class Composition {
   }
 
   toJSON(): MailingJson {
-    const recipients = this.#complete();
+    const list = deliveryList(this.#complete());
+    const json = this.#head() as MailingJson;
+    json.delivery_list = list;
+    return json;
+  }
+
+  get '~sendable'(): 'mailing' | 'mailing with sender' | undefined {
+    if (this.#recipients === undefined) return undefined;
+    return this.#sender === undefined ? 'mailing' : 'mailing with sender';
+  }
+
+  get '~holds'(): ComposedMailing['~holds'] | undefined {
+    if (this.#content === undefined) return undefined;
+    const recipients = this.#recipients;
+    return { head: this.#head(), size: this.size, recipient: (index) => recipients && entry(recipients, index) };
+  }
+
+  #head(): MailingHeadJson {
     const json: Record<string, unknown> = {};
     if (this.#sender !== undefined) json['alphaname_id'] = this.#sender;
     if (this.#name !== undefined) json['name'] = this.#name;
     json['message_type'] = this.#type;
     if (this.#time !== undefined) json['schedule_time'] = this.#time;
     json['content'] = { ...this.#content };
-    json['delivery_list'] = deliveryList(recipients);
-    return json as unknown as MailingJson;
-  }
-
-  get '~sendable'(): 'mailing' | 'mailing with sender' | undefined {
-    if (this.#recipients === undefined) return undefined;
-    return this.#sender === undefined ? 'mailing' : 'mailing with sender';
+    return json as unknown as MailingHeadJson;
   }
 
   #choose(type: MessageType): Composition {

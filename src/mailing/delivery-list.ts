@@ -10,14 +10,20 @@ export interface Recipients {
 }
 
 /** The recipients as they go on the wire, in an array of the caller's own. */
-export function deliveryList({ phones, texts, links }: Recipients): MailingJson['delivery_list'] {
+export function deliveryList(recipients: Recipients): MailingJson['delivery_list'] {
+  const { phones, texts } = recipients;
   if (texts === undefined) return phones.slice();
   const list = new Array(phones.length);
-  for (let i = 0; i < phones.length; i++) {
-    list[i] =
-      links === undefined ? { phone: phones[i], text: texts[i] } : { phone: phones[i], text: texts[i], button_link: links[i] };
-  }
+  for (let i = 0; i < phones.length; i++) list[i] = entry(recipients, i);
   return list;
+}
+
+/** One recipient as it goes on the wire. */
+export function entry({ phones, texts, links }: Recipients, index: number): MailingJson['delivery_list'][number] {
+  const phone = phones[index] as string;
+  if (texts === undefined) return phone;
+  const text = texts[index] as string;
+  return links === undefined ? { phone, text } : { phone, text, button_link: links[index] as string };
 }
 
 export function join(before: Recipients | undefined, added: Recipients): Recipients {

@@ -18,6 +18,21 @@ export interface SendableRequest {
   toJSON(): RequestJson;
 }
 
+/** A mailing without its recipients. */
+export type MailingHeadJson = MailingJson extends infer Kind ? (Kind extends MailingJson ? Omit<Kind, 'delivery_list'> : never) : never;
+
+/** A composed mailing, with recipients or without, as the rooms beside `mailing/` know it. */
+export interface ComposedMailing {
+  readonly '~holds': {
+    /** The mailing without its recipients. */
+    readonly head: MailingHeadJson;
+    /** How many recipients it has. */
+    readonly size: number;
+    /** One of them, as it goes on the wire. */
+    recipient(index: number): MailingJson['delivery_list'][number] | undefined;
+  };
+}
+
 /** What the types ask of a mailing. */
 export interface MailingLike {
   toJSON(): MailingJson;
