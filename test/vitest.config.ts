@@ -12,7 +12,25 @@ export default defineConfig({
   },
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/runtimes/**', 'test/bench/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/package/**', 'test/runtimes/**', 'test/bench/**'],
+        },
+      },
+      {
+        // What is packed and installed, as its users get it; `npm run build` goes before.
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/install.ts',
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -5,65 +5,61 @@
 
 /** What the steps of a mailing check. */
 export const mailingRules = {
-  not_string: 'a string is expected here: convert the value, or leave the part out where it is optional',
-  ill_formed:
-    'a text holds no half of a surrogate pair, which JSON parsers reject: cut texts by characters, or call .toWellFormed()',
-  sender_format:
-    "a sender is the id of the name, digits such as '444', not the name that recipients see: take the id from the account's list of names",
-  name_empty: 'the name of a mailing is not empty: leave it out instead',
-  text_empty: 'a text is not empty: give what the recipient is to read',
-  caption_empty: "a button's caption is not empty: give what the button says",
+  not_string: 'a string is expected: convert the value, or leave it out where it is optional',
+  ill_formed: 'a text has no half of a surrogate pair: cut it by characters, or call .toWellFormed()',
+  sender_format: "a sender is the id of a name, digits such as '444', not the name: take the id from the account",
+  name_empty: 'a name is not empty: leave it out',
+  text_empty: 'a text is not empty: write one',
+  caption_empty: 'a caption is not empty: write what the button says',
   link_format: "a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'",
   link_length: 'a button link must not exceed 150 characters: shorten it',
-  image_private: 'an image must be publicly available: give a URL on a public host with a dot in its name and without a login',
-  phone_format: "a phone is 7 to 15 digits with the country code, without plus, spaces or leading zero: write it as '375291111111'",
-  phone_expected: "a bulk mailing takes phones: .to(['375291111111']), or .to(rows, (row) => row.phone)",
+  image_private: 'an image must be publicly available: give a URL on a public host with a dot in its name, without a login',
+  phone_format: "a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'",
+  phone_expected: 'a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)',
   text_row_expected:
-    'a personal text takes { phone, text } for each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))',
+    'a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))',
   button_row_expected:
-    'a personal button takes { phone, text, link } for each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))',
-  list_expected: 'recipients come as an array, a set or another iterable: .to(list), or .to(rows, toRecipient)',
-  async_list: 'an asynchronous source cannot be read here: collect it into an array first, or load it into a campaign',
-  no_recipients: 'a mailing has at least one recipient: give them in .to(…)',
-  recipients_missing: 'recipients are missing: end the chain with .to(…)',
-  personal_link: 'a personal text has no link, it would be lost: use .button({ caption, image }) or put the link into the text',
+    'a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))',
+  list_expected: 'recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)',
+  async_list: 'an asynchronous source is not read here: collect it into an array, or load it into a campaign',
+  no_recipients: 'a mailing has at least one recipient: give one in .to(…)',
+  recipients_missing: 'a mailing has recipients: end the chain with .to(…)',
+  personal_link: 'a personal text has no link: use .button({ caption, image }), or put the link into the text',
   personal_image: 'an image can only be sent in a bulk mailing: use .bulk().image(url)',
-  personal_parts:
-    'in a personal mailing each recipient has a text and a link of their own: give them in .to([{ phone, text, link }])',
-  schedule_format:
-    "a schedule is YYYY-MM-DDTHH:mm:ss in the account's time, a date and a time that exist: write it as '2026-11-27T10:00:00'",
-  schedule_missing: 'a schedule that is undefined would send at once: leave .at() out, or call it only where there is a time',
+  personal_parts: 'a personal mailing has a text and a link of each recipient: give them in .to([{ phone, text, link }])',
+  schedule_format: "a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'",
+  schedule_missing: 'a schedule that is undefined would send at once: leave .at() out, or give a time',
   zone_missing: "an instant needs the time zone of the account: .at(date, 'Europe/Minsk')",
   zone_unknown: "a time zone is an IANA name: write it as 'Europe/Minsk'",
-  zone_needless: 'a local time is already in the zone of the account: leave the zone out, or give a Date',
-  time_repeated: 'this local time occurs twice in the zone, as clocks go back: choose an hour before or after',
+  zone_needless: 'a local time has no time zone: leave it out, or give a Date',
+  time_repeated: 'a local time that occurs twice, as clocks go back, is no schedule: give an hour before or after',
   kind_missing: 'a mailing is bulk or personal: call .bulk() or .personal() first',
-  kind_chosen: 'a mailing is bulk or personal once: start the other one from mailing()',
+  kind_chosen: 'a mailing is bulk or personal, once: start another from mailing()',
   content_missing: 'a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)',
-  content_chosen: 'a mailing has one content: start another one from mailing().bulk() or mailing().personal()',
-  callback_expected: 'a function is expected here: (row, index) => recipient, or { onInvalid: ({ index, issues }) => … }',
-  bulk_parts: 'a bulk button has four parts and no others: .button({ caption, link, image, text })',
-  button_parts: 'a personal button has two parts and no others: .button({ caption, image })',
-  unknown_option: 'this option does not exist: look for a slip in its name',
-  unreadable: 'this value throws when it is looked at: give plain data',
+  content_chosen: 'a mailing has one content: start another from mailing()',
+  callback_expected: 'a function is expected: (row, index) => recipient, or { onInvalid: ({ index, issues }) => … }',
+  bulk_parts: 'a bulk button has four parts: .button({ caption, link, image, text })',
+  button_parts: 'a personal button has two parts: .button({ caption, image })',
+  unknown_option: 'there is no such option here: look for a slip in its name, or leave it out',
+  unreadable: 'a value that throws when it is read is refused: give plain data',
 } as const;
 
 /** What a request checks beside its mailings. */
 export const requestRules = {
-  token_format: "a token is the account's API key, printable ASCII without spaces: copy it from the account's settings",
+  token_format: "a token is the account's API key, printable ASCII without spaces: copy it from the account",
   options_expected: 'options are an object: write { token }',
   mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()',
-  no_mailings: 'a request has at least one mailing: give them in .add(…)',
+  no_mailings: 'a request has at least one mailing: give one in .add(…)',
   sender_missing: 'a mailing needs a sender: call .from(id) on it, or give `from` to the client or the request',
   too_large: 'a request is at most 500 MB of JSON: send more recipients as a campaign',
 } as const;
 
 /** What JSON from elsewhere must keep beside the rules of the values in it. */
 export const jsonRules = {
-  not_object: 'an object is expected here: write { … }',
-  not_array: 'an array is expected here: write [ … ]',
+  not_object: 'an object is expected: write { … }',
+  not_array: 'an array is expected: write [ … ]',
   unknown_key: 'the API has no such key here: look for a slip in its name, or leave it out',
-  missing_key: 'this part is required: add it',
+  missing_key: 'a required part is missing here: add it',
   message_type: "a message type is 'bulk' or 'personal': write one of them",
   content_type: "a content type is 'text', 'image' or 'button': write one of them",
 } as const;
@@ -73,8 +69,8 @@ export const clientRules = {
   base_url: 'a base URL is https, or http on a loopback host, without login, query and fragment: leave it out for the default',
   timeout: 'a timeout is a number of milliseconds from 1 to 2147483647: leave it out for 60000',
   retry: 'a number of retries is a whole number from 0 to 10: leave it out for 2, write 0 for none',
-  function_expected: 'a function is expected here: leave the option out where there is none',
-  signal_expected: 'an AbortSignal is expected here: pass controller.signal or AbortSignal.timeout(ms)',
+  function_expected: 'a function is expected: leave the option out where there is none',
+  signal_expected: 'an AbortSignal is expected: pass controller.signal or AbortSignal.timeout(ms)',
 } as const;
 
 /** What a fault given to the sandbox must keep. */

@@ -1,0 +1,28 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+
+const installed = join(inject('userFolder'), 'node_modules/viber-mailing');
+const files = globSync('**/*', { cwd: installed }).filter((path) => /\.\w+$|LICENSE/.test(path));
+
+test('the package holds what a user needs, and nothing else', () => {
+  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  expect(files.filter((path) => !/^(dist|src)\//.test(path)).sort()).toEqual(papers);
+  expect(files.filter((path) => /^dist\//.test(path) && !/\.(js|d\.ts)(\.map)?$/.test(path))).toEqual(['dist/schema.json']);
+  expect(files.filter((path) => /^src\//.test(path) && !/\.(ts|json)$/.test(path))).toEqual([]);
+});
+
+test('each file has a map that leads to a source in the package', () => {
+  const code = files.filter((path) => /^dist\/.*\.(js|d\.ts)$/.test(path));
+  expect(code).not.toEqual([]);
+  for (const path of code) {
+    const map = JSON.parse(readFileSync(join(installed, `${path}.map`), 'utf8'));
+    const missing = map.sources.filter((source: string) => !existsSync(join(installed, dirname(path), source)));
+    expect(missing, path).toEqual([]);
+  }
+});
+
+test('no file names a folder of the machine that built it', () => {
+  const folder = process.cwd();
+  expect(files.filter((path) => readFileSync(join(installed, path), 'utf8').includes(folder))).toEqual([]);
+});

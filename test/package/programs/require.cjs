@@ -1,0 +1,3 @@
+const lib = require('viber-mailing');
+
+import('./sample.mjs').then(({ sampleRequest }) => console.log(JSON.stringify(sampleRequest(lib), null, 2)));
