@@ -4,7 +4,7 @@ import { refuse } from '../wire/invalid-input-error.js';
 import type { RequestJson } from '../wire/json.js';
 import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
 import { requestRules } from '../wire/rules.js';
-import { type Mailings, type RequestLike, type SendableMailing, type SendableRequest, sendable } from '../wire/sendable.js';
+import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/sendable.js';
 import { type ClientOptions, readSettings, type Settings } from './client-options.js';
 import { exchange, type HttpAnswer } from './exchange.js';
 import { OutcomeUnknownError } from './outcome-unknown-error.js';
@@ -125,8 +125,7 @@ class HttpClient {
   #request(mailings: unknown): RequestJson {
     if (isRequest(mailings)) return mailings.toJSON();
     const { account } = this.#settings;
-    const gathered: SendableMailing[] = [];
-    gatherMailings(mailings, gathered);
+    const gathered = gatherMailings([mailings]);
     requireSendable(account, gathered);
     return requestJson(account, gathered);
   }

@@ -97,8 +97,7 @@ export class RequestComposition {
   }
 
   add(...added: unknown[]): RequestComposition {
-    const mailings = this.#mailings.slice();
-    for (const value of added) gatherMailings(value, mailings);
+    const mailings = gatherMailings(added, this.#mailings);
     requireSendable(this.#account, mailings);
     return new RequestComposition(this.#account, mailings);
   }

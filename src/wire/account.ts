@@ -1,3 +1,4 @@
+import { refuse } from './invalid-input-error.js';
 import { type Faults, shownKey } from './issue.js';
 import { linkFault, linkText, type UrlObject } from './link.js';
 import type { MailingRules, RequestRules, Rule } from './rule.js';
@@ -25,18 +26,15 @@ export interface Account {
   readonly callbackUrl: string | undefined;
 }
 
-/** Reads the options by `names`, once each, and adds a fault for any other. */
+/** Reads the options by `names`, once each, and adds a fault for any other. Throws where they are not to be read at all. */
 export function readOptions(options: unknown, names: readonly string[], faults: Faults<OptionCode>): Record<string, unknown> {
+  if (typeof options !== 'object' || options === null) refuse(faults.rules, 'options_expected', '');
   const read: Record<string, unknown> = {};
-  if (typeof options !== 'object' || options === null) {
-    faults.add('options_expected', '');
-    return read;
-  }
   try {
     for (const name of names) read[name] = (options as Record<string, unknown>)[name];
     for (const key of Object.keys(options)) if (!names.includes(key)) faults.add('unknown_option', shownKey(key));
   } catch {
-    faults.add('unreadable', '');
+    refuse(faults.rules, 'unreadable', '');
   }
   return read;
 }

@@ -25,26 +25,30 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
   if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
 }
 
-/** Gathers mailings from a mailing, or an iterable of them. */
-export function gatherMailings(value: unknown, into: SendableMailing[]): void {
-  if (isMailing(value)) {
-    into.push(value);
-    return;
+/** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
+export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
+  const mailings = before.slice();
+  const faults = new Faults(requestRules);
+  const take = (value: unknown) => {
+    if (looksLike<SendableMailing>(value, isMailing)) mailings.push(value);
+    else faults.add('mailing_expected', `messages[${mailings.length + faults.total}]`);
+  };
+  for (const value of added) {
+    if (looksLike<Iterable<unknown>>(value, isIterable)) for (const mailing of value) take(mailing);
+    else take(value);
   }
-  if (typeof value !== 'object' || value === null || !(Symbol.iterator in value))
-    refuse(requestRules, 'mailing_expected', place(into));
-  for (const mailing of value as Iterable<unknown>) {
-    if (!isMailing(mailing)) refuse(requestRules, 'mailing_expected', place(into));
-    into.push(mailing);
-  }
+  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  return mailings;
 }
 
-function isMailing(value: unknown): value is SendableMailing {
-  if (typeof value !== 'object' || value === null) return false;
-  const mark = (value as Partial<SendableMailing>)[sendable];
-  return mark === 'mailing' || mark === 'mailing with sender';
-}
+const isMailing = (value: Partial<SendableMailing>) => value[sendable]?.startsWith('mailing') === true;
+const isIterable = (value: object) => Symbol.iterator in value;
 
-function place(mailings: readonly unknown[]): string {
-  return `messages[${mailings.length}]`;
+/** Whether an object passes a test. One that throws when it is looked at, as a proxy may, does not. */
+function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
+  try {
+    return typeof value === 'object' && value !== null && test(value);
+  } catch {
+    return false;
+  }
 }
