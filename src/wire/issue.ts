@@ -1,4 +1,4 @@
-import type { clientRules, jsonRules, mailingRules, requestRules, sandboxRules } from './rules.js';
+import type { clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
 
 /** The stable code of each rule. */
 export type RuleCode =
@@ -6,7 +6,8 @@ export type RuleCode =
   | keyof typeof requestRules
   | keyof typeof jsonRules
   | keyof typeof clientRules
-  | keyof typeof sandboxRules;
+  | keyof typeof sandboxRules
+  | keyof typeof previewRules;
 
 /** One fault: the rule, the place, and the sentence that says the way out. */
 export interface Issue {

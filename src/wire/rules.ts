@@ -78,6 +78,14 @@ export const sandboxRules = {
   fault_unknown:
     "a fault is one of the documented names, such as 'refused' or 'hang', or { status, body, retryAfter }: look for a slip in its name",
   fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
-  fault_body: 'the body of an answer is a string, or a value that JSON can hold: give plain data',
+  fault_body: 'the body of an answer is a string, or a value that JSON can hold, and none with 204, 205 and 304: give plain data, or leave it out',
   fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
+} as const;
+
+/** What the options of a picture must keep. */
+export const previewRules = {
+  composed_expected: "a message with its content is expected: give mailing().bulk().text('Hello'), or a mailing",
+  theme: "a theme is 'light' or 'dark': leave it out for 'light'",
+  sender_name: 'the name of a sender is a string: give the one that recipients see, or leave it out',
+  recipient_index: 'a recipient is counted from 0 and below the size of the mailing: leave it out for the first',
 } as const;

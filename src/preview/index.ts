@@ -1,0 +1,1 @@
+export { type Drawable, type PreviewOptions, preview } from './preview.js';
