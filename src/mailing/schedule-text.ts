@@ -59,10 +59,12 @@ function localTime(moment: number, zone: unknown): string {
 
 /** What a clock in the zone shows, as if it were UTC. */
 function wallClock(clock: Intl.DateTimeFormat, moment: number): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of clock.formatToParts(moment)) part[type] = Number(value);
-  return Date.UTC(part['year'] as number, (part['month'] as number) - 1, part['day'], part['hour'], part['minute'], part['second']);
+  // As Americans write it.
+  const [month, day, year, hour, minute, second] = (clock.format(moment).match(/\d+/g) as string[]).map(Number) as Numbers;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
+
+type Numbers = [number, number, number, number, number, number];
 
 let last: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
 
@@ -74,8 +76,6 @@ function clockOf(zone: unknown): Intl.DateTimeFormat {
   try {
     const clock = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
