@@ -13,7 +13,6 @@ export { MailingSchema, parseMailing, parseRequest, RequestSchema } from './mail
 export type { PersonalButtonParts, PersonalDraft } from './mailing/personal-draft.js';
 export type {
   ButtonRecipient,
-  InvalidRecipient,
   RecipientOptions,
   TextRecipient,
   ToButtons,
@@ -27,4 +26,5 @@ export type { Issue, RuleCode } from './wire/issue.js';
 export type * from './wire/json.js';
 export type { UrlObject } from './wire/link.js';
 export type { Rule } from './wire/rule.js';
+export type { InvalidRecipient } from './wire/sendable.js';
 export type { StandardResult, StandardSchema } from './wire/standard-schema.js';

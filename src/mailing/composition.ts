@@ -9,7 +9,7 @@ import { textFault } from '../wire/text.js';
 import { buttonContent } from './button-content.js';
 import { deliveryList, entry, join, type Recipients, unique } from './delivery-list.js';
 import type { RecipientKind } from './mailing.js';
-import { readRecipients } from './read-recipients.js';
+import { Reader, readRecipients } from './read-recipients.js';
 import { scheduleText } from './schedule-text.js';
 
 type MessageType = MailingJson['message_type'];
@@ -128,7 +128,12 @@ export class Composition {
   get '~holds'(): ComposedMailing['~holds'] | undefined {
     if (this.#content === undefined) return undefined;
     const recipients = this.#recipients;
-    return { head: this.#head(), size: this.size, recipient: (index) => recipients && entry(recipients, index) };
+    return {
+      head: this.#head(),
+      size: this.size,
+      recipient: (index) => recipients && entry(recipients, index),
+      reader: (onInvalid, length) => new Reader(this.#kind(), { onInvalid }, length),
+    };
   }
 
   #head(): MailingHeadJson {

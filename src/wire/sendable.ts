@@ -1,3 +1,4 @@
+import type { Issue } from './issue.js';
 import type { MailingJson, MailingWithSenderJson, RequestJson } from './json.js';
 import type { RequestRules, Rule } from './rule.js';
 
@@ -30,7 +31,31 @@ export interface ComposedMailing {
     readonly size: number;
     /** One of them, as it goes on the wire. */
     recipient(index: number): MailingJson['delivery_list'][number] | undefined;
+    /** Begins a list of recipients for it, apart from its own; `length` is how many there may be. */
+    reader(onInvalid: (invalid: InvalidRecipient) => void, length: number): RecipientReader;
   };
+}
+
+/** Checks recipients of a mailing one by one, and keeps the faultless ones. */
+export interface RecipientReader {
+  /** Takes one. `index` is its place in the source. */
+  take(recipient: unknown, index: number): void;
+  /** How many it keeps. */
+  readonly size: number;
+  /** What it keeps, as it goes on the wire. */
+  list(): MailingJson['delivery_list'];
+}
+
+/**
+ * A recipient that was left out, with what is wrong with it.
+ *
+ * @category Recipients
+ */
+export interface InvalidRecipient {
+  /** Its place in the source, from 0. */
+  readonly index: number;
+  /** Its faults. */
+  readonly issues: readonly Issue[];
 }
 
 /** What the types ask of a mailing. */
