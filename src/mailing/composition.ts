@@ -129,7 +129,7 @@ export class Composition {
     if (this.#content === undefined) return undefined;
     const recipients = this.#recipients;
     return {
-      head: this.#head(),
+      head: () => this.#head(),
       size: this.size,
       recipient: (index) => recipients && entry(recipients, index),
       reader: (onInvalid, length) => new Reader(this.#kind(), { onInvalid }, length),

@@ -69,7 +69,7 @@ export function preview(message: Drawable, options: PreviewOptions = {}): string
     faults.add('recipient_index', 'recipient');
   }
   if (held === undefined || faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
-  return draw({ sender: sender as string, ...shown(held.head, held.recipient(recipient as number)) }, theme as 'light' | 'dark');
+  return draw({ sender: sender as string, ...shown(held.head(), held.recipient(recipient as number)) }, theme as 'light' | 'dark');
 }
 
 function heldBy(message: unknown): ComposedMailing['~holds'] | undefined {

@@ -25,8 +25,8 @@ export type MailingHeadJson = MailingJson extends infer Kind ? (Kind extends Mai
 /** A composed mailing, with recipients or without, as the rooms beside `mailing/` know it. */
 export interface ComposedMailing {
   readonly '~holds': {
-    /** The mailing without its recipients. */
-    readonly head: MailingHeadJson;
+    /** The mailing without its recipients. A method, as a logger that runs getters shows what they give. */
+    head(): MailingHeadJson;
     /** How many recipients it has. */
     readonly size: number;
     /** One of them, as it goes on the wire. */
