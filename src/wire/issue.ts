@@ -1,4 +1,4 @@
-import type { clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
+import type { campaignRules, clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
 
 /** The stable code of each rule. */
 export type RuleCode =
@@ -7,7 +7,8 @@ export type RuleCode =
   | keyof typeof jsonRules
   | keyof typeof clientRules
   | keyof typeof sandboxRules
-  | keyof typeof previewRules;
+  | keyof typeof previewRules
+  | keyof typeof campaignRules;
 
 /** One fault: the rule, the place, and the sentence that says the way out. */
 export interface Issue {
@@ -29,9 +30,14 @@ export class Faults<Code extends RuleCode> {
 
   constructor(readonly rules: Readonly<Record<Code, string>>) {}
 
+  /** Whether further faults are counted only, so that their paths need not be made. */
+  get full(): boolean {
+    return this.issues.length >= mostIssues;
+  }
+
   add(code: Code, path: string): void {
     this.total++;
-    if (this.issues.length < mostIssues) this.issues.push(this.issue(code, path));
+    if (!this.full) this.issues.push(this.issue(code, path));
   }
 
   issue(code: Code, path: string): Issue {
@@ -44,4 +50,4 @@ export function shownKey(key: string): string {
   return shown.test(key) ? key : '[…]';
 }
 
-const shown = /^(?=.{1,30}$)[a-z]+(?:[_-]?[a-z]+)*$/i;
+const shown = /^(?=.{1,30}$)[a-z]+(?:[_-][a-z]+)*$/i;

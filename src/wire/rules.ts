@@ -89,3 +89,22 @@ export const previewRules = {
   sender_name: 'the name of a sender is a string: give the one that recipients see, or leave it out',
   recipient_index: 'a recipient is counted from 0 and below the size of the mailing: leave it out for the first',
 } as const;
+
+/** What a campaign checks beside its recipients. */
+export const campaignRules = {
+  campaign_name:
+    "a campaign's name is 1 to 100 letters of a to z, digits, dots, underscores and hyphens, the first a letter or digit: write it as 'black-friday-2026'",
+  ledger_expected: "a campaign keeps its books in a ledger: give { ledger: fileLedger('./campaigns') }",
+  folder_expected: "a file ledger is kept in a folder: write fileLedger('./campaigns')",
+  content_expected:
+    "a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows",
+  rows_expected:
+    'a campaign reads its recipients from an iterable or an asynchronous iterable: .load(composed, rows), or .load(composed, rows, toRecipient)',
+  batch_size: 'a batch is a whole number of recipients from 1 to 100000: leave it out for 1000',
+  client_expected: 'a campaign sends through a client: give createClient({ token })',
+  concurrency: 'the number of requests at once is a whole number from 1 to 64: leave it out for 4',
+  rate: 'a rate is a number of batches from 1 in a number of milliseconds up to a day: write { batches: 10, per: 1000 } for ten a second',
+  batch_expected: 'a batch is what batches() and send() give: pass one of them',
+  batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected' or 'unknown': leave it out for all of them",
+  resolution: "a batch is resolved as 'sent' or 'resend': look into the account, then say which",
+} as const;
