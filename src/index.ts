@@ -1,3 +1,9 @@
+/**
+ * Composing mailings, making requests of them, sending them, and reading them from JSON.
+ *
+ * @module viber-mailing
+ */
+
 export { type Client, type ClientWithSender, createClient, type Receipt } from './client/client.js';
 export type { ClientOptions, FetchLike, RetryNotice } from './client/client-options.js';
 export { NotSentError } from './client/not-sent-error.js';

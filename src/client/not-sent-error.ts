@@ -7,6 +7,7 @@ import { SendError } from './send-error.js';
  * @category Sending
  */
 export class NotSentError extends SendError {
+  /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'NotSentError';
   override readonly outcome = 'not-sent';
   /** The runtime's code, such as `ECONNREFUSED`, where it has one. */

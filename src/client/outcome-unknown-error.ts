@@ -7,6 +7,7 @@ import { SendError } from './send-error.js';
  * @category Sending
  */
 export class OutcomeUnknownError extends SendError {
+  /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'OutcomeUnknownError';
   override readonly outcome = 'unknown';
   /** The HTTP status, where there was an answer. */

@@ -6,6 +6,7 @@ import { SendError } from './send-error.js';
  * @category Sending
  */
 export class RejectedError extends SendError {
+  /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'RejectedError';
   override readonly outcome = 'rejected';
   /** The HTTP status: 4xx, or 200 with an `error` in the body. */

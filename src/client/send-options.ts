@@ -17,8 +17,11 @@ export interface SendOptions {
  * @category Sending
  */
 export interface SignalLike {
+  /** Whether it has stopped. */
   readonly aborted: boolean;
+  /** Hears of the stop. */
   addEventListener(type: 'abort', listener: () => void): void;
+  /** Hears no more of it. */
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 

@@ -1,3 +1,9 @@
+/**
+ * The API's endpoint for tests, in memory or on a loopback port.
+ *
+ * @module viber-mailing/sandbox
+ */
+
 export type { SandboxAnswer, SandboxFault, SandboxFaultName } from './fault.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SandboxFetch, SandboxResponse } from './sandbox-fetch.js';

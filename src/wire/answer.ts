@@ -6,28 +6,36 @@ import { match, P } from 'ts-pattern';
  * @category Sending
  */
 export type Answer =
-  | { readonly outcome: 'accepted'; readonly uuid: string }
-  | { readonly outcome: 'rejected'; readonly reason: string }
-  | { readonly outcome: 'unknown' };
-
-const said = /* @__PURE__ */ P.string.minLength(1);
+  | {
+      /** It took the request. */
+      readonly outcome: 'accepted';
+      /** Its id of the request. */
+      readonly uuid: string;
+    }
+  | {
+      /** It refused the request. */
+      readonly outcome: 'rejected';
+      /** What it said. */
+      readonly reason: string;
+    }
+  | {
+      /** It said nothing that is documented. */
+      readonly outcome: 'unknown';
+    };
 
 /** What an answer means, given its status and its body, parsed where it is JSON. */
 export function meaningOf(status: number, body: unknown): Answer {
-  return match<{ status: number; body: unknown }, Answer>({ status, body })
-    .with({ status: 200, body: { uuid: said, success: 'OK', error: P.optional(undefined) } }, ({ body: { uuid } }) => ({
+  const { uuid, success, error } = Object(body) as Readonly<Record<string, unknown>>;
+  return match<{ status: number; uuid: unknown; success: unknown; error: unknown }, Answer>({ status, uuid, success, error })
+    .with({ status: 200, uuid: P.string.minLength(1), success: 'OK', error: undefined }, ({ uuid }) => ({
       outcome: 'accepted',
       uuid,
     }))
-    .with({ status: 200, body: { error: P.nonNullable, uuid: P.optional(P.nullish) } }, ({ body: { error } }) => ({
+    .with({ status: 200, uuid: P.nullish, error: P.when(saysSomething) }, () => ({ outcome: 'rejected', reason: worded(error) }))
+    .with({ status: P.number.between(400, 499) }, () => ({
       outcome: 'rejected',
-      reason: worded(error),
+      reason: worded(saysSomething(error) ? error : body),
     }))
-    .with({ status: P.number.between(400, 499), body: { error: P.nonNullable } }, ({ body: { error } }) => ({
-      outcome: 'rejected',
-      reason: worded(error),
-    }))
-    .with({ status: P.number.between(400, 499) }, () => ({ outcome: 'rejected', reason: worded(body) }))
     .otherwise(() => ({ outcome: 'unknown' }));
 }
 
@@ -37,7 +45,8 @@ export function meaningOf(status: number, body: unknown): Answer {
  * Nothing proves who posted it: keep something secret in the callback's path.
  *
  * @param value - What `JSON.parse` gives.
- * @returns `accepted` with the `uuid`, `rejected` with the reason, or `unknown` for anything undocumented. It does not throw.
+ * @returns `accepted` with the `uuid`, `rejected` with the reason as the server worded it, phones and texts included, or
+ * `unknown` for anything undocumented. It does not throw.
  * @example
  * ```ts
  * import { readAnswer } from 'viber-mailing';
@@ -56,7 +65,17 @@ export function readAnswer(value: unknown): Answer {
   }
 }
 
+/** `false`, `0`, an empty text, list or object say that there was no error: not a refusal for certain. */
+function saysSomething(error: unknown): boolean {
+  return typeof error === 'object' && error !== null ? Object.keys(error).length > 0 : Boolean(error);
+}
+
 function worded(error: unknown): string {
   if (typeof error === 'string') return error;
-  return error === undefined || error === null ? '' : (JSON.stringify(error) ?? '');
+  try {
+    return error === undefined || error === null ? '' : (JSON.stringify(error) ?? '');
+  } catch {
+    // Nested too deeply, or in itself: refused all the same.
+    return '';
+  }
 }

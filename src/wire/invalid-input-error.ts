@@ -21,6 +21,7 @@ const mostLines = 5;
  * ```
  */
 export class InvalidInputError extends Error {
+  /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'InvalidInputError';
   /** The faults, the first 100 of them. */
   readonly issues: readonly Issue[];

@@ -11,6 +11,7 @@ declare const rule: unique symbol;
  */
 // A symbol that is not exported keeps the sentence out of completions and refuses the sentence itself as a value.
 export interface Rule<Sentence extends string> {
+  /** The rule, and the way out. */
   readonly [rule]: Sentence;
 }
 

@@ -13,7 +13,14 @@ export interface StandardSchema<Value> {
     /** Checks a value, without throwing. */
     readonly validate: (value: unknown) => StandardResult<Value>;
     /** For the types alone; absent at run time. */
-    readonly types?: { readonly input: Value; readonly output: Value } | undefined;
+    readonly types?:
+      | {
+          /** What goes in. */
+          readonly input: Value;
+          /** What comes out. */
+          readonly output: Value;
+        }
+      | undefined;
   };
 }
 
@@ -23,5 +30,18 @@ export interface StandardSchema<Value> {
  * @category JSON from elsewhere
  */
 export type StandardResult<Value> =
-  | { readonly value: Value; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
+  | {
+      /** A copy of the value. */
+      readonly value: Value;
+      /** Nothing is wrong with it. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** What is wrong with it, the first 100 faults. */
+      readonly issues: readonly {
+        /** The rule and the way out. */
+        readonly message: string;
+        /** Where, key by key. */
+        readonly path: readonly (string | number)[];
+      }[];
+    };
