@@ -69,6 +69,12 @@ export interface Settings {
   readonly onRetry: ((retry: RetryNotice) => void) | undefined;
 }
 
+/** What a campaign must know of the client that it sends through. */
+export interface ClientPolicy extends Pick<Settings, 'timeout' | 'retry' | 'onRetry'> {
+  /** Whether mailings that name no sender get one. */
+  readonly givesSender: boolean;
+}
+
 const names = [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'];
 const defaultBaseUrl = 'https://app.sms.by/api/v1/';
 

@@ -2,10 +2,10 @@ import type { CheckedOptions } from '../wire/account.js';
 import { meaningOf } from '../wire/answer.js';
 import { refuse } from '../wire/invalid-input-error.js';
 import type { RequestJson } from '../wire/json.js';
-import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
+import { gatherMailings, requestJson, requestText, requireSendable } from '../wire/request-json.js';
 import { requestRules } from '../wire/rules.js';
 import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/sendable.js';
-import { type ClientOptions, readSettings, type Settings } from './client-options.js';
+import { type ClientOptions, type ClientPolicy, readSettings, type Settings } from './client-options.js';
 import { exchange, type HttpAnswer } from './exchange.js';
 import { OutcomeUnknownError } from './outcome-unknown-error.js';
 import { safeReason } from './reason.js';
@@ -122,35 +122,49 @@ class HttpClient {
     }
   }
 
-  #request(mailings: unknown): RequestJson {
-    if (isRequest(mailings)) return mailings.toJSON();
+  '~policy'(): ClientPolicy {
+    const { account, timeout, retry, onRetry } = this.#settings;
+    return { givesSender: account.sender !== undefined, timeout, retry, onRetry };
+  }
+
+  #request(mailings: unknown): Request {
+    if (isRequest(mailings)) {
+      const request = mailings.toJSON();
+      return { text: () => JSON.stringify(request), json: () => request };
+    }
     const { account } = this.#settings;
     const gathered = gatherMailings([mailings]);
     requireSendable(account, gathered);
-    return requestJson(account, gathered);
+    return { text: () => requestText(account, gathered), json: () => requestJson(account, gathered) };
   }
+}
+
+/** What is sent. Its JSON is made only where a refusal must be read. */
+interface Request {
+  text(): string;
+  json(): RequestJson;
 }
 
 function isRequest(value: unknown): value is SendableRequest {
   return typeof value === 'object' && value !== null && (value as Partial<SendableRequest>)[sendable] === 'request';
 }
 
-function written(request: RequestJson): string {
+function written(request: Request): string {
   try {
-    return JSON.stringify(request);
+    return request.text();
   } catch {
     // The longest string of the engine, about 500 MB.
     return refuse(requestRules, 'too_large', 'messages');
   }
 }
 
-function read({ status, body, retryAfter }: HttpAnswer, request: RequestJson): Receipt {
+function read({ status, body, retryAfter }: HttpAnswer, request: Request): Receipt {
   const answer = meaningOf(status, parsed(body));
   switch (answer.outcome) {
     case 'accepted':
       return { uuid: answer.uuid };
     case 'rejected':
-      throw new RejectedError(status, safeReason(answer.reason, request), secondsOf(retryAfter));
+      throw new RejectedError(status, safeReason(answer.reason, request.json()), secondsOf(retryAfter));
     case 'unknown':
       throw new OutcomeUnknownError(`the server answered with status ${status} and not as documented`, { status });
   }

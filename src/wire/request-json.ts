@@ -14,6 +14,16 @@ export function requestJson({ token, callbackUrl, sender }: Account, mailings: r
   return callbackUrl === undefined ? { token, messages } : { token, callback_url: callbackUrl, messages };
 }
 
+/** The same as text. A mailing that is written already is put in as it is. */
+export function requestText(account: Account, mailings: readonly SendableMailing[]): string {
+  const mailing = mailings[0];
+  const text = mailings.length === 1 ? mailing?.['~text']?.() : undefined;
+  if (text === undefined) return JSON.stringify(requestJson(account, mailings));
+  const start = JSON.stringify({ token: account.token, callback_url: account.callbackUrl }).slice(0, -1);
+  const sender = mailing?.[sendable] === 'mailing' ? `"alphaname_id":${JSON.stringify(account.sender)},` : '';
+  return `${start},"messages":[{${sender}${text.slice(1)}]}`;
+}
+
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
 export function requireSendable({ sender }: Account, mailings: readonly SendableMailing[]): void {
   if (mailings.length === 0) refuse(requestRules, 'no_mailings', 'messages');

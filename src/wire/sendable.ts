@@ -11,6 +11,8 @@ export const sendable = '~sendable';
 export interface SendableMailing {
   readonly [sendable]: 'mailing' | 'mailing with sender';
   toJSON(): MailingJson;
+  /** The same as text, where it is written already: it need not be written again. */
+  '~text'?(): string;
 }
 
 /** A request, likewise. */
