@@ -1,7 +1,7 @@
-import type { Issue } from '../wire/issue.js';
-import type { ButtonLink, LinkShape, NoLink, Over150, UrlObject } from '../wire/link.js';
+import type { ButtonLink, LinkShape, DoubtfulLink, Over150, UrlObject } from '../wire/link.js';
 import type { NoPhone, Phone, PhoneShape } from '../wire/phone.js';
 import type { MailingRules, Rule } from '../wire/rule.js';
+import type { InvalidRecipient } from '../wire/sendable.js';
 import type { NotEmpty } from '../wire/text.js';
 import type { Mailing } from './mailing.js';
 
@@ -31,18 +31,6 @@ export interface ButtonRecipient {
   readonly text: string;
   /** What the recipient's button opens: at most 150 characters. */
   readonly link: string | UrlObject;
-}
-
-/**
- * A recipient that was left out, with what is wrong with it.
- *
- * @category Recipients
- */
-export interface InvalidRecipient {
-  /** Its place in the source, from 0. */
-  readonly index: number;
-  /** Its faults. */
-  readonly issues: readonly Issue[];
 }
 
 /**
@@ -202,7 +190,7 @@ type TextRows<List> = List extends readonly TextRowShape[]
 
 type ButtonRows<List> = List extends readonly ButtonRowShape[]
   ? List[number] extends infer Row extends ButtonRowShape
-    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], NoLink | Over150>] extends [never, never]
+    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], DoubtfulLink | Over150>] extends [never, never]
       ? List
       : OtherButtonRows<List>
     : never

@@ -73,7 +73,7 @@ const printable = /* @__PURE__ */ new RegExp(tokenPattern);
 export type CheckedOptions<Options, Known> = {
   readonly [Key in keyof Options]: Key extends keyof Known
     ? Key extends 'from'
-      ? SenderId<Exclude<Options[Key], undefined>> | undefined
+      ? SenderId<Extract<Options[Key], string | number>> | undefined
       : unknown
     : Rule<MailingRules['unknown_option']>;
 };

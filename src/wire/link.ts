@@ -1,4 +1,5 @@
-import type { MailingRules, UnlessLiteral } from './rule.js';
+import type { Authority, Blank, Digit, IsPublic, LinkHost, LinkScheme, NotInHost } from './link-literal.js';
+import type { MailingRules, Rule, UnlessLiteral } from './rule.js';
 import { isWellFormed } from './text.js';
 
 /**
@@ -16,20 +17,26 @@ export interface UrlObject {
 }
 
 const label = '[^\\s\\p{Cc}/?#@:<>"^`{|}%\\\\.\\[\\]]+';
-const rest = '(?::\\d{1,5})?(?:[/?#][^\\s\\p{Cc}]*)?$';
+const end = '(?=[:/?#]|$)';
+const port = '(?::(?:[0-5]?\\d{1,4}|6(?:[0-4]\\d{3}|5(?:[0-4]\\d\\d|5(?:[0-2]\\d|3[0-5])))))?';
+const rest = `${port}(?:[/?#][^\\s\\p{Cc}]*)?$`;
 const scheme = '^[Hh][Tt][Tt][Pp][Ss]?://';
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const address = `(?:${octet}\\.){3}${octet}\\.?`;
 const notPrivate = '(?!(?:0|10|127|169\\.254|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)\\.)';
-const notLocalOrNumeric = '(?!(?:[Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]|\\d+|0[Xx][0-9A-Fa-f]*)\\.?(?:[/?#:]|$))';
+const notLocalhost = `(?![Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]\\.?${end})`;
+// Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
+// they would write `localhost` or an address that is not seen here.
+const letter = 'A-Za-z\\xdf-\\u017e\\u0370-\\u17ff\\u1e00-\\u1fff\\u3005-\\u318f\\u3400-\\u9fff\\uac00-\\ud7a3';
 
 /** A link, as a pattern of JSON Schema: scheme, perhaps a login, a host, perhaps a port and more. */
-export const linkPattern: string = `${scheme}(?:[^\\s\\p{Cc}/?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${label}(?:\\.${label})*\\.?)${rest}`;
+export const linkPattern: string = `${scheme}(?:[^\\s\\p{Cc}/?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${address}|(?:${label}\\.)*(?!\\d+\\.?${end})${label}\\.?)${rest}`;
 
 /** An image, likewise: a host with a dot that is neither private nor `localhost`, and no login. */
-export const imagePattern: string = `${scheme}(?:${notPrivate}(?:${octet}\\.){3}${octet}|(?:${label}\\.)+${notLocalOrNumeric}${label}\\.?)${rest}`;
+export const imagePattern: string = `${scheme}(?:${notPrivate}${address}|(?:${label}\\.)+${notLocalhost}[${letter}][${letter}\\d-]*\\.?)${rest}`;
 
 // Most links are plain, and this is four times as fast as the whole pattern.
-const plainLink = /^https?:\/\/[a-z0-9][a-z0-9.-]*(?:[/?#][!-~]*)?$/;
+const plainLink = /^https?:\/\/(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?:[/?#][!-~]*)?$/;
 const plainImage = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#][!-~]*)?$/;
 const link = /* @__PURE__ */ new RegExp(linkPattern, 'u');
 const image = /* @__PURE__ */ new RegExp(imagePattern, 'u');
@@ -49,58 +56,87 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
 
 /** An image: a link that the gateway can open from outside. */
 export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'image_private' {
-  if (typeof value === 'string' && plainImage.test(value) && !value.includes('.localhost')) return undefined;
+  if (typeof value === 'string' && plainImage.test(value)) return undefined;
   return linkFault(value) ?? (image.test(value as string) ? undefined : 'image_private');
 }
 
-/** A URL object as its text; anything else as it is. */
+/** A URL object as its text; anything else as it is, also what throws when it is looked at. */
 export function linkText(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'searchParams' in value ? (value as UrlObject).href : value;
+  try {
+    return typeof value === 'object' && value !== null && 'searchParams' in value ? (value as UrlObject).href : value;
+  } catch {
+    return value;
+  }
 }
 
-type Scheme = `http${'' | 's'}://`;
+/** A parameter that takes a link: `T` where it keeps the rule or is not known yet, else the rule. */
+// `T & {}` is `T`. A bare `T` there would be instantiated a second time, together with the pattern.
+export type Link<T, Whole = T> = T extends DoubtfulLink ? OtherLink<Whole> : T & {} extends LinkShape ? T : OtherLink<T>;
+
+/** A parameter that takes a button's link, likewise. */
+export type ButtonLink<T, Whole = T> = T extends DoubtfulLink | Over150
+  ? OtherButtonLink<Whole>
+  : T & {} extends LinkShape
+    ? T
+    : OtherLink<T>;
+
+/** A parameter that takes an image, likewise. */
+export type Image<T, Whole = T> = T extends DoubtfulImage
+  ? OtherImage<Whole>
+  : T & {} extends `${infer _Scheme extends 'http' | 'https'}://${infer _Host extends `${any}${string}.${any}${any}`}/${string}`
+    ? T
+    : OtherImage<T>;
 
 /** A scheme and at least one character. */
 // In a template each placeholder takes one character, the last one takes what is left, also nothing.
-export type LinkShape = `${Scheme}${any}${any}`;
-
-/** What is not a link in spite of its shape. */
-export type NoLink = `${string}${' ' | '\n' | '\r' | '\t'}${string}` | `${Scheme}${'/' | '?' | '#' | ':'}${string}`;
-
-/** A parameter that takes a link: `T` where it keeps the rule or is not known yet, else the rule. */
-export type Link<T> = T extends LinkShape ? (T extends NoLink ? UnlessLiteral<T, MailingRules['link_format']> : T) : OtherLink<T>;
-
-// A scheme may be written in capitals; hardly anyone does.
-type OtherLink<T> = string extends T
-  ? T
-  : T extends string
-    ? Lowercase<T> extends LinkShape
-      ? Lowercase<T> extends NoLink
-        ? UnlessLiteral<T, MailingRules['link_format']>
-        : T
-      : UnlessLiteral<T, MailingRules['link_format']>
-    : T;
-
-/** A parameter that takes a button's link, likewise. */
-export type ButtonLink<T> = T extends Over150 ? UnlessLiteral<T, MailingRules['link_length']> : Link<T>;
-
-/** A parameter that takes an image, likewise. */
-export type Image<T> = T extends `${Scheme}${infer Host}/${string}`
-  ? Host extends PublicHost
-    ? T extends NoLink
-      ? UnlessLiteral<T, MailingRules['link_format']>
-      : T
-    : PrivateImage<T>
-  : T extends `${Scheme}${PublicHost}`
-    ? Link<T>
-    : PrivateImage<T>;
-
-type PrivateImage<T> = T extends string ? (Link<T> extends T ? UnlessLiteral<T, MailingRules['image_private']> : Link<T>) : T;
-
-type PublicHost = `${any}${string}.${any}${any}`;
-
-type Ten = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;
-type Fifty = `${Ten}${Ten}${Ten}${Ten}${Ten}`;
+export type LinkShape = `${LinkScheme}${any}${any}`;
 
 /** More than 150 characters. */
 export type Over150 = `${Fifty}${Fifty}${Fifty}${any}${any}`;
+
+type Fifty = `${Ten}${Ten}${Ten}${Ten}${Ten}`;
+type Ten = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;
+
+/** What may not be a link in spite of its shape, and is looked at in parts. */
+export type DoubtfulLink =
+  | `${string}${Blank}${string}`
+  | `http${string}://${string}${NotInHost}${string}`
+  | `http${string}://${'/' | '?' | '#' | '.'}${string}`
+  | `http${string}://${string}..${string}`;
+
+/** Likewise, for an image: a numeric host, `localhost` as the last part of one, a query before the path. */
+type DoubtfulImage =
+  | DoubtfulLink
+  | `http${string}://${Digit}${string}`
+  | `http${string}://${string}.${Digit | 'lo' | 'Lo' | 'lO' | 'LO'}${string}`
+  | `http${string}://${string}${'?' | '#'}${string}/${string}`;
+
+type OtherLink<T> = T extends string
+  ? {} extends Record<T, 1>
+    ? T
+    : Lowercase<T> extends LinkShape
+      ? JudgedLink<T, LinkHost<T>>
+      : Rule<MailingRules['link_format']>
+  : T;
+
+type OtherButtonLink<T> = T extends Over150 ? LongLink<T, OtherLink<T>> : OtherLink<T>;
+
+type LongLink<T, Judged> = Judged extends T ? UnlessLiteral<T, MailingRules['link_length']> : Judged;
+
+type OtherImage<T> = T extends string
+  ? {} extends Record<T, 1>
+    ? T
+    : Lowercase<T> extends LinkShape
+      ? JudgedImage<T, LinkHost<T>, Authority<T>>
+      : Rule<MailingRules['link_format']>
+  : T;
+
+type JudgedLink<T, Host> = [Host] extends [never] ? Rule<MailingRules['link_format']> : T;
+
+type JudgedImage<T, Host, Whole> = [Host] extends [never]
+  ? Rule<MailingRules['link_format']>
+  : Whole extends `${string}@${string}`
+    ? Rule<MailingRules['image_private']>
+    : IsPublic<Host> extends true
+      ? T
+      : Rule<MailingRules['image_private']>;

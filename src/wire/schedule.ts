@@ -1,4 +1,4 @@
-import type { MailingRules, Rule, UnlessLiteral } from './rule.js';
+import type { MailingRules, Rule } from './rule.js';
 
 const leapYear = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)';
 const dayOfYear = '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))';
@@ -28,50 +28,70 @@ export interface TemporalInstantLike {
 }
 
 /** A parameter that takes a schedule; `Zone` is `never` where none is given. */
-export type Schedule<Time, Zone> = Time extends string ? LocalTime<Time> : OtherSchedule<Time, Zone>;
-
-type OtherSchedule<Time, Zone> = Time extends PlainDateTimeLike
-  ? Time
-  : Time extends InstantLike
-    ? [Zone] extends [never]
-      ? Rule<MailingRules['zone_missing']>
-      : Time
-    : unknown extends Time
-      ? string | PlainDateTimeLike | InstantLike
-      : Time extends undefined | null
-        ? Rule<MailingRules['schedule_missing']>
-        : Rule<MailingRules['schedule_format']>;
-
-/** A parameter that takes the zone of an instant. */
-export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
-  ? Rule<MailingRules['zone_needless']>
-  : Zone extends '' | `${'+' | '-'}${string}`
-    ? Rule<MailingRules['zone_unknown']>
-    : Zone;
-
-type LocalTime<T> = string extends T
-  ? T
-  : T extends `${infer Year}-${infer Day}T${infer Hour}:${infer Second}`
+// `T & {}` is `T`. A bare `T` there would be instantiated a second time, together with the pattern.
+export type Schedule<Time, Zone, Whole = Time> = Time extends `${string} ${string}` | null | undefined
+  ? OtherSchedule<Whole, Zone>
+  : Time & {} extends `${infer Year}-${infer Day}T${infer Hour}:${infer Second}`
     ? Day extends DayOfYear
       ? Hour extends HourOfDay
         ? Second extends SecondOfHour
           ? Year extends FourDigits
-            ? T
-            : NoTime<T>
-          : NoTime<T>
-        : NoTime<T>
-      : NoTime<T>
-    : NoTime<T>;
+            ? Time
+            : OtherSchedule<Whole, Zone>
+          : OtherSchedule<Whole, Zone>
+        : OtherSchedule<Whole, Zone>
+      : OtherSchedule<Whole, Zone>
+    : OtherSchedule<Whole, Zone>;
 
-type NoTime<T> = UnlessLiteral<T, MailingRules['schedule_format']>;
+// Where the whole may be undefined, that is the fault to tell, alone.
+type OtherSchedule<Time, Zone, Whole = Time> = unknown extends Time
+  ? string | PlainDateTimeLike | InstantLike
+  : Time extends null | undefined
+    ? Rule<MailingRules['schedule_missing']>
+    : (Whole extends null | undefined ? 1 : never) extends never
+      ? DefinedSchedule<Time, Zone>
+      : never;
 
-type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+type DefinedSchedule<Time, Zone> = Time extends string
+  ? {} extends Record<Time, 1>
+    ? Time
+    : Time extends `${infer Year}-02-29T${infer Clock}`
+      ? Year extends LeapYear
+        ? Schedule<`${Year}-02-28T${Clock}`, never> extends string
+          ? Time
+          : Rule<MailingRules['schedule_format']>
+        : Rule<MailingRules['schedule_format']>
+      : Rule<MailingRules['schedule_format']>
+  : Time extends PlainDateTimeLike
+    ? Time
+    : Time extends InstantLike
+      ? [Zone] extends [never]
+        ? Rule<MailingRules['zone_missing']>
+        : Time
+      : Rule<MailingRules['schedule_format']>;
+
+/** A parameter that takes the zone of an instant. */
+export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
+  ? Rule<MailingRules['zone_needless']>
+  : Zone extends `${infer First}${string}`
+    ? Lowercase<First> extends Uppercase<First>
+      ? Rule<MailingRules['zone_unknown']>
+      : Zone
+    : Zone extends '' | undefined
+      ? Rule<MailingRules[Zone extends '' ? 'zone_unknown' : 'zone_missing']>
+      : Zone;
+
+type OneTo8 = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8';
+type Digit = '0' | OneTo8 | '9';
 type FourDigits = `${Digit}${Digit}${Digit}${Digit}`;
-type From01To28 = `0${Exclude<Digit, '0'>}` | `1${Digit}` | `2${Exclude<Digit, '9'>}`;
-type DayOfYear =
-  | `${`0${Exclude<Digit, '0'>}` | `1${'0' | '1' | '2'}`}-${From01To28 | '29'}`
-  | `${`0${Exclude<Digit, '0' | '2'>}` | `1${'0' | '1' | '2'}`}-30`
-  | `${'01' | '03' | '05' | '07' | '08' | '10' | '12'}-31`;
+type From01To28 = `0${OneTo8 | '9'}` | `1${Digit}` | `2${'0' | OneTo8}`;
+type Month = `0${OneTo8 | '9'}` | `1${'0' | '1' | '2'}`;
+type MonthOf30Days = '01' | `0${'3' | '4' | '5' | '6' | '7' | '8' | '9'}` | `1${'0' | '1' | '2'}`;
+type MonthOf31Days = '01' | '03' | '05' | '07' | '08' | '10' | '12';
+/** A day of every year. */
+type DayOfYear = `${Month}-${From01To28}` | `${MonthOf30Days}-${'29' | '30'}` | `${MonthOf31Days}-31`;
+type FourthYear = `${'2' | '4' | '6' | '8'}${'0' | '4' | '8'}` | `0${'4' | '8'}` | `${'1' | '3' | '5' | '7' | '9'}${'2' | '6'}`;
+type LeapYear = `${Digit}${Digit}${FourthYear}` | `${FourthYear | '00'}00`;
 type HourOfDay = `${'0' | '1'}${Digit}` | `2${'0' | '1' | '2' | '3'}`;
 type SecondOfHour = `${Sixty}:${Sixty}`;
 type Sixty = `${'0' | '1' | '2' | '3' | '4' | '5'}${Digit}`;

@@ -16,22 +16,14 @@ export function senderText(value: unknown): unknown {
 const digits = /* @__PURE__ */ new RegExp(senderPattern);
 
 /** A parameter that takes a sender's id: `T` where it is digits or not known yet, else the rule. */
-export type SenderId<T> = T extends `${bigint}`
-  ? T extends `-${string}`
-    ? Rule<MailingRules['sender_format']>
-    : T
-  : OtherSenderId<T, T>;
-
-// `${bigint}` has no leading zeros; an id may.
-type OtherSenderId<Rest, T> = string extends T
-  ? T
-  : Rest extends `${bigint}`
+// Behind a one no digit is a leading zero, which `${bigint}` would refuse.
+export type SenderId<T extends string | number> = T extends '' | number
+  ? OtherSenderId<T>
+  : `1${T}` extends `${bigint}`
     ? T
-    : Rest extends `0${infer Next}`
-      ? OtherSenderId<Next, T>
-      : T extends number
-        ? WholeNumber<T>
-        : UnlessLiteral<T, MailingRules['sender_format']>;
+    : OtherSenderId<T>;
+
+type OtherSenderId<T> = T extends number ? WholeNumber<T> : UnlessLiteral<T, MailingRules['sender_format']>;
 
 // No safe integer has 17 digits.
 type WholeNumber<T extends number> = number extends T
