@@ -7,7 +7,7 @@ import { isLoopback } from '../wire/loopback.js';
 export async function postCallback(url: string, answer: string, signal: AbortSignal): Promise<void> {
   try {
     if (!isLoopback(new URL(url).hostname)) return;
-    const headers = { 'content-type': 'application/json', connection: 'close' };
+    const headers = { 'content-type': 'application/json' };
     const response = await fetch(url, { method: 'POST', headers, body: answer, redirect: 'manual', signal });
     await response.body?.cancel();
   } catch {

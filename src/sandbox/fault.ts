@@ -49,7 +49,7 @@ export interface SandboxAnswer {
   /** The HTTP status, from 200 to 599. */
   readonly status: number;
   /**
-   * A string is sent as it is, anything else as JSON.
+   * A string is sent as it is, anything else as JSON. With 204, 205 and 304 there is none.
    *
    * @defaultValue with a 4xx or 5xx `{ error }`, as the platform writes it; else nothing
    */
@@ -108,6 +108,7 @@ export function readFault(fault: unknown): Fault {
 }
 
 function replyOf(status: number, body: unknown): Reply | undefined {
+  if (bodiless.has(status)) return body === undefined ? textReply(status, '') : undefined;
   if (typeof body === 'string') return textReply(status, body);
   if (body === undefined) return status < 400 ? textReply(status, '') : refusal(status, reasons[status] ?? 'request refused');
   try {
@@ -117,6 +118,8 @@ function replyOf(status: number, body: unknown): Reply | undefined {
     return undefined;
   }
 }
+
+const bodiless = /* @__PURE__ */ new Set([204, 205, 304]);
 
 // The platform's statuses.
 const reasons: Readonly<Record<number, string>> = {

@@ -11,7 +11,7 @@ export type SandboxFetch = (
 export type SandboxResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer Known } } ? Known : any;
 
 /** Asks the endpoint as `fetch` would, and fails as Node's does. */
-export async function fetchFrom(endpoint: Endpoint, input: unknown, init: unknown): Promise<Response> {
+export async function fetchFrom(endpoint: Endpoint, input: unknown, init: unknown): Promise<SandboxResponse> {
   const request = new Request(input as Request, init as RequestInit);
   const { signal, method, redirect, url } = request;
   const untilAborted = <T>(work: Promise<T>) => kept(unlessAborted(work, signal), [request, input]);

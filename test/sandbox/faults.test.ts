@@ -1,0 +1,277 @@
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createClient, InvalidInputError, mailing } from 'viber-mailing';
+import { createSandbox, type SandboxFault, type SandboxFaultName } from 'viber-mailing/sandbox';
+import { describe, expect, it } from 'vitest';
+import { mailingRules, sandboxRules } from '../../src/wire/rules.js';
+import { faults as faultsOf, untyped } from '../mailing/thrown.js';
+import { small } from './sample.js';
+import { ways } from './ways.js';
+
+const documented: Readonly<Record<SandboxFaultName, { accepted: 0 | 1; outcome: 'not-sent' | 'unknown' }>> = {
+  refused: { accepted: 0, outcome: 'not-sent' },
+  reset: { accepted: 0, outcome: 'unknown' },
+  'reset-after-accepting': { accepted: 1, outcome: 'unknown' },
+  hang: { accepted: 0, outcome: 'unknown' },
+  'hang-after-accepting': { accepted: 1, outcome: 'unknown' },
+  'half-answer': { accepted: 1, outcome: 'unknown' },
+  'stalled-answer': { accepted: 1, outcome: 'unknown' },
+  'endless-answer': { accepted: 0, outcome: 'unknown' },
+  empty: { accepted: 0, outcome: 'unknown' },
+  'not-json': { accepted: 0, outcome: 'unknown' },
+  html: { accepted: 0, outcome: 'unknown' },
+  redirect: { accepted: 0, outcome: 'unknown' },
+};
+
+const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** What a failed fetch says of its cause. */
+const failure = (error: unknown) => {
+  const { name, message, cause } = error as Error & { cause?: { code?: string } };
+  return { name, message, code: cause?.code };
+};
+
+describe.each(ways)('a sandbox $way', ({ reach }) => {
+  it.each(Object.entries(documented))('fails by %s: %o', async (name, { accepted, outcome }) => {
+    await using reached = await reach();
+    const { baseUrl, fetch, sandbox } = reached;
+    const timeout = /hang|stalled/.test(name) ? 300 : 60_000;
+    const client = createClient({ token: 'my-token', baseUrl, fetch, retry: 0, timeout });
+    sandbox.failNext(name as SandboxFaultName);
+    await expect(client.send(hello)).rejects.toMatchObject({ outcome });
+    expect(sandbox.requests).toHaveLength(accepted);
+    await reached.post(small());
+    expect(sandbox.requests).toHaveLength(accepted + 1);
+  });
+
+  it('refuses a connection as Node says it', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext('refused');
+    const error = await reached.post(small()).catch((error) => error);
+    expect(failure(error)).toEqual({ name: 'TypeError', message: 'fetch failed', code: 'ECONNREFUSED' });
+    expect(error.cause.syscall).toBe('connect');
+  });
+
+  it('refuses as many connections as it was told', async () => {
+    await using reached = await reach();
+    const { fetch, sandbox, baseUrl } = reached;
+    const retries: string[] = [];
+    const client = createClient({
+      token: 'my-token',
+      baseUrl,
+      fetch,
+      retry: 2,
+      onRetry: ({ attempt, outcome }) => retries.push(`${attempt} ${outcome}`),
+    });
+    sandbox.failNext('refused');
+    sandbox.failNext('refused');
+    await client.send(hello);
+    expect(retries).toEqual(['1 not-sent', '2 not-sent']);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it('no longer refuses once it was reset', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext('refused');
+    reached.sandbox.reset();
+    expect((await reached.post(small())).status).toBe(200);
+  });
+
+  it.each(['reset', 'reset-after-accepting'] as const)('loses the connection by %s as Node says it', async (fault) => {
+    await using reached = await reach();
+    reached.sandbox.failNext(fault);
+    const error = await reached.post(small()).catch((error) => error);
+    expect(failure(error)).toEqual({ name: 'TypeError', message: 'fetch failed', code: 'ECONNRESET' });
+  });
+
+  it('loses the connection in the middle of an answer as Node says it', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext('half-answer');
+    const answer = await reached.post(small());
+    expect(answer.status).toBe(200);
+    const error = await answer.text().catch((error) => error);
+    expect(failure(error)).toEqual({ name: 'TypeError', message: 'terminated', code: 'UND_ERR_SOCKET' });
+  });
+
+  it('sends the first half of a true answer', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext('stalled-answer');
+    const caller = new AbortController();
+    const answer = await reached.post(small(), { signal: caller.signal });
+    const reader = answer.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    expect(new TextDecoder().decode(value)).toMatch(/^\{"uuid":"[0-9a-f-]+$/);
+    const more = reader?.read();
+    caller.abort();
+    await expect(more).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it.each(['hang', 'hang-after-accepting'] as const)('ends a %s by the caller’s signal, with its reason', async (fault) => {
+    await using reached = await reach();
+    reached.sandbox.failNext(fault);
+    const caller = new AbortController();
+    const asked = reached.post(small(), { signal: caller.signal });
+    const stopped = new Error('stopped by the caller');
+    const accepted = fault === 'hang' ? 0 : 1;
+    await expect.poll(() => reached.sandbox.requests).toHaveLength(accepted);
+    caller.abort(stopped);
+    await expect(asked).rejects.toBe(stopped);
+  });
+
+  it('does not take in what was aborted before', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext({ status: 500 });
+    await expect(reached.post(small(), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(reached.sandbox.requests).toEqual([]);
+    expect((await reached.post(small())).status).toBe(500);
+  });
+
+  it('redirects to where a client that follows is accepted, and so betrays itself', async () => {
+    await using reached = await reach();
+    const { sandbox } = reached;
+    sandbox.failNext('redirect');
+    const answer = await reached.post(small(), { redirect: 'manual' });
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toBe('/elsewhere/sendBulkViber');
+    expect(sandbox.requests).toEqual([]);
+    sandbox.failNext('redirect');
+    await expect(reached.post(small(), { redirect: 'error' })).rejects.toMatchObject({ message: 'fetch failed' });
+    expect(sandbox.requests).toEqual([]);
+    sandbox.failNext('redirect');
+    expect((await reached.post(small())).status).toBe(200);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it.each<[SandboxFault, number, string, string | null]>([
+    ['empty', 200, '', null],
+    ['not-json', 200, 'Thank you, we will see to it', 'text/plain; charset=utf-8'],
+    [{ status: 500 }, 500, '{"error":"server not available"}', 'application/json'],
+    [{ status: 429 }, 429, '{"error":"request limit exceeded"}', 'application/json'],
+    [{ status: 418 }, 418, '{"error":"request refused"}', 'application/json'],
+    [{ status: 200 }, 200, '', null],
+    [{ status: 204 }, 204, '', null],
+    [{ status: 200, body: { error: 'no money' } }, 200, '{"error":"no money"}', 'application/json'],
+    [{ status: 400, body: 'no money' }, 400, 'no money', 'text/plain; charset=utf-8'],
+    [{ status: 400, body: null }, 400, 'null', 'application/json'],
+  ])('answers %j', async (fault, status, text, type) => {
+    await using reached = await reach();
+    reached.sandbox.failNext(fault);
+    const answer = await reached.post(small());
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toBe(text);
+    expect(answer.headers.get('content-type')).toBe(type);
+    expect(reached.sandbox.requests).toEqual([]);
+  });
+
+  it('asks to wait', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext({ status: 429, retryAfter: 7 });
+    const answer = await reached.post(small());
+    expect(answer.headers.get('retry-after')).toBe('7');
+  });
+
+  it('fails one request for each call, in the order of the calls', async () => {
+    await using reached = await reach();
+    const { sandbox } = reached;
+    sandbox.failNext({ status: 500 });
+    sandbox.failNext('refused');
+    sandbox.failNext({ status: 404 });
+    const seen: unknown[] = [];
+    for (let i = 0; i < 4; i++) {
+      seen.push(
+        await reached.post(small()).then(
+          ({ status }) => status,
+          (error) => error.cause.code,
+        ),
+      );
+    }
+    expect(seen).toEqual([500, 'ECONNREFUSED', 404, 200]);
+  });
+
+  it('refuses a faulty request as ever, where it was to be accepted first', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext('reset-after-accepting');
+    expect((await reached.post({ ...small(), messages: [] })).status).toBe(400);
+    expect(reached.sandbox.requests).toEqual([]);
+  });
+});
+
+it('ends a hang in memory by the caller’s signal also where nothing else holds the request', async () => {
+  const sandbox = createSandbox();
+  sandbox.failNext('hang');
+  const caller = new AbortController();
+  let outcome: unknown;
+  const url = 'https://app.sms.by/api/v1/sendBulkViber';
+  sandbox.fetch(new Request(url, { method: 'POST', signal: caller.signal })).catch((error) => {
+    outcome = error.name;
+  });
+  for (let i = 0; i < 5; i++) {
+    await setTimeout(10);
+    collectGarbage();
+  }
+  caller.abort();
+  await expect.poll(() => outcome).toBe('AbortError');
+});
+
+describe('a fault that the sandbox does not know', () => {
+  const codes = (fault: unknown) => faultsOf(() => createSandbox().failNext(untyped(fault)));
+
+  it.each(['refuse', 'toString', '__proto__', '', undefined, null, 7, true, () => 'hang'])('is refused: %s', (fault) => {
+    expect(codes(fault)).toEqual([': fault_unknown']);
+  });
+
+  it('is refused with every fault of an answer', () => {
+    expect(codes({ status: 99, body: () => 'text', retryAfter: 0.5, retryafter: 1 })).toEqual([
+      'retryafter: unknown_option',
+      'status: fault_status',
+      'retryAfter: fault_retry_after',
+      'body: fault_body',
+    ]);
+  });
+
+  it.each([204, 205, 304])('is refused with a body where the status has none: %i', (status) => {
+    expect(codes({ status, body: 'text' })).toEqual(['body: fault_body']);
+    expect(() => createSandbox().failNext({ status })).not.toThrow();
+  });
+
+  it.each([undefined, 199, 600, 200.5, '200', Number.NaN])('is refused by its status: %s', (status) => {
+    expect(codes({ status })).toEqual(['status: fault_status']);
+  });
+
+  it.each([-1, 1.5, '7', Number.POSITIVE_INFINITY, null])('is refused by its wait: %s', (retryAfter) => {
+    expect(codes({ status: 429, retryAfter })).toEqual(['retryAfter: fault_retry_after']);
+  });
+
+  it('is refused by a body that JSON cannot hold', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    for (const body of [circle, 7n, Symbol('body'), () => {}]) expect(codes({ status: 200, body })).toEqual(['body: fault_body']);
+  });
+
+  it('is refused where it throws when it is looked at', () => {
+    const status = () => {
+      throw new Error('my-token');
+    };
+    expect(codes(Object.defineProperty({}, 'status', { get: status, enumerable: true }))).toContain(': unreadable');
+  });
+
+  it('fails no request', async () => {
+    const sandbox = createSandbox();
+    expect(() => sandbox.failNext(untyped('refuse'))).toThrow(InvalidInputError);
+    const client = createClient({ token: 'my-token', fetch: sandbox.fetch });
+    await client.send(hello);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it('does not compile', () => {
+    const sandbox = createSandbox();
+    // @ts-expect-error not one of the names
+    expect(() => sandbox.failNext('refuse')).toThrow(sandboxRules.fault_unknown);
+    // @ts-expect-error no such key
+    expect(() => sandbox.failNext({ status: 500, headers: {} })).toThrow(mailingRules.unknown_option);
+  });
+});
