@@ -45,9 +45,12 @@ export class Faults<Code extends RuleCode> {
   }
 }
 
+/** What stands in a path for a key that is not shown. */
+export const hiddenKey = '[…]';
+
 /** A key as it stands in a path: hidden unless it looks like a name, since a key may be a phone or a token. */
 export function shownKey(key: string): string {
-  return shown.test(key) ? key : '[…]';
+  return shown.test(key) ? key : hiddenKey;
 }
 
 const shown = /^(?=.{1,30}$)[a-z]+(?:[_-][a-z]+)*$/i;

@@ -1,6 +1,6 @@
 import { type GenericSchema, safeParse } from 'valibot';
 import { InvalidInputError } from './invalid-input-error.js';
-import { mostIssues, type RuleCode, shownKey } from './issue.js';
+import { hiddenKey, mostIssues, type RuleCode, shownKey } from './issue.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -57,5 +57,8 @@ function shown(key: unknown): string | number {
 }
 
 function pathOf(keys: Fault['keys']): string {
-  return keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${key}` : key), '');
+  return keys.reduce<string>((path, key) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return path && key !== hiddenKey ? `${path}.${key}` : path + key;
+  }, '');
 }

@@ -31,11 +31,38 @@ const string = (fault: Fault, keywords: JsonKeywords) =>
     ),
   );
 
-const object = (entries: v.ObjectEntries, missing: Readonly<Record<string, RuleCode>> = {}) =>
-  v.strictObject(entries, ({ expected }): RuleCode => {
+type Codes = Readonly<Record<string, RuleCode>>;
+
+// An array is an object to JavaScript, but not to JSON.
+const noArray = <Schema extends v.GenericSchema>(schema: Schema): Schema => ({
+  ...schema,
+  '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
+    schema['~run'](Array.isArray(dataset.value) ? { ...dataset, value: null } : dataset, config),
+});
+
+const keyFault =
+  (missing: Codes) =>
+  ({ expected }: { readonly expected: string }): RuleCode => {
     if (expected === 'never') return 'unknown_key';
     return expected === 'Object' ? 'not_object' : (missing[JSON.parse(expected)] ?? 'missing_key');
-  });
+  };
+
+const object = (entries: v.ObjectEntries, missing: Codes = {}) =>
+  noArray(
+    v.pipe(
+      v.strictObject(entries, keyFault(missing)),
+      // Valibot tells the first unknown key alone.
+      v.rawCheck(({ dataset, addIssue }) => {
+        const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
+        if (first?.type !== 'object') return;
+        for (const [key, value] of Object.entries(first.input))
+          if (key !== first.key && !Object.hasOwn(entries, key))
+            addIssue({ message: 'unknown_key', path: [{ type: 'object', origin: 'key', input: first.input, key, value }] });
+      }),
+    ),
+  );
+
+const looseObject = (entries: v.ObjectEntries) => noArray(v.looseObject(entries, keyFault({})));
 
 const list = (item: v.GenericSchema, empty: RuleCode) => v.pipe(v.array(item, 'not_array'), v.minLength(1, empty));
 
@@ -48,20 +75,25 @@ const buttonLink = /* @__PURE__ */ string(buttonLinkFault, { pattern: linkPatter
 const message = /* @__PURE__ */ text('text_empty');
 const caption = /* @__PURE__ */ text('caption_empty');
 
+type Sender = v.GenericSchema | v.ExactOptionalSchema<typeof sender, undefined>;
+
+const mailing = (alphaname_id: Sender, message_type: v.GenericSchema, content: v.GenericSchema, recipient: v.GenericSchema) =>
+  object(
+    {
+      alphaname_id,
+      name: v.exactOptional(text('name_empty')),
+      message_type,
+      schedule_time: v.exactOptional(string(scheduleFault, { pattern: schedulePattern })),
+      content,
+      delivery_list: list(recipient, 'no_recipients'),
+    },
+    { alphaname_id: 'sender_missing', delivery_list: 'no_recipients' },
+  );
+
 /** The five kinds of mailing, by `message_type` and `content.type`. */
-const kindsWith = (alphaname_id: v.GenericSchema | v.ExactOptionalSchema<typeof sender, undefined>) => {
+const kindsWith = (alphaname_id: Sender) => {
   const kind = (type: MailingJson['message_type'], content: v.GenericSchema, recipient: v.GenericSchema): v.GenericSchema =>
-    object(
-      {
-        alphaname_id,
-        name: v.exactOptional(text('name_empty')),
-        message_type: v.literal(type, 'message_type'),
-        schedule_time: v.exactOptional(string(scheduleFault, { pattern: schedulePattern })),
-        content,
-        delivery_list: list(recipient, 'no_recipients'),
-      },
-      { alphaname_id: 'sender_missing', delivery_list: 'no_recipients' },
-    );
+    mailing(alphaname_id, v.literal(type, 'message_type'), content, recipient);
   const typed = (type: MailingJson['content']['type'], parts: v.ObjectEntries) =>
     object({ type: v.literal(type, 'content_type'), ...parts });
   return {
@@ -81,39 +113,41 @@ const kindsWith = (alphaname_id: v.GenericSchema | v.ExactOptionalSchema<typeof 
   };
 };
 
-// What is said of a value that is none of the five kinds.
-const noObject = ({ expected }: { expected: string }): RuleCode => (expected === 'Object' ? 'not_object' : 'missing_key');
-const noKind = () =>
-  v.looseObject(
-    {
-      message_type: v.picklist(['bulk', 'personal'], 'message_type'),
-      content: v.looseObject({ type: v.picklist(['text', 'image', 'button'], 'content_type') }, noObject),
-    },
-    noObject,
-  );
-const personalImage = () => v.looseObject({ content: v.looseObject({ type: v.picklist(['text', 'button'], 'personal_image') }) });
+const messageTypes: readonly unknown[] = ['bulk', 'personal'];
+const contentTypes: readonly unknown[] = ['text', 'image', 'button'];
+const fault = (code: RuleCode) => v.custom(() => false, code);
+
+/** What is said of a mailing that is none of the kinds: its types, and what holds whatever kind was meant. */
+const noKind = (alphaname_id: Sender, messageType: unknown, contentType: unknown) => {
+  const known = messageTypes.includes(messageType);
+  const recipient = messageType === 'bulk' ? phone : known ? looseObject({ phone, text: message }) : v.any();
+  const typeFault = !contentTypes.includes(contentType) ? 'content_type' : known ? 'personal_image' : undefined;
+  const type = typeFault === undefined ? v.any() : fault(typeFault);
+  return mailing(alphaname_id, known ? v.any() : fault('message_type'), looseObject({ type }), recipient);
+};
 
 /** Any of the kinds. It looks at the two types first, so that the faults are those of the kind that was meant. */
-const anyOf = (kinds: ReturnType<typeof kindsWith>) =>
-  Object.assign(
+const anyOf = (alphaname_id: Sender) => {
+  const kinds = kindsWith(alphaname_id);
+  return Object.assign(
     v.lazy((value: unknown) => {
       const { message_type, content } = Object(value) as Record<string, unknown>;
       const { type } = Object(content) as Record<string, unknown>;
-      if (message_type === 'personal' && type === 'image') return personalImage();
       const ofType: Readonly<Record<string, v.GenericSchema>> =
         message_type === 'bulk' ? kinds.bulk : message_type === 'personal' ? kinds.personal : {};
-      return (typeof type === 'string' && Object.hasOwn(ofType, type) && ofType[type]) || noKind();
+      return (typeof type === 'string' && Object.hasOwn(ofType, type) && ofType[type]) || noKind(alphaname_id, message_type, type);
     }),
     { kinds: [...Object.values(kinds.bulk), ...Object.values(kinds.personal)] },
   );
+};
 
-const anyMailing = () => anyOf(kindsWith(v.exactOptional(sender))) as unknown as v.GenericSchema<unknown, MailingJson>;
+const anyMailing = () => anyOf(v.exactOptional(sender)) as unknown as v.GenericSchema<unknown, MailingJson>;
 const anyRequest = () =>
   object(
     {
       token: string(tokenFault, { pattern: tokenPattern }),
       callback_url: v.exactOptional(string(linkFault, { pattern: linkPattern })),
-      messages: list(anyOf(kindsWith(sender)), 'no_mailings'),
+      messages: list(anyOf(sender), 'no_mailings'),
     },
     { messages: 'no_mailings' },
   ) as unknown as v.GenericSchema<unknown, RequestJson>;

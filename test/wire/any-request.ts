@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import type { MailingJson, RequestJson } from 'viber-mailing';
+
+/** Requests that keep every rule, of all five kinds, for tests of what holds for any of them. */
+
+export const anyPhone = fc
+  .tuple(fc.integer({ min: 1, max: 9 }), fc.stringMatching(/^[0-9]{6,14}$/))
+  .map(([first, rest]) => `${first}${rest}`);
+
+/** Any text of whole characters: letters of all scripts, emoji, control characters, quotes. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc.constantFrom('Hello', '*bold*', 'Привет, Анна', '"', '\\', '\u2028', '🎉', ' '),
+);
+
+const anyHost = fc.oneof(
+  fc.domain(),
+  fc.constantFrom('shop.example.com', 'xn--80ak6aa92e.com', 'магазин.бел', 'shop.example.com.', 'my_shop.example.com'),
+  fc.constantFrom('8.8.8.8', '172.32.0.1', '192.169.0.1', '100.64.0.1'),
+);
+
+const anyPath = fc.oneof(
+  fc.constantFrom('', '/', '/sale.jpg', '/распродажа', '?id=1&utm=%20', '#top', '/a:b@c'),
+  fc.stringMatching(/^\/[!-~]{0,60}$/),
+);
+
+export const anyImage = fc
+  .tuple(fc.constantFrom('https://', 'http://', 'HTTPS://'), anyHost, fc.constantFrom('', ':443', ':8080'), anyPath)
+  .map((parts) => parts.join(''));
+
+export const anyLink = fc.oneof(
+  anyImage,
+  fc.constantFrom(
+    'http://localhost:3000/hook',
+    'http://127.0.0.1',
+    'https://user:password@shop.example.com/',
+    'http://[::1]/',
+    'http://shop',
+  ),
+);
+
+export const anyButtonLink = anyLink.filter((link) => link.length <= 150);
+
+export const anySender = fc.stringMatching(/^[0-9]{1,10}$/);
+
+export const anySchedule = fc
+  .date({ min: new Date('1000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 19));
+
+const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 5 });
+
+const kinds: readonly fc.Arbitrary<Pick<MailingJson, 'message_type' | 'content' | 'delivery_list'>>[] = [
+  fc.record({
+    message_type: fc.constant('bulk' as const),
+    content: fc.record({ type: fc.constant('text' as const), text: anyText }, { noNullPrototype: true }),
+    delivery_list: list(anyPhone),
+  }),
+  fc.record({
+    message_type: fc.constant('bulk' as const),
+    content: fc.record({ type: fc.constant('image' as const), image_url: anyImage }, { noNullPrototype: true }),
+    delivery_list: list(anyPhone),
+  }),
+  fc.record({
+    message_type: fc.constant('bulk' as const),
+    content: fc.record(
+      { type: fc.constant('button' as const), image_url: anyImage, button_link: anyButtonLink, caption: anyText, text: anyText },
+      { noNullPrototype: true },
+    ),
+    delivery_list: list(anyPhone),
+  }),
+  fc.record({
+    message_type: fc.constant('personal' as const),
+    content: fc.record({ type: fc.constant('text' as const) }, { noNullPrototype: true }),
+    delivery_list: list(fc.record({ phone: anyPhone, text: anyText }, { noNullPrototype: true })),
+  }),
+  fc.record({
+    message_type: fc.constant('personal' as const),
+    content: fc.record({ type: fc.constant('button' as const), image_url: anyImage, caption: anyText }, { noNullPrototype: true }),
+    delivery_list: list(fc.record({ phone: anyPhone, text: anyText, button_link: anyButtonLink }, { noNullPrototype: true })),
+  }),
+];
+
+interface Optional {
+  alphaname_id?: string;
+  name?: string;
+  schedule_time?: string;
+}
+
+const assembled = ([{ alphaname_id, name, schedule_time }, { message_type, content, delivery_list }]: [
+  Optional,
+  Pick<MailingJson, 'message_type' | 'content' | 'delivery_list'>,
+]) =>
+  ({
+    ...(alphaname_id === undefined ? {} : { alphaname_id }),
+    ...(name === undefined ? {} : { name }),
+    message_type,
+    ...(schedule_time === undefined ? {} : { schedule_time }),
+    content,
+    delivery_list,
+  }) as MailingJson;
+
+const optional = { alphaname_id: anySender, name: anyText, schedule_time: anySchedule };
+
+/** A mailing, its keys in the order of the documentation. */
+export const anyMailing: fc.Arbitrary<MailingJson> = fc
+  .tuple(fc.record(optional, { requiredKeys: [] }) as fc.Arbitrary<Optional>, fc.oneof(...kinds))
+  .map(assembled);
+
+const anyMailingWithSender = fc
+  .tuple(fc.record(optional, { requiredKeys: ['alphaname_id'] }) as fc.Arbitrary<Optional>, fc.oneof(...kinds))
+  .map(assembled) as fc.Arbitrary<RequestJson['messages'][number]>;
+
+export const anyToken = fc.stringMatching(/^[!-~]{1,40}$/);
+
+/** A request, likewise. */
+export const anyRequest: fc.Arbitrary<RequestJson> = fc
+  .tuple(anyToken, fc.option(anyLink, { nil: undefined }), fc.array(anyMailingWithSender, { minLength: 1, maxLength: 3 }))
+  .map(([token, callback_url, messages]) => ({ token, ...(callback_url === undefined ? {} : { callback_url }), messages }));
