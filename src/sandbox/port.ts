@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.js';
-import type { ConnectError, ConnectingSocket, HttpServer, NodeModules } from './node-http.js';
+import type { ConnectError, ConnectingSocket, HttpServer, NodeModules } from './node-modules.js';
 
 const host = '127.0.0.1';
 

@@ -1,6 +1,6 @@
 import { postCallback } from './callback.js';
 import type { Endpoint, Reaction } from './endpoint.js';
-import { type HttpIncoming, type HttpOutgoing, loadNode } from './node-http.js';
+import { type HttpIncoming, type HttpOutgoing, nodeModules } from './node-modules.js';
 import { Port } from './port.js';
 
 /**
@@ -17,7 +17,7 @@ export interface SandboxServer {
 
 /** Serves the endpoint on a loopback port that is free. */
 export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
-  const node = await loadNode();
+  const node = nodeModules();
   const closing = new AbortController();
   const server = node.http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
   const port = await Port.open(server, endpoint, node);

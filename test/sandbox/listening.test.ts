@@ -4,7 +4,7 @@ import type { AddressInfo, TcpNetConnectOpts } from 'node:net';
 import { promisify } from 'node:util';
 import { createClient, mailing } from 'viber-mailing';
 import { createSandbox } from 'viber-mailing/sandbox';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { small } from './sample.js';
 
 const post = (baseUrl: string) => fetch(`${baseUrl}sendBulkViber`, { method: 'POST', body: JSON.stringify(small()) });
@@ -18,6 +18,15 @@ it('listens on a port of this machine', async () => {
   const server = await createSandbox().listen();
   expect(server.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1\/$/);
   await server.close();
+});
+
+it('says so where the runtime cannot listen', async () => {
+  vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  try {
+    await expect(createSandbox().listen()).rejects.toThrow('use sandbox.fetch instead');
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 it('receives what a client sends with its address', async () => {

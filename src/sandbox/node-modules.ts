@@ -49,12 +49,12 @@ export interface NodeModules {
   readonly events: { readonly errorMonitor: symbol };
 }
 
-/** Loads the modules, at the first need: the sandbox in memory runs also where they are not. */
-export async function loadNode(): Promise<NodeModules> {
-  const [http, channels, events] = await Promise.all([
-    import('node:http' as string),
-    import('node:diagnostics_channel' as string),
-    import('node:events' as string),
-  ]);
-  return { http, channels, events };
+/** The modules, taken at the first need. */
+// Not by `import`, which bundlers follow: the sandbox in memory is bundled also for runtimes that do not have them.
+export function nodeModules(): NodeModules {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  const take = (name: string) => process?.getBuiltinModule?.(`node:${name}`);
+  const [http, channels, events] = ['http', 'diagnostics_channel', 'events'].map(take);
+  if (!http || !channels || !events) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
+  return { http, channels, events } as NodeModules;
 }
