@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { RawServer } from './raw-server.ts';
+import type { Plan } from './suite/plan.ts';
+
+/** The way for a runtime to open raw servers and to read their books, over HTTP. */
+export interface Control {
+  readonly url: string;
+  close(): void;
+}
+
+/**
+ * `POST /` with a plan opens a server and gives its port; `GET /port` gives its books, `DELETE /port` closes it;
+ * `POST /closed` gives a port on which nothing listens.
+ */
+export async function openControl(): Promise<Control> {
+  const servers = new Map<string, RawServer>();
+  const http = createServer(async (request, response) => {
+    response.setHeader('connection', 'close').setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(await answer(request)));
+  });
+  const answer = async (request: IncomingMessage): Promise<unknown> => {
+    const name = (request.url ?? '').slice(1);
+    if (request.method === 'POST' && name === 'closed') return { port: await closedPort() };
+    if (request.method === 'POST') {
+      const server = new RawServer(JSON.parse(await text(request)) as Plan);
+      const port = await server.listen();
+      servers.set(String(port), server);
+      return { port };
+    }
+    const books = servers.get(name)?.books();
+    if (request.method === 'DELETE') {
+      servers.get(name)?.close();
+      servers.delete(name);
+    }
+    return books ?? null;
+  };
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    close() {
+      http.close();
+      for (const server of servers.values()) server.close();
+    },
+  };
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let read = '';
+  for await (const chunk of request) read += chunk;
+  return read;
+}
+
+async function closedPort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

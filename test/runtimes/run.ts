@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { match } from 'ts-pattern';
+import { runInChromium } from './chromium.ts';
+import { type Control, openControl } from './control.ts';
+import { installRuntimes } from './install.ts';
+import { type Installed, installedRuntimes } from './installed-runtimes.ts';
+import { runAsProcess } from './process-runtime.ts';
+import type { Report } from './suite/behaviour.ts';
+import { runInWorkerd } from './workerd.ts';
+
+// Runs the same suite on every runtime, and composing in a browser. `--figures` shows what was counted.
+const figuresWanted = process.argv.includes('--figures');
+const installation = installRuntimes();
+const runtimes = installedRuntimes(installation);
+const folder = mkdtempSync(join(tmpdir(), 'viber-mailing-suite-'));
+const program = join(folder, 'suite.mjs');
+const control = await openControl();
+let passed = 0;
+let failed = 0;
+try {
+  writeFileSync(program, await bundle('in-process.ts'));
+  const worker = await bundle('in-worker.ts');
+  for (const runtime of runtimes) await observed(runtime.name, () => run(runtime, worker, control));
+  await observed('Chromium', async () => runInChromium(installation, await bundle('in-browser.ts')));
+} finally {
+  control.close();
+  rmSync(folder, { recursive: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+function run({ sort, binary }: Installed, worker: string, { url }: Control): Promise<Report> {
+  return match(sort)
+    .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url }))
+    .with('deno', (runtime) => runAsProcess(binary, ['run', '--no-prompt', '--allow-net', program], { runtime, control: url }))
+    .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url }))
+    .exhaustive();
+}
+
+async function observed(name: string, run: () => Promise<Report>): Promise<void> {
+  const begun = performance.now();
+  const { results } = await run().catch((error): Report => ({ results: [{ title: 'runs the suite', fault: String(error) }] }));
+  const faults = results.filter(({ fault }) => fault !== undefined);
+  passed += results.length - faults.length;
+  failed += faults.length;
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`${name}: ${results.length - faults.length} of ${results.length} behaviours hold (${seconds} s)`);
+  for (const { title, fault } of faults) console.log(`  ${title}\n    ${fault}`);
+  if (!figuresWanted) return;
+  for (const { title, figures } of results) if (figures !== undefined) console.log(`  ${title}\n    ${JSON.stringify(figures)}`);
+}
+
+/** A part of the suite with the built package in it, as one script. */
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`suite/${entry}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: entry === 'in-browser.ts' ? 'iife' : 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['node:*'],
+    // The paths of the tests' own configuration lead to the source; what is tested here is what is published.
+    tsconfigRaw: {},
+  });
+  return outputFiles[0]?.text as string;
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { withPrinted } from './process-runtime.ts';
+import type { Place, Report } from './suite/behaviour.ts';
+
+const longest = 120_000;
+
+/** Runs the suite as a worker of workerd, the runtime of Cloudflare Workers. */
+export async function runInWorkerd(binary: string, script: string, place: Place): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), 'workerd-'));
+  const config = join(folder, 'config.capnp');
+  writeFileSync(join(folder, 'worker.js'), script);
+  writeFileSync(config, configuration);
+  // It tells on the third file descriptor on which port it listens.
+  const child = spawn(binary, ['serve', config, '--control-fd=3'], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      printed += chunk;
+    });
+  const ended = new Promise<never>((_, reject) =>
+    child.on('error', reject).on('close', (code) => reject(new Error(`workerd ended with ${code}: ${printed.slice(-2000)}`))),
+  );
+  ended.catch(() => {});
+  try {
+    const port = await Promise.race([portOf(child.stdio[3] as Readable), ended]);
+    const answer = await Promise.race([
+      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(place), signal: AbortSignal.timeout(longest) }),
+      ended,
+    ]);
+    if (!answer.ok) throw new Error(`the suite answered with ${answer.status}: ${printed.slice(-2000)}`);
+    return withPrinted((await answer.json()) as Report, printed);
+  } finally {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function portOf(told: Readable): Promise<number> {
+  for await (const line of createInterface(told)) {
+    const { event, port } = JSON.parse(line) as { event: string; port?: number };
+    if (event === 'listen' && port !== undefined) return port;
+  }
+  throw new Error('workerd does not listen');
+}
+
+const configuration = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "suite", worker = (
+      modules = [(name = "worker", esModule = embed "worker.js")],
+      compatibilityDate = "2026-10-01",
+      globalOutbound = "network",
+    )),
+    (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "suite")],
+);
+`;
