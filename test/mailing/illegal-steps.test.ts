@@ -1,6 +1,6 @@
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { faults, untyped } from './thrown.js';
+import { faults, untyped } from '../wire/thrown.js';
 
 const image = 'https://a.by/i.png';
 const phones = ['375291111111'];

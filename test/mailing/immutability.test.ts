@@ -1,6 +1,6 @@
 import { mailing, parseMailing, request } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { untyped } from './thrown.js';
+import { untyped } from '../wire/thrown.js';
 
 const image = 'https://a.by/i.png';
 

@@ -1,6 +1,6 @@
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { untyped } from './thrown.js';
+import { untyped } from '../wire/thrown.js';
 
 type Step = (stage: any) => unknown;
 

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { faults, thrown, untyped } from './thrown.js';
+import { faults, thrown, untyped } from '../wire/thrown.js';
 
 const text = mailing().bulk().text('Hello');
 const notice = mailing().personal().text();

@@ -1,6 +1,6 @@
 import { mailing, parseMailing, parseRequest, request } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { faults, thrown, untyped } from './thrown.js';
+import { faults, thrown, untyped } from '../wire/thrown.js';
 
 const plain = mailing().bulk().text('Hello').to('375291111111');
 const own = mailing().from('17').bulk().text('Hello').to('375291111111');

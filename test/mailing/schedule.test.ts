@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill/full';
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
-import { faults, untyped } from './thrown.js';
+import { faults, untyped } from '../wire/thrown.js';
 
 const written = (...schedule: readonly unknown[]): string | undefined =>
   untyped(mailing())
