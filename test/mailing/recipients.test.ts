@@ -324,8 +324,8 @@ it('refuses no recipients at all', () => {
   for (const empty of [[], new Set<string>(), generated<string>([])])
     expect(faults(() => text.to(empty))).toEqual(['delivery_list: no_recipients']);
   expect(faults(() => text.to(two, () => undefined))).toEqual(['delivery_list: no_recipients']);
-  expect(faults(() => notice.to([]))).toEqual(['delivery_list: no_recipients']);
-  expect(faults(() => invoice.to([]))).toEqual(['delivery_list: no_recipients']);
+  expect(faults(() => untyped(notice).to([]))).toEqual(['delivery_list: no_recipients']);
+  expect(faults(() => untyped(invoice).to([]))).toEqual(['delivery_list: no_recipients']);
 });
 
 it('refuses what is no list', () => {
@@ -423,7 +423,7 @@ describe('a second to', () => {
   });
 
   it('refuses an empty list, too', () => {
-    expect(faults(() => text.to(two).to([]))).toEqual(['delivery_list: no_recipients']);
+    expect(faults(() => untyped(text).to(two).to([]))).toEqual(['delivery_list: no_recipients']);
   });
 
   it('leaves the mailing as it was when it is refused', () => {

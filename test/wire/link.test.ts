@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buttonLinkFault, imageFault, linkFault, linkPattern, linkText } from '../../src/wire/link.js';
+
+const links = [
+  'https://shop.example.com',
+  'http://shop.example.com/',
+  'HTTPS://SHOP.EXAMPLE.COM/SALE',
+  'https://shop.example.com/sale?utm=1&x=%20#top',
+  'https://shop.example.com:8443/sale',
+  'https://shop.example.com?x=1',
+  'https://shop.example.com#top',
+  'https://shop.example.com./sale',
+  'https://my-shop.example.com/',
+  'https://my_shop.example.com/',
+  'https://магазин.бел/распродажа',
+  'https://xn--80aswg.xn--90ais/',
+  'https://例え.テスト/',
+  'https://1.1.1.1.example.com/',
+  'https://shop.example.com/a"b<c>d{e}|f\\g^h`',
+  'https://shop.example.com//double//slash',
+  'http://8.8.8.8:80/i.png',
+];
+
+const privateLinks = [
+  'http://localhost',
+  'http://localhost:3000/hook',
+  'http://LocalHost/',
+  'http://localhost./',
+  'http://shop.localhost/',
+  'http://a.b.localhost./',
+  'http://a.LOCALHOST:80',
+  'http://shop/i.png',
+  'http://intranet',
+  'http://shop./',
+  'http://0.0.0.0/',
+  'http://0.1.2.3/',
+  'http://10.0.0.0/',
+  'http://10.255.255.255/',
+  'http://127.0.0.1/',
+  'http://127.0.0.1./',
+  'http://127.255.255.254:8080/',
+  'http://169.254.0.1/',
+  'http://169.254.169.254/latest/meta-data',
+  'http://172.16.0.1/',
+  'http://172.20.0.1/',
+  'http://172.31.255.255/',
+  'http://192.168.0.1/',
+  'http://192.168.255.255?x',
+  'http://[::1]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://[fe80::1]/',
+  'http://[fd00::1]/',
+  'http://[2001:db8::1]/',
+  'https://user@shop.example.com/',
+  'https://user:password@shop.example.com/',
+  'https://@shop.example.com/',
+  // Other ways to write an address, which browsers and servers understand.
+  'http://a.0x7f/',
+  'http://0x7f000001/',
+  'http://127.0.0.0x1/',
+];
+
+const noLinks = [
+  '',
+  ' ',
+  'shop.example.com',
+  'www.shop.example.com/sale',
+  '/sale',
+  '//shop.example.com/sale',
+  'https:/shop.example.com',
+  'https:shop.example.com',
+  'https//shop.example.com',
+  'https:\\\\shop.example.com',
+  'https://',
+  'https:///sale',
+  'https://?x=1',
+  'https://#top',
+  'https://:80/',
+  'https://.',
+  'https://.com/',
+  'https://shop..com/',
+  'https://shop.example.com../',
+  'https://user@/',
+  'https://a@b@shop.example.com/',
+  'https://shop.example.com:/',
+  'https://shop.example.com:99999/',
+  'https://shop.example.com:65536/',
+  'https://shop.example.com:80a/',
+  'https://shop.example.com:-1/',
+  'https://sh op.example.com/',
+  'https://shop.example.com/my sale',
+  'https://shop.example.com/sale ',
+  ' https://shop.example.com/sale',
+  'https://shop.example.com/\tsale',
+  'https://shop.example.com/sale\n',
+  'https://shop.example.com/\u00a0sale',
+  'https://shop.example.com/\u2028',
+  'https://shop.example.com/\ufeff',
+  'https://shop.example.com/\u0000',
+  'https://shop.example.com/\u007f',
+  'https://shop.example.com/\u0085',
+  'https://shop%2eexample.com/',
+  'https://shop<example.com/',
+  'https://[::1/',
+  'https://[shop]/',
+  'https://[]/',
+  'http://256.1.1.1/',
+  'http://1.2.3/',
+  'http://1.2.3.4.5/',
+  'http://01.2.3.4/',
+  'http://2130706433/',
+  'ftp://shop.example.com/',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'data:text/plain,x',
+  'viber://chat?number=375291111111',
+  'tel:+375291111111',
+  'mailto:a@example.com',
+  'httpss://shop.example.com',
+  'http://http://shop.example.com',
+];
+
+describe('a link', () => {
+  it.each([...links, ...privateLinks])('is %s', (link) => {
+    expect(linkFault(link)).toBeUndefined();
+    expect(buttonLinkFault(link)).toBeUndefined();
+  });
+
+  it.each(noLinks)('is not %j', (link) => {
+    for (const fault of [linkFault, buttonLinkFault, imageFault]) expect(fault(link)).toBe('link_format');
+  });
+
+  it('is a port from 0 to 65535 where it has one', () => {
+    const ports = [0, 1, 80, 443, 8080, 59999, 60000, 64999, 65000, 65499, 65500, 65529, 65530, 65535];
+    for (const port of ports) expect(linkFault(`https://a.by:${port}/`), String(port)).toBeUndefined();
+    for (const port of [65536, 65540, 65600, 66000, 70000, 99999, 100000])
+      expect(linkFault(`https://a.by:${port}/`)).toBe('link_format');
+  });
+});
+
+describe('an image', () => {
+  it.each(links)('is %s', (link) => {
+    expect(imageFault(link)).toBeUndefined();
+  });
+
+  it.each(privateLinks)('is not %s, which the gateway cannot open', (link) => {
+    expect(imageFault(link)).toBe('image_private');
+  });
+
+  it.each([
+    'http://1.1.1.1/',
+    'http://9.255.255.255/',
+    'http://11.0.0.0/',
+    'http://126.255.255.255/',
+    'http://128.0.0.0/',
+    'http://169.253.255.255/',
+    'http://169.255.0.0/',
+    'http://172.15.255.255/',
+    'http://172.32.0.0/',
+    'http://192.167.255.255/',
+    'http://192.169.0.0/',
+    'http://255.255.255.255/',
+    'http://localhost.example.com/',
+    'http://notlocalhost.example/',
+    'http://example.localhosts/',
+    'http://10.example.com/',
+    'http://127.0.0.1.example.com/',
+    'http://shop.example.com/?from=user@localhost',
+    'http://shop.example.com/@me',
+    'http://shop.example.com/http://10.0.0.1/',
+  ])('is %s: a private network ends there, or is only mentioned', (link) => {
+    expect(imageFault(link)).toBeUndefined();
+  });
+});
+
+describe('beside the URL parser of the runtime', () => {
+  const anyPart = fc.constantFrom(
+    ...['http', 'https', 'HTTP', ':', '/', '//', '://', '.', '..', '@', '?', '#', '[', ']', '%', '\\', '-', '_', ' ', '\t'],
+    ...['a', 'shop', 'by', 'com', 'localhost', 'LOCALHOST', '0', '1', '10', '127', '172', '16', '192', '168', '169', '254', '255'],
+    ...['256', '999', '0x7f', '0177', '8080', '65536', 'xn--', 'ж', 'бел', '。', '．', '１', 'ⅼ', 'ſ', '\u00ad', '\u200b', 'º'],
+  );
+  const anyUrl = fc.oneof(
+    fc.array(anyPart, { maxLength: 9 }).map((parts) => parts.join('')),
+    fc.array(anyPart, { maxLength: 9 }).map((parts) => `http://${parts.join('')}`),
+    fc.array(anyPart, { maxLength: 5 }).map((parts) => `http://${parts.join('')}/i.png`),
+    fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ['http', 'https'] }),
+    fc.ipV4Extended().map((address) => `http://${address}/`),
+    fc.ipV4().map((address) => `http://${address}/`),
+    fc.ipV6().map((address) => `http://[${address}]/`),
+  );
+
+  // Labels that no registry gives out, and the inside of brackets, are left to the gateway.
+  const left = (link: string) => /\[|xn--|[^ -~]/.test(link);
+
+  it('a link is a URL', () => {
+    fc.assert(
+      fc.property(anyUrl, (link) => {
+        fc.pre(linkFault(link) === undefined && !left(link));
+        expect(['http:', 'https:']).toContain(new URL(link).protocol);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('whatever fc calls a web URL is a link', () => {
+    fc.assert(fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (link) => linkFault(link) === undefined));
+  });
+
+  it('an image is on a public host', () => {
+    fc.assert(
+      fc.property(anyUrl, (link) => {
+        fc.pre(imageFault(link) === undefined);
+        expect(isPublic(link), link).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('no character that is read as another one brings an image to a private host', () => {
+    for (let code = 0x80; code <= 0x10ffff; code++) {
+      const character = String.fromCodePoint(code);
+      if (character.normalize('NFKC') === character && !/\p{Default_Ignorable_Code_Point}/u.test(character)) continue;
+      for (const host of [
+        `10.0.0.1${character}`,
+        `10.0.0${character}1`,
+        `127.${character}`,
+        `a.${character}ocalhost`,
+        `a.l${character}calhost`,
+        `a.localho${character}t`,
+        `a.local${character}host`,
+        `a${character}localhost`,
+        `shop${character}`,
+      ])
+        if (imageFault(`http://${host}/i.png`) === undefined) expect(isPublic(`http://${host}/i.png`), host).toBe(true);
+    }
+  });
+});
+
+it('a long text is told from a link in one go', () => {
+  const parts = ['a', 'a.', '1', '1.', '@', 'a@', ':', '[', 'ж.', 'localhost.', '-', '10.', '/', '%', '0'];
+  for (const part of parts)
+    for (const end of ['', '!', ' ', '@', '.', ':x', '\n'])
+      for (const fault of [linkFault, imageFault]) fault(`http://${part.repeat(100_000)}${end}`);
+});
+
+it('the plain links that are not matched against the pattern keep it', () => {
+  const anyPlain = fc.stringMatching(/^https?:\/\/[a-z0-9.-]{1,20}([/?#][!-~]{0,10})?$/);
+  const pattern = new RegExp(linkPattern, 'u');
+  fc.assert(fc.property(anyPlain, (link) => pattern.test(link) === (linkFault(link) === undefined)));
+});
+
+describe('a URL object', () => {
+  it('is read as its text', () => {
+    expect(linkText(new URL('https://shop.example.com/распродажа'))).toBe(
+      'https://shop.example.com/%D1%80%D0%B0%D1%81%D0%BF%D1%80%D0%BE%D0%B4%D0%B0%D0%B6%D0%B0',
+    );
+    expect(linkText({ href: 'https://a.by/', protocol: 'https:', searchParams: {} })).toBe('https://a.by/');
+  });
+
+  it('is no other object: a location or a link element is not taken for one', () => {
+    for (const value of [{ href: 'https://a.by/' }, null, undefined, 5, 'https://a.by/', ['https://a.by/']])
+      expect(linkText(value)).toBe(value);
+  });
+});
+
+/** Whether the host of a URL, as the runtime reads it, can be reached from outside; `true` for what is no URL at all. */
+function isPublic(link: string): boolean {
+  if (!URL.canParse(link)) return true;
+  const { hostname, username, password } = new URL(link);
+  const host = hostname.replace(/\.$/, '');
+  if (username !== '' || password !== '' || !host.includes('.') || host.startsWith('[')) return false;
+  if (host.endsWith('.localhost')) return false;
+  const [a, b] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [];
+  if (a === undefined || b === undefined) return true;
+  const inPrivate = a === 172 && b >= 16 && b <= 31;
+  return !(a === 0 || a === 10 || a === 127 || inPrivate || (a === 192 && b === 168) || (a === 169 && b === 254));
+}
