@@ -1,4 +1,4 @@
-import type { ButtonLink, LinkShape, DoubtfulLink, Over150, UrlObject } from '../wire/link.js';
+import type { ButtonLink, DoubtfulLink, LinkShape, Over150, UrlObject } from '../wire/link.js';
 import type { NoPhone, Phone, PhoneShape } from '../wire/phone.js';
 import type { MailingRules, Rule } from '../wire/rule.js';
 import type { InvalidRecipient } from '../wire/sendable.js';
@@ -172,49 +172,55 @@ type Listed<List, Item, Sentence extends string> =
         ? Iterable<Item>
         : Rule<MailingRules['list_expected']>;
 
-type Phones<List> = List extends readonly PhoneShape[]
+type Phones<List, Whole = List> = List extends readonly [PhoneShape, ...PhoneShape[]]
   ? List[number] extends infer Phones
     ? [Extract<Phones, NoPhone>] extends [never]
       ? List
-      : OtherPhones<List>
+      : OtherPhones<Whole>
     : never
-  : OtherPhones<List>;
+  : OtherPhones<Whole>;
 
-type TextRows<List> = List extends readonly TextRowShape[]
+type TextRows<List, Whole = List> = List extends readonly [TextRowShape, ...TextRowShape[]]
   ? List[number]['phone'] extends infer Phones
     ? [Extract<Phones, NoPhone>] extends [never]
       ? List
-      : OtherTextRows<List>
+      : OtherTextRows<Whole>
     : never
-  : OtherTextRows<List>;
+  : OtherTextRows<Whole>;
 
-type ButtonRows<List> = List extends readonly ButtonRowShape[]
+type ButtonRows<List, Whole = List> = List extends readonly [ButtonRowShape, ...ButtonRowShape[]]
   ? List[number] extends infer Row extends ButtonRowShape
     ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], DoubtfulLink | Over150>] extends [never, never]
       ? List
-      : OtherButtonRows<List>
+      : OtherButtonRows<Whole>
     : never
-  : OtherButtonRows<List>;
+  : OtherButtonRows<Whole>;
 
-type OtherPhones<List> = List extends string
+type OtherPhones<List, Whole = List> = List extends string
   ? Phone<List>
   : List extends readonly unknown[]
     ? number extends List['length']
-      ? PhoneList<List>
-      : { readonly [Index in keyof List]: Phone<List[Index]> }
-    : PhoneList<List>;
+      ? PhoneList<Whole>
+      : List extends readonly []
+        ? Rule<MailingRules['no_recipients']>
+        : { readonly [Index in keyof List]: BulkPhone<List[Index]> }
+    : PhoneList<Whole>;
 
-type OtherTextRows<List> = List extends readonly unknown[]
+type OtherTextRows<List, Whole = List> = List extends readonly unknown[]
   ? number extends List['length']
-    ? TextList<List>
-    : { readonly [Index in keyof List]: TextRow<List[Index]> }
-  : TextList<List>;
+    ? TextList<Whole>
+    : List extends readonly []
+      ? Rule<MailingRules['no_recipients']>
+      : { readonly [Index in keyof List]: TextRow<List[Index]> }
+  : TextList<Whole>;
 
-type OtherButtonRows<List> = List extends readonly unknown[]
+type OtherButtonRows<List, Whole = List> = List extends readonly unknown[]
   ? number extends List['length']
-    ? ButtonList<List>
-    : { readonly [Index in keyof List]: ButtonRow<List[Index]> }
-  : ButtonList<List>;
+    ? ButtonList<Whole>
+    : List extends readonly []
+      ? Rule<MailingRules['no_recipients']>
+      : { readonly [Index in keyof List]: ButtonRow<List[Index]> }
+  : ButtonList<Whole>;
 
 // Lists of faultless literals pass as a whole; the others are mapped, so that the rule lands on the element at fault.
 // The `infer` keeps the compiler from mapping them as well: it halves the cost.
@@ -232,6 +238,8 @@ interface ButtonRowShape {
 type PhoneList<List> = Listed<List, string, MailingRules['phone_expected']>;
 type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_expected']>;
 type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
+
+type BulkPhone<T> = T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
 
 // Mapped over the row's own keys, so that other properties stay allowed.
 type TextRow<Row> = Row extends TextRecipient

@@ -16,13 +16,14 @@ export function phoneFault(value: unknown): 'phone_format' | undefined {
 }
 
 /** A parameter that takes a phone: `T` where it keeps the rule or is not known yet, else the rule. */
-export type Phone<T> = T extends PhoneShape
-  ? T extends NoPhone
-    ? UnlessLiteral<T, MailingRules['phone_format']>
-    : T
-  : string extends T
+// `T & {}` is `T`. A bare `T` there would be instantiated a second time, together with the pattern.
+export type Phone<T, Whole = T> = T extends NoPhone | null | undefined
+  ? NotPhone<Whole>
+  : T & {} extends PhoneShape
     ? T
-    : UnlessLiteral<T, MailingRules['phone_format']>;
+    : NotPhone<Whole>;
+
+type NotPhone<T> = UnlessLiteral<T, MailingRules['phone_format']>;
 
 /** At least 7 characters of a whole number, which has no leading zeros. */
 // In a template each placeholder takes one character, the last one takes what is left, also nothing.
