@@ -71,42 +71,49 @@ export class Composition {
   }
 
   bulk(): Composition {
-    return this.#choose('bulk');
+    unchosen(this.#type);
+    return new Composition(this.#sender, this.#name, this.#time, 'bulk', undefined, undefined);
   }
 
   personal(): Composition {
-    return this.#choose('personal');
+    unchosen(this.#type);
+    return new Composition(this.#sender, this.#name, this.#time, 'personal', undefined, undefined);
   }
 
   text(text?: unknown): Composition {
-    if (this.#contentStep() === 'personal') {
+    if (unfilled(this.#type, this.#content) === 'personal') {
       if (text !== undefined) refuse(mailingRules, 'personal_parts', 'content.text');
-      return this.#filled({ type: 'text' });
+      return new Composition(this.#sender, this.#name, this.#time, this.#type, { type: 'text' }, undefined);
     }
     check(textFault(text, 'text_empty'), 'content.text');
-    return this.#filled({ type: 'text', text: text as string });
+    const content: Content = { type: 'text', text: text as string };
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
   }
 
   image(url: unknown): Composition {
-    if (this.#contentStep() === 'personal') refuse(mailingRules, 'personal_image', 'content.type');
+    if (unfilled(this.#type, this.#content) === 'personal') refuse(mailingRules, 'personal_image', 'content.type');
     const image = linkText(url);
     check(imageFault(image), 'content.image_url');
-    return this.#filled({ type: 'image', image_url: image as string });
+    const content: Content = { type: 'image', image_url: image as string };
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
   }
 
   button(parts: unknown): Composition {
-    return this.#filled(buttonContent(this.#contentStep(), parts));
+    const content = buttonContent(unfilled(this.#type, this.#content), parts);
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
   }
 
   to(source: unknown, second?: unknown, third?: unknown): Composition {
     if (this.#type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');
     if (this.#content === undefined) refuse(mailingRules, 'content_missing', 'content');
-    const added = readRecipients(this.#kind(), source, second, third);
-    return this.#addressed(join(this.#recipients, added));
+    const added = readRecipients(kindOf(this.#type, this.#content), source, second, third);
+    const recipients = join(this.#recipients, added);
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
   }
 
   unique(): Composition {
-    return this.#addressed(unique(this.#complete()));
+    const recipients = unique(complete(this.#recipients));
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
   }
 
   get size(): number {
@@ -114,8 +121,8 @@ export class Composition {
   }
 
   toJSON(): MailingJson {
-    const list = deliveryList(this.#complete());
-    const json = this.#head() as MailingJson;
+    const list = deliveryList(complete(this.#recipients));
+    const json = head(this.#sender, this.#name, this.#time, this.#type, this.#content) as MailingJson;
     json.delivery_list = list;
     return json;
   }
@@ -129,52 +136,51 @@ export class Composition {
     if (this.#content === undefined) return undefined;
     const recipients = this.#recipients;
     return {
-      head: () => this.#head(),
+      head: () => head(this.#sender, this.#name, this.#time, this.#type, this.#content),
       size: this.size,
       recipient: (index) => recipients && entry(recipients, index),
-      reader: (onInvalid, length) => new Reader(this.#kind(), { onInvalid }, length),
+      reader: (onInvalid, length) => new Reader(kindOf(this.#type, this.#content), { onInvalid }, length),
     };
   }
+}
 
-  #head(): MailingHeadJson {
-    const json: Record<string, unknown> = {};
-    if (this.#sender !== undefined) json['alphaname_id'] = this.#sender;
-    if (this.#name !== undefined) json['name'] = this.#name;
-    json['message_type'] = this.#type;
-    if (this.#time !== undefined) json['schedule_time'] = this.#time;
-    json['content'] = { ...this.#content };
-    return json as unknown as MailingHeadJson;
-  }
+// Functions rather than private methods, which would cost every step some time: they mark each value of the class.
 
-  #choose(type: MessageType): Composition {
-    if (this.#type !== undefined) refuse(mailingRules, 'kind_chosen', 'message_type');
-    return new Composition(this.#sender, this.#name, this.#time, type, undefined, undefined);
-  }
+function unchosen(type: MessageType | undefined): void {
+  if (type !== undefined) refuse(mailingRules, 'kind_chosen', 'message_type');
+}
 
-  #contentStep(): MessageType {
-    if (this.#type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');
-    if (this.#content !== undefined) refuse(mailingRules, 'content_chosen', 'content');
-    return this.#type;
-  }
+function unfilled(type: MessageType | undefined, content: Content | undefined): MessageType {
+  if (type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');
+  if (content !== undefined) refuse(mailingRules, 'content_chosen', 'content');
+  return type;
+}
 
-  #filled(content: Content): Composition {
-    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
-  }
+function kindOf(type: MessageType | undefined, content: Content | undefined): RecipientKind {
+  if (type === 'bulk') return 'phones';
+  return content?.type === 'text' ? 'texts' : 'buttons';
+}
 
-  #addressed(recipients: Recipients): Composition {
-    return new Composition(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
-  }
-
-  #kind(): RecipientKind {
-    if (this.#type === 'bulk') return 'phones';
-    return this.#content?.type === 'text' ? 'texts' : 'buttons';
-  }
-
-  #complete(): Recipients {
-    return this.#recipients ?? refuse(mailingRules, 'recipients_missing', 'delivery_list');
-  }
+function complete(recipients: Recipients | undefined): Recipients {
+  return recipients ?? refuse(mailingRules, 'recipients_missing', 'delivery_list');
 }
 
 function check(code: keyof MailingRules | undefined, path: string): void {
   if (code !== undefined) refuse(mailingRules, code, path);
+}
+
+function head(
+  sender: string | undefined,
+  name: string | undefined,
+  time: string | undefined,
+  type: MessageType | undefined,
+  content: Content | undefined,
+): MailingHeadJson {
+  const json: Record<string, unknown> = {};
+  if (sender !== undefined) json['alphaname_id'] = sender;
+  if (name !== undefined) json['name'] = name;
+  json['message_type'] = type;
+  if (time !== undefined) json['schedule_time'] = time;
+  json['content'] = { ...content };
+  return json as unknown as MailingHeadJson;
 }
