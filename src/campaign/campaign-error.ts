@@ -1,0 +1,36 @@
+/** What each code of a {@link CampaignError} means: the rule, then the way out. */
+export const campaignFaults = {
+  content_changed: 'under this name other content was loaded before: give the new content a name of its own',
+  not_loaded: 'nothing is loaded under this name: call load(…) first',
+  ledger_busy: 'one process at a time may load, send or resolve: wait until it ends, or end it',
+  ledger_damaged: 'a file of the ledger is not what was written: put it back from a copy, or load the same content again',
+  ledger_unavailable: 'the ledger cannot be read or written: see that its disk has room and its folder belongs to you, then go on',
+  batch_state: 'an unknown batch can be resolved as sent or sent again, a rejected one sent again, no other: read the batches anew',
+  no_batch: 'the campaign has no batch of this number: take it from batches()',
+} as const;
+
+/** The stable code of each fault of a campaign. */
+export type CampaignErrorCode = keyof typeof campaignFaults;
+
+/**
+ * A campaign that cannot go on as it was asked to. Nothing was sent by the call that throws it, unless `send` had begun:
+ * then what was sent is in the ledger.
+ *
+ * @category Campaigns
+ */
+export class CampaignError extends Error {
+  /** Stable, for where `instanceof` cannot be used. */
+  override readonly name = 'CampaignError';
+  /** The stable code of the fault. */
+  readonly code: CampaignErrorCode;
+
+  /**
+   * @param code - The fault.
+   * @param detail - What it is about: a file, a process, a code of the system. It holds no phone and no text.
+   */
+  constructor(code: CampaignErrorCode, detail?: string) {
+    const [rule, wayOut] = campaignFaults[code].split(': ');
+    super(`${rule}${detail === undefined ? '' : ` (${detail})`}: ${wayOut}`);
+    this.code = code;
+  }
+}

@@ -1,0 +1,154 @@
+import { CampaignError } from '../campaign-error.js';
+import { hex, sha256 } from '../digest.js';
+import type { Claim, Loaded, Sending, Settlement } from '../ledger.js';
+import { type BatchState, Counts, type Report } from '../report.js';
+import type { Disk } from './disk.js';
+import type { Ground } from './file-ledger.js';
+import { Folder, numberOf } from './folder.js';
+import { GroupCommit } from './group-commit.js';
+import { type Lock, takeLock } from './lock.js';
+import { readManifest } from './manifest.js';
+import type { Slot } from './slot.js';
+import { Slots, slotBytes } from './slots.js';
+
+/** Takes the lock and reads where the campaign stands. What a dead process was sending is unknown from here on. */
+export async function beginSending({ disk, processes }: Ground, name: string): Promise<Sending> {
+  const folder = new Folder(name);
+  if ((await readManifest(disk, folder)) === undefined) throw new CampaignError('not_loaded');
+  const lock = await takeLock(disk, processes, folder.path);
+  let slots: Slots | undefined;
+  try {
+    const loaded = await readManifest(disk, folder);
+    if (loaded === undefined) throw new CampaignError('not_loaded');
+    slots = await Slots.open(disk, folder, loaded);
+    const pending = new Uint8Array(loaded.batches);
+    const counts = new Counts(loaded.invalid);
+    for await (const { damaged, ...slot } of slots.all()) {
+      const state = slot.state === 'sending' ? 'unknown' : slot.state;
+      if (damaged || state !== slot.state) {
+        const { position, bytes } = slotBytes({ ...slot, state });
+        await slots.file.write(position, bytes);
+      }
+      if (state === 'pending') pending[slot.index] = 1;
+      counts.add(state, slot.size);
+    }
+    await slots.file.sync();
+    await removeAccepted(disk, folder, slots);
+    return new FileSending(disk, folder, lock, slots, pending, counts);
+  } catch (error) {
+    await slots?.file.close();
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Removes what a process that died had no time to remove. The marks of these batches are synced. */
+async function removeAccepted(disk: Disk, folder: Folder, slots: Slots): Promise<void> {
+  for (const [path, names] of [
+    [folder.lists, await disk.list(folder.lists)],
+    [folder.reasons, await disk.list(folder.reasons)],
+  ] as const) {
+    for (const name of names) {
+      const index = numberOf(name);
+      if (index === undefined || index >= slots.loaded.batches) continue;
+      const { state, damaged } = await slots.one(index);
+      if (state === 'accepted' && !damaged) await disk.remove(`${path}/${name}`);
+    }
+  }
+}
+
+interface FileClaim extends Claim {
+  readonly slot: Slot;
+}
+
+class FileSending implements Sending {
+  readonly loaded: Loaded;
+  readonly #disk: Disk;
+  readonly #folder: Folder;
+  readonly #lock: Lock;
+  readonly #slots: Slots;
+  readonly #commit: GroupCommit;
+  /** 1 where a batch may be claimed. */
+  readonly #pending: Uint8Array;
+  readonly #counts: Counts;
+  #next = 0;
+
+  constructor(disk: Disk, folder: Folder, lock: Lock, slots: Slots, pending: Uint8Array, counts: Counts) {
+    this.loaded = slots.loaded;
+    this.#disk = disk;
+    this.#folder = folder;
+    this.#lock = lock;
+    this.#slots = slots;
+    this.#commit = new GroupCommit(slots.file);
+    this.#pending = pending;
+    this.#counts = counts;
+  }
+
+  async claim(index: number = this.#first()): Promise<Claim | undefined> {
+    if (this.#pending[index] !== 1) return undefined;
+    this.#pending[index] = 0;
+    try {
+      const { damaged: _, ...slot } = await this.#slots.one(index);
+      const list = await this.#list(slot);
+      await this.#move(slot, 'pending', 'sending');
+      const claim: FileClaim = { index, size: slot.size, list, held: () => this.#lock.held(), slot };
+      return claim;
+    } catch (error) {
+      this.#giveBack(index);
+      throw error;
+    }
+  }
+
+  async settle(claim: Claim, settlement: Settlement): Promise<void> {
+    const { slot, index } = claim as FileClaim;
+    if (!this.#lock.held()) throw new CampaignError('ledger_busy', `the lock of ${this.#folder.path} was taken away`);
+    if ('reason' in settlement) await this.#explain(index, settlement.reason);
+    await this.#move({ ...slot, uuid: 'uuid' in settlement ? settlement.uuid : undefined }, 'sending', settlement.state);
+    if (settlement.state === 'pending') this.#giveBack(index);
+    if (settlement.state === 'accepted') await this.#disk.remove(this.#folder.list(index));
+  }
+
+  async report(): Promise<Report> {
+    return this.#counts.report();
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#slots.file.close();
+    } finally {
+      await this.#lock.release();
+    }
+  }
+
+  #first(): number {
+    while (this.#next < this.#pending.length && this.#pending[this.#next] !== 1) this.#next++;
+    return this.#next;
+  }
+
+  #giveBack(index: number): void {
+    this.#pending[index] = 1;
+    this.#next = Math.min(this.#next, index);
+  }
+
+  /** The recipients of a batch, as they were loaded. */
+  async #list({ index, digest }: Slot): Promise<string> {
+    const bytes = await this.#disk.read(this.#folder.list(index));
+    if (bytes === undefined || hex(await sha256(bytes)) !== digest)
+      throw new CampaignError('ledger_damaged', this.#folder.list(index));
+    return new TextDecoder().decode(bytes);
+  }
+
+  async #move(slot: Slot, from: BatchState, to: BatchState): Promise<void> {
+    const { position, bytes } = slotBytes({ ...slot, state: to });
+    await this.#commit.put(position, bytes);
+    this.#counts.move(from, to, slot.size);
+  }
+
+  async #explain(index: number, reason: string): Promise<void> {
+    try {
+      await this.#disk.write(this.#folder.reason(index), new TextEncoder().encode(reason));
+    } catch {
+      // The state must be written down, on a full disk too; the reason may be missing.
+    }
+  }
+}

@@ -1,0 +1,11 @@
+export type { Batch, SentBatch } from './batch.js';
+export type { CampaignMailing } from './batch-mailing.js';
+export { type Campaign, openCampaign } from './campaign.js';
+export type { CampaignClient } from './campaign-client.js';
+export { CampaignError, type CampaignErrorCode } from './campaign-error.js';
+export { fileLedger } from './file/file-ledger.js';
+export type { Claim, Ledger, Loaded, Loading, NewBatch, Resolution, Sending, Settlement, StoredBatch, Worker } from './ledger.js';
+export type { LoadOptions } from './load-options.js';
+export type { Progress } from './progress.js';
+export type { BatchState, Report, Tally } from './report.js';
+export type { SendCampaignOptions } from './send-campaign-options.js';

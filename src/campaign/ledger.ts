@@ -1,0 +1,124 @@
+import type { MailingHeadJson } from '../wire/sendable.js';
+import type { BatchState, Report } from './report.js';
+
+/**
+ * Where a campaign keeps its books: `fileLedger(dir)` on one machine, `postgresLedger(…)` for many.
+ *
+ * Another kind of ledger implements this. Everything in it is about one promise: a batch that may have been sent is not
+ * handed out again. A ledger never sees a token.
+ *
+ * @category Ledgers
+ */
+export interface Ledger {
+  /** What was loaded under a name; `undefined` where nothing was, or not to the end. */
+  find(name: string): Promise<Loaded | undefined>;
+  /** Begins to load. Where one process at a time may write, `ledger_busy` while another does. */
+  load(name: string): Promise<Loading>;
+  /**
+   * Begins to send.
+   *
+   * A batch found in `sending` whose worker is gone is `unknown` from then on.
+   *
+   * @param worker - `timeout`: how long one request may take, in milliseconds, where it is known.
+   * @throws {@link CampaignError} `not_loaded`, and `ledger_busy` as in `load`.
+   */
+  send(name: string, worker: Worker): Promise<Sending>;
+  /** Counts the batches by state, also while others send. */
+  report(name: string): Promise<Report>;
+  /** The batches in a state, or all of them, in order. The caller may resolve each as it comes. */
+  batches(name: string, state?: BatchState): AsyncIterable<StoredBatch>;
+  /** Moves a batch as `resolvedState` says, durably. `resend` only where its recipients are still kept. */
+  resolve(name: string, index: number, resolution: Resolution): Promise<void>;
+}
+
+/** What a person says of a batch, having looked into the account. */
+export type Resolution = 'sent' | 'resend';
+
+/** Who sends. */
+export interface Worker {
+  readonly timeout: number | undefined;
+}
+
+/** What was loaded under a name. */
+export interface Loaded {
+  /** The mailing without its recipients. */
+  readonly head: MailingHeadJson;
+  /** How many batches there are. */
+  readonly batches: number;
+  /** How many recipients a batch has, the last one perhaps fewer. */
+  readonly batchSize: number;
+  /** How many recipients there are. */
+  readonly recipients: number;
+  /** How many faulty rows were left out. */
+  readonly invalid: number;
+  /** A digest of the head and of every batch: the same for the same content in batches of the same size. */
+  readonly content: string;
+}
+
+/** A load under way. Nothing of it is there for others before `commit`, and everything after. */
+export interface Loading {
+  /** What was loaded under the name before. Its content is then only compared. */
+  readonly before: Loaded | undefined;
+  /**
+   * Stores a batch. Several are given at once, in no certain order. Where there was content before, puts back what
+   * was lost of the same batch, and changes nothing else.
+   */
+  add(batch: NewBatch): Promise<void>;
+  /** Makes it a campaign. Everything is durable when it returns. Not called where there was content before. */
+  commit(loaded: Loaded): Promise<void>;
+  /** Ends the load. Without `commit` there is no campaign, or the one from before as it was. */
+  close(): Promise<void>;
+}
+
+/** A batch to be stored. */
+export interface NewBatch {
+  readonly index: number;
+  readonly size: number;
+  /** The recipients as they go on the wire, a JSON array in UTF-8. */
+  readonly list: Uint8Array;
+  /** The SHA-256 of `list`, in hexadecimal. */
+  readonly digest: string;
+}
+
+/** A send under way. */
+export interface Sending {
+  readonly loaded: Loaded;
+  /**
+   * Takes a batch that is `pending` and marks it `sending`; `undefined` where there is none to take. The mark is
+   * durable when it returns.
+   *
+   * @param index - A certain batch; the first one where it is left out.
+   */
+  claim(index?: number): Promise<Claim | undefined>;
+  /** Writes down what became of a claimed batch. It is durable when it returns. */
+  settle(claim: Claim, settlement: Settlement): Promise<void>;
+  /** The report as of now. It is asked for after every batch. */
+  report(): Promise<Report>;
+  /** Ends the send. Nothing is claimed at that moment, unless settling it failed. */
+  close(): Promise<void>;
+}
+
+/** A batch that was taken to be sent. */
+export interface Claim {
+  readonly index: number;
+  readonly size: number;
+  /** Its recipients as they go on the wire: the text of a JSON array. */
+  readonly list: string;
+  /** Whether it is still this worker's, asked right before the request goes out. Where not, it is given back unsent. */
+  held(): boolean;
+}
+
+/** What became of a claimed batch; `pending` where it was certainly not sent. */
+export type Settlement =
+  | { readonly state: 'pending' }
+  | { readonly state: 'accepted'; readonly uuid: string }
+  | { readonly state: 'rejected' | 'unknown'; readonly reason: string };
+
+/** A batch as the ledger has it. */
+export interface StoredBatch {
+  readonly index: number;
+  readonly size: number;
+  readonly state: BatchState;
+  readonly uuid?: string | undefined;
+  readonly reason?: string | undefined;
+}

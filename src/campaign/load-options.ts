@@ -1,0 +1,45 @@
+import { readOptions } from '../wire/account.js';
+import { InvalidInputError } from '../wire/invalid-input-error.js';
+import { Faults } from '../wire/issue.js';
+import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
+import type { InvalidRecipient } from '../wire/sendable.js';
+import { whole } from './send-campaign-options.js';
+
+/**
+ * Options of a campaign's `load`.
+ *
+ * @category Campaigns
+ */
+export interface LoadOptions {
+  /**
+   * How many recipients a batch has, from 1 to 100000. A batch is one request.
+   *
+   * @defaultValue 1000
+   */
+  readonly batchSize?: number | undefined;
+  /** Called for each faulty row, which is then left out. Without it a faulty row refuses the whole load. */
+  readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
+}
+
+export interface ReadLoadOptions {
+  readonly toRecipient: ((row: unknown, index: number) => unknown) | undefined;
+  readonly batchSize: number;
+  readonly onInvalid: ((invalid: InvalidRecipient) => void) | undefined;
+}
+
+/** Tells a mapper from options, where either may stand third. */
+export function readLoadOptions(second: unknown, third: unknown): ReadLoadOptions {
+  const mapped = typeof second === 'function';
+  const options = mapped || second === undefined ? third : second;
+  const faults = new Faults({ ...mailingRules, ...requestRules, ...campaignRules });
+  const read = readOptions(options ?? {}, ['batchSize', 'onInvalid'], faults as never);
+  const { batchSize = 1000, onInvalid } = read;
+  if (!whole(batchSize, 1, 100_000)) faults.add('batch_size', 'batchSize');
+  if (onInvalid !== undefined && typeof onInvalid !== 'function') faults.add('callback_expected', 'onInvalid');
+  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  return {
+    toRecipient: mapped ? (second as ReadLoadOptions['toRecipient']) : undefined,
+    batchSize: batchSize as number,
+    onInvalid: (onInvalid as Function | undefined)?.bind(options),
+  };
+}
