@@ -39,7 +39,8 @@ it('is told by the demo, with the installed package, on a screen and a half and 
 
 it('is not told by the demo where it is not so', () => {
   writeFileSync(join(folder, sampleFile), sample.replace('Push me', 'Push  me'));
-  const { stdout, status } = demo();
+  const { stdout, stderr, status } = demo();
   expect(status).toBe(1);
+  expect(stderr).toContain('the request equals the sample');
   expect(stdout).not.toContain('✓');
 });

@@ -5,7 +5,7 @@ import { createClient, InvalidInputError, mailing } from 'viber-mailing';
 import { createSandbox, type SandboxFault, type SandboxFaultName } from 'viber-mailing/sandbox';
 import { describe, expect, it } from 'vitest';
 import { mailingRules, sandboxRules } from '../../src/wire/rules.js';
-import { faults as faultsOf, untyped } from '../mailing/thrown.js';
+import { faults as faultsOf, untyped } from '../wire/thrown.js';
 import { small } from './sample.js';
 import { ways } from './ways.js';
 
