@@ -22,7 +22,11 @@ export interface SendableRequest {
 }
 
 /** A mailing without its recipients. */
-export type MailingHeadJson = MailingJson extends infer Kind ? (Kind extends MailingJson ? Omit<Kind, 'delivery_list'> : never) : never;
+export type MailingHeadJson = MailingJson extends infer Kind
+  ? Kind extends MailingJson
+    ? Omit<Kind, 'delivery_list'>
+    : never
+  : never;
 
 /** A composed mailing, with recipients or without, as the rooms beside `mailing/` know it. */
 export interface ComposedMailing {
