@@ -136,7 +136,7 @@ describe('the tables of rules', () => {
   const sentences = Object.values(tables).flatMap((table) => Object.entries(table as Record<string, string>));
 
   it.each(sentences)('%s: its sentence says the rule and, after a colon, the way out', (_, sentence) => {
-    expect(sentence).toMatch(/^[a-z].{10,}?: [a-z.].+[^.]$/);
+    expect(sentence).toMatch(/^[a-z].{10,}?: [a-z.(].+[^.]$/);
     expect(sentence.length).toBeLessThanOrEqual(160);
   });
 
