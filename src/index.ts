@@ -17,20 +17,14 @@ export { type Draft, mailing } from './mailing/draft.js';
 export type { Mailing, MailingWithSender, RecipientKind } from './mailing/mailing.js';
 export { MailingSchema, parseMailing, parseRequest, RequestSchema } from './mailing/parse.js';
 export type { PersonalButtonParts, PersonalDraft } from './mailing/personal-draft.js';
-export type {
-  ButtonRecipient,
-  RecipientOptions,
-  TextRecipient,
-  ToButtons,
-  ToPhones,
-  ToTexts,
-} from './mailing/recipients.js';
+export type { RecipientOptions, ToButtons, ToPhones, ToTexts } from './mailing/recipients.js';
 export { type MailingRequest, type RequestDraft, type RequestOptions, request } from './mailing/request.js';
 export { type Answer, readAnswer } from './wire/answer.js';
 export { InvalidInputError } from './wire/invalid-input-error.js';
 export type { Issue, RuleCode } from './wire/issue.js';
 export type * from './wire/json.js';
 export type { UrlObject } from './wire/link.js';
+export type { ButtonRecipient, TextRecipient } from './wire/recipients.js';
 export type { Rule } from './wire/rule.js';
 export type { InvalidRecipient } from './wire/sendable.js';
 export type { StandardResult, StandardSchema } from './wire/standard-schema.js';

@@ -1,37 +1,18 @@
-import type { ButtonLink, DoubtfulLink, LinkShape, Over150, UrlObject } from '../wire/link.js';
-import type { NoPhone, Phone, PhoneShape } from '../wire/phone.js';
-import type { MailingRules, Rule } from '../wire/rule.js';
+import type {
+  ButtonList,
+  ButtonMapper,
+  ButtonRows,
+  Mapper,
+  PhoneList,
+  PhoneMapper,
+  Phones,
+  Rows,
+  TextList,
+  TextMapper,
+  TextRows,
+} from '../wire/recipients.js';
 import type { InvalidRecipient } from '../wire/sendable.js';
-import type { NotEmpty } from '../wire/text.js';
 import type { Mailing } from './mailing.js';
-
-/**
- * A recipient of a personal text.
- *
- * @category Recipients
- */
-export interface TextRecipient {
-  /** 7 to 15 digits with the country code, without plus. */
-  readonly phone: string;
-  /** The recipient's own text. */
-  readonly text: string;
-  /** Not here: a personal text has no link. */
-  readonly link?: Rule<MailingRules['personal_link']> | undefined;
-}
-
-/**
- * A recipient of a personal button.
- *
- * @category Recipients
- */
-export interface ButtonRecipient {
-  /** 7 to 15 digits with the country code, without plus. */
-  readonly phone: string;
-  /** The recipient's own text. */
-  readonly text: string;
-  /** What the recipient's button opens: at most 150 characters. */
-  readonly link: string | UrlObject;
-}
 
 /**
  * Options for giving recipients.
@@ -48,7 +29,7 @@ export interface RecipientOptions {
  *
  * @category Recipients
  */
-export interface ToPhones<Sender extends boolean = boolean> {
+export interface ToPhones<out Sender extends boolean = boolean> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
    *
@@ -83,7 +64,7 @@ export interface ToPhones<Sender extends boolean = boolean> {
  *
  * @category Recipients
  */
-export interface ToTexts<Sender extends boolean = boolean> {
+export interface ToTexts<out Sender extends boolean = boolean> {
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
    *
@@ -120,7 +101,7 @@ export interface ToTexts<Sender extends boolean = boolean> {
  *
  * @category Recipients
  */
-export interface ToButtons<Sender extends boolean = boolean> {
+export interface ToButtons<out Sender extends boolean = boolean> {
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one.
    *
@@ -155,129 +136,3 @@ export interface ToButtons<Sender extends boolean = boolean> {
   /** Gives the recipients. */
   <const List>(recipients: ButtonRows<List>): Mailing<'buttons', Sender>;
 }
-
-type Mapper<List> = (row: RowOf<List>, index: number) => unknown;
-type RowOf<List> = List extends Iterable<infer Row> ? Row : never;
-
-type Rows<List> = List extends string ? Rule<MailingRules['list_expected']> : Listed<List, unknown, never>;
-
-type Listed<List, Item, Sentence extends string> =
-  List extends Iterable<infer Row>
-    ? [Row] extends [Item]
-      ? List
-      : Rule<Sentence>
-    : List extends AsyncIterable<unknown>
-      ? Rule<MailingRules['async_list']>
-      : unknown extends List
-        ? Iterable<Item>
-        : Rule<MailingRules['list_expected']>;
-
-type Phones<List, Whole = List> = List extends readonly [PhoneShape, ...PhoneShape[]]
-  ? List[number] extends infer Phones
-    ? [Extract<Phones, NoPhone>] extends [never]
-      ? List
-      : OtherPhones<Whole>
-    : never
-  : OtherPhones<Whole>;
-
-type TextRows<List, Whole = List> = List extends readonly [TextRowShape, ...TextRowShape[]]
-  ? List[number]['phone'] extends infer Phones
-    ? [Extract<Phones, NoPhone>] extends [never]
-      ? List
-      : OtherTextRows<Whole>
-    : never
-  : OtherTextRows<Whole>;
-
-type ButtonRows<List, Whole = List> = List extends readonly [ButtonRowShape, ...ButtonRowShape[]]
-  ? List[number] extends infer Row extends ButtonRowShape
-    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], DoubtfulLink | Over150>] extends [never, never]
-      ? List
-      : OtherButtonRows<Whole>
-    : never
-  : OtherButtonRows<Whole>;
-
-type OtherPhones<List, Whole = List> = List extends string
-  ? Phone<List>
-  : List extends readonly unknown[]
-    ? number extends List['length']
-      ? PhoneList<Whole>
-      : List extends readonly []
-        ? Rule<MailingRules['no_recipients']>
-        : { readonly [Index in keyof List]: BulkPhone<List[Index]> }
-    : PhoneList<Whole>;
-
-type OtherTextRows<List, Whole = List> = List extends readonly unknown[]
-  ? number extends List['length']
-    ? TextList<Whole>
-    : List extends readonly []
-      ? Rule<MailingRules['no_recipients']>
-      : { readonly [Index in keyof List]: TextRow<List[Index]> }
-  : TextList<Whole>;
-
-type OtherButtonRows<List, Whole = List> = List extends readonly unknown[]
-  ? number extends List['length']
-    ? ButtonList<Whole>
-    : List extends readonly []
-      ? Rule<MailingRules['no_recipients']>
-      : { readonly [Index in keyof List]: ButtonRow<List[Index]> }
-  : ButtonList<Whole>;
-
-// Lists of faultless literals pass as a whole; the others are mapped, so that the rule lands on the element at fault.
-// The `infer` keeps the compiler from mapping them as well: it halves the cost.
-interface TextRowShape {
-  readonly phone: PhoneShape;
-  readonly text: `${any}${any}`;
-  readonly link?: undefined;
-}
-interface ButtonRowShape {
-  readonly phone: PhoneShape;
-  readonly text: `${any}${any}`;
-  readonly link: LinkShape;
-}
-
-type PhoneList<List> = Listed<List, string, MailingRules['phone_expected']>;
-type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_expected']>;
-type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
-
-type BulkPhone<T> = T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
-
-// Mapped over the row's own keys, so that other properties stay allowed.
-type TextRow<Row> = Row extends TextRecipient
-  ? { readonly [Key in keyof Row]: Key extends 'phone' ? Phone<Row[Key]> : Key extends 'text' ? RowText<Row[Key]> : Row[Key] }
-  : Row extends { readonly phone: string; readonly text: string }
-    ? { readonly [Key in keyof Row]: Key extends 'link' ? Rule<MailingRules['personal_link']> : Row[Key] }
-    : Rule<MailingRules['text_row_expected']>;
-
-type ButtonRow<Row> = Row extends ButtonRecipient
-  ? {
-      readonly [Key in keyof Row]: Key extends 'phone'
-        ? Phone<Row[Key]>
-        : Key extends 'text'
-          ? RowText<Row[Key]>
-          : Key extends 'link'
-            ? ButtonLink<Row[Key]>
-            : Row[Key];
-    }
-  : Rule<MailingRules['button_row_expected']>;
-
-type RowText<Text> = NotEmpty<Text, MailingRules['text_empty']>;
-
-type PhoneMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [string | undefined]
-    ? unknown
-    : Rule<MailingRules['phone_expected']>
-  : unknown;
-
-type TextMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [TextRecipient | undefined]
-    ? unknown
-    : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
-      ? Rule<MailingRules['personal_link']>
-      : Rule<MailingRules['text_row_expected']>
-  : unknown;
-
-type ButtonMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [ButtonRecipient | undefined]
-    ? unknown
-    : Rule<MailingRules['button_row_expected']>
-  : unknown;

@@ -1,0 +1,169 @@
+import type { ButtonLink, DoubtfulLink, LinkShape, Over150, UrlObject } from './link.js';
+import type { NoPhone, Phone, PhoneShape } from './phone.js';
+import type { MailingRules, Rule } from './rule.js';
+import type { NotEmpty } from './text.js';
+
+/**
+ * A recipient of a personal text.
+ *
+ * @category Recipients
+ */
+export interface TextRecipient {
+  /** 7 to 15 digits with the country code, without plus. */
+  readonly phone: string;
+  /** The recipient's own text. */
+  readonly text: string;
+  /** Not here: a personal text has no link. */
+  readonly link?: Rule<MailingRules['personal_link']> | undefined;
+}
+
+/**
+ * A recipient of a personal button.
+ *
+ * @category Recipients
+ */
+export interface ButtonRecipient {
+  /** 7 to 15 digits with the country code, without plus. */
+  readonly phone: string;
+  /** The recipient's own text. */
+  readonly text: string;
+  /** What the recipient's button opens: at most 150 characters. */
+  readonly link: string | UrlObject;
+}
+
+/** Makes a recipient of a row. */
+export type Mapper<List> = (row: RowOf<List>, index: number) => unknown;
+export type RowOf<List> = List extends Iterable<infer Row> ? Row : never;
+
+/** A parameter that takes rows of any shape. */
+export type Rows<List> = List extends string ? Rule<MailingRules['list_expected']> : Listed<List, unknown, never>;
+
+export type Listed<List, Item, Sentence extends string> =
+  List extends Iterable<infer Row>
+    ? [Row] extends [Item]
+      ? List
+      : Rule<Sentence>
+    : List extends AsyncIterable<unknown>
+      ? Rule<MailingRules['async_list']>
+      : unknown extends List
+        ? Iterable<Item>
+        : Rule<MailingRules['list_expected']>;
+
+/** A parameter that takes a list of phones, each literal of it checked. */
+export type Phones<List, Whole = List> = List extends readonly [PhoneShape, ...PhoneShape[]]
+  ? List[number] extends infer Phones
+    ? [Extract<Phones, NoPhone>] extends [never]
+      ? List
+      : OtherPhones<Whole>
+    : never
+  : OtherPhones<Whole>;
+
+/** A parameter that takes a list of recipients of a personal text, each literal of it checked. */
+export type TextRows<List, Whole = List> = List extends readonly [TextRowShape, ...TextRowShape[]]
+  ? List[number]['phone'] extends infer Phones
+    ? [Extract<Phones, NoPhone>] extends [never]
+      ? List
+      : OtherTextRows<Whole>
+    : never
+  : OtherTextRows<Whole>;
+
+/** A parameter that takes a list of recipients of a personal button, each literal of it checked. */
+export type ButtonRows<List, Whole = List> = List extends readonly [ButtonRowShape, ...ButtonRowShape[]]
+  ? List[number] extends infer Row extends ButtonRowShape
+    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], DoubtfulLink | Over150>] extends [never, never]
+      ? List
+      : OtherButtonRows<Whole>
+    : never
+  : OtherButtonRows<Whole>;
+
+type OtherPhones<List, Whole = List> = List extends string
+  ? Phone<List>
+  : List extends readonly unknown[]
+    ? number extends List['length']
+      ? PhoneList<Whole>
+      : List extends readonly []
+        ? Rule<MailingRules['no_recipients']>
+        : { readonly [Index in keyof List]: BulkPhone<List[Index]> }
+    : PhoneList<Whole>;
+
+type OtherTextRows<List, Whole = List> = List extends readonly unknown[]
+  ? number extends List['length']
+    ? TextList<Whole>
+    : List extends readonly []
+      ? Rule<MailingRules['no_recipients']>
+      : { readonly [Index in keyof List]: TextRow<List[Index]> }
+  : TextList<Whole>;
+
+type OtherButtonRows<List, Whole = List> = List extends readonly unknown[]
+  ? number extends List['length']
+    ? ButtonList<Whole>
+    : List extends readonly []
+      ? Rule<MailingRules['no_recipients']>
+      : { readonly [Index in keyof List]: ButtonRow<List[Index]> }
+  : ButtonList<Whole>;
+
+// Lists of faultless literals pass as a whole; the others are mapped, so that the rule lands on the element at fault.
+// The `infer` keeps the compiler from mapping them as well: it halves the cost.
+interface TextRowShape {
+  readonly phone: PhoneShape;
+  readonly text: `${any}${any}`;
+  readonly link?: undefined;
+}
+interface ButtonRowShape {
+  readonly phone: PhoneShape;
+  readonly text: `${any}${any}`;
+  readonly link: LinkShape;
+}
+
+/** A parameter that takes a list of phones. */
+export type PhoneList<List> = Listed<List, string, MailingRules['phone_expected']>;
+/** Likewise of recipients of a personal text. */
+export type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_expected']>;
+/** Likewise of recipients of a personal button. */
+export type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
+
+type BulkPhone<T> = T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
+
+// Mapped over the row's own keys, so that other properties stay allowed.
+type TextRow<Row> = Row extends TextRecipient
+  ? { readonly [Key in keyof Row]: Key extends 'phone' ? Phone<Row[Key]> : Key extends 'text' ? RowText<Row[Key]> : Row[Key] }
+  : Row extends { readonly phone: string; readonly text: string }
+    ? { readonly [Key in keyof Row]: Key extends 'link' ? Rule<MailingRules['personal_link']> : Row[Key] }
+    : Rule<MailingRules['text_row_expected']>;
+
+type ButtonRow<Row> = Row extends ButtonRecipient
+  ? {
+      readonly [Key in keyof Row]: Key extends 'phone'
+        ? Phone<Row[Key]>
+        : Key extends 'text'
+          ? RowText<Row[Key]>
+          : Key extends 'link'
+            ? ButtonLink<Row[Key]>
+            : Row[Key];
+    }
+  : Rule<MailingRules['button_row_expected']>;
+
+type RowText<Text> = NotEmpty<Text, MailingRules['text_empty']>;
+
+/** Marks a mapper that makes no phones. */
+export type PhoneMapper<Second> = Second extends (...args: never) => infer Recipient
+  ? [Recipient] extends [string | undefined]
+    ? unknown
+    : Rule<MailingRules['phone_expected']>
+  : unknown;
+
+/** Marks a mapper that makes no recipients of a personal text. */
+export type TextMapper<Second> = Second extends (...args: never) => infer Recipient
+  ? [Recipient] extends [TextRecipient | undefined]
+    ? unknown
+    : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
+      ? Rule<MailingRules['personal_link']>
+      : Rule<MailingRules['text_row_expected']>
+  : unknown;
+
+/** Marks a mapper that makes no recipients of a personal button. */
+export type ButtonMapper<Second> = Second extends (...args: never) => infer Recipient
+  ? [Recipient] extends [ButtonRecipient | undefined]
+    ? unknown
+    : Rule<MailingRules['button_row_expected']>
+  : unknown;
