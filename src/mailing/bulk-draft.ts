@@ -10,7 +10,7 @@ import type { OptionalSteps } from './optional-steps.js';
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface BulkDraft<Sender extends boolean = boolean> extends OptionalSteps<BulkDraft<true>, BulkDraft<Sender>> {
+export interface BulkDraft<out Sender extends boolean = boolean> extends OptionalSteps<BulkDraft<true>, BulkDraft<Sender>> {
   /**
    * Sends a text. Viber shows `*bold*`, `_italic_` and `~strike~`.
    *

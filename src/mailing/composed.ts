@@ -7,7 +7,7 @@ import type { ToButtons, ToPhones, ToTexts } from './recipients.js';
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface BulkText<Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
+export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
    * @group Next step
@@ -21,7 +21,7 @@ export interface BulkText<Sender extends boolean = boolean> extends OptionalStep
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface BulkImage<Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
+export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
    * @group Next step
@@ -35,7 +35,7 @@ export interface BulkImage<Sender extends boolean = boolean> extends OptionalSte
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface BulkButton<Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
+export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
    * @group Next step
@@ -49,7 +49,8 @@ export interface BulkButton<Sender extends boolean = boolean> extends OptionalSt
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface PersonalText<Sender extends boolean = boolean> extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
+export interface PersonalText<out Sender extends boolean = boolean>
+  extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
    * @group Next step
@@ -63,7 +64,7 @@ export interface PersonalText<Sender extends boolean = boolean> extends Optional
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface PersonalButton<Sender extends boolean = boolean>
+export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one.

@@ -11,7 +11,7 @@ import type { PersonalDraft } from './personal-draft.js';
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface Draft<Sender extends boolean = boolean> extends OptionalSteps<Draft<true>, Draft<Sender>> {
+export interface Draft<out Sender extends boolean = boolean> extends OptionalSteps<Draft<true>, Draft<Sender>> {
   /**
    * Makes it a bulk mailing: one message to a list of phones.
    *

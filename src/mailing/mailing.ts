@@ -12,7 +12,7 @@ export type RecipientKind = 'phones' | 'texts' | 'buttons';
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface Mailing<Kind extends RecipientKind = RecipientKind, Sender extends boolean = boolean>
+export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sender extends boolean = boolean>
   extends OptionalSteps<Mailing<Kind, true>, Mailing<Kind, Sender>> {
   /**
    * Adds more recipients to those it has.

@@ -10,7 +10,8 @@ import type { OptionalSteps } from './optional-steps.js';
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  * @category Composing
  */
-export interface PersonalDraft<Sender extends boolean = boolean> extends OptionalSteps<PersonalDraft<true>, PersonalDraft<Sender>> {
+export interface PersonalDraft<out Sender extends boolean = boolean>
+  extends OptionalSteps<PersonalDraft<true>, PersonalDraft<Sender>> {
   /**
    * Sends each recipient a text, which `to` takes with the phone.
    *
@@ -64,4 +65,8 @@ export interface PersonalButtonParts<Caption = string, Url = string | UrlObject>
   readonly caption: NotEmpty<Caption, MailingRules['caption_empty']>;
   /** The image above the text: a link that is publicly available. */
   readonly image: Image<Url>;
+  /** Not here: each recipient has a link of their own, in `to`. */
+  readonly link?: Rule<MailingRules['personal_parts']> | undefined;
+  /** Not here: each recipient has a text of their own, in `to`. */
+  readonly text?: Rule<MailingRules['personal_parts']> | undefined;
 }

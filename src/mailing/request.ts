@@ -27,7 +27,7 @@ export interface RequestOptions extends AccountOptions {}
  * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
  * @category Requests
  */
-export interface RequestDraft<Sender extends boolean = boolean> {
+export interface RequestDraft<out Sender extends boolean = boolean> {
   /**
    * Adds mailings: one, several, or any iterable of them.
    *
@@ -55,7 +55,7 @@ export interface RequestDraft<Sender extends boolean = boolean> {
  * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
  * @category Requests
  */
-export interface MailingRequest<Sender extends boolean = boolean> extends RequestDraft<Sender> {
+export interface MailingRequest<out Sender extends boolean = boolean> extends RequestDraft<Sender> {
   /**
    * Gives the request exactly as it goes on the wire, for `JSON.stringify`. It shows the token, as it must.
    * @group Next step

@@ -1,7 +1,8 @@
 import { refuse } from './invalid-input-error.js';
 import { type Faults, shownKey } from './issue.js';
-import { linkFault, linkText, type UrlObject } from './link.js';
-import type { MailingRules, RequestRules, Rule } from './rule.js';
+import { type Link, linkFault, linkText, type UrlObject } from './link.js';
+import type { Blank } from './link-literal.js';
+import type { MailingRules, RequestRules, Rule, UnlessLiteral } from './rule.js';
 import { mailingRules, requestRules } from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
 
@@ -69,14 +70,20 @@ export function tokenFault(value: unknown): 'token_format' | undefined {
 
 const printable = /* @__PURE__ */ new RegExp(tokenPattern);
 
-/** Marks the faults of options that are literals: unknown names, a sender's name in place of the id. */
+/** Marks the faults of options that are literals: unknown names, a sender's name in place of the id, what is no link. */
 export type CheckedOptions<Options, Known> = {
   readonly [Key in keyof Options]: Key extends keyof Known
     ? Key extends 'from'
       ? SenderId<Extract<Options[Key], string | number>> | undefined
-      : unknown
+      : Key extends 'callbackUrl'
+        ? Link<Options[Key]>
+        : Key extends 'token'
+          ? Token<Options[Key]>
+          : unknown
     : Rule<MailingRules['unknown_option']>;
 };
+
+type Token<T> = T extends '' | `${string}${Blank}${string}` ? UnlessLiteral<T, RequestRules['token_format']> : T;
 
 /** `true` where the options give a sender. */
 export type GivesSender<Options> = Options extends { readonly from: string | number } ? true : boolean;

@@ -80,7 +80,9 @@ export type Mailings<T, Sender extends boolean> = T extends MailingWithSenderLik
   : T extends readonly unknown[]
     ? number extends T['length']
       ? ListOf<T, Sender>
-      : { readonly [Index in keyof T]: OneMailing<T[Index], Sender> }
+      : T extends readonly []
+        ? Rule<RequestRules['no_mailings']>
+        : { readonly [Index in keyof T]: OneMailing<T[Index], Sender> }
     : T extends Iterable<unknown>
       ? ListOf<T, Sender>
       : OneMailing<T, Sender>;
