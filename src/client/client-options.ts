@@ -82,8 +82,8 @@ export function readSettings(options: unknown): Settings {
   const faults = new Faults({ ...optionRules, ...clientRules });
   const read = readOptions(options, names, faults);
   const account = readAccount(read, faults);
-  const baseUrl = linkText(read['baseUrl'] ?? defaultBaseUrl);
-  const { timeout = 60_000, retry = 2, fetch, onRetry } = read;
+  const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
+  const baseUrl = linkText(given);
   if (baseUrlFault(baseUrl)) faults.add('base_url', 'baseUrl');
   if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
     faults.add('timeout', 'timeout');

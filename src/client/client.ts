@@ -5,9 +5,12 @@ import type { RequestJson } from '../wire/json.js';
 import { gatherMailings, requestJson, requestText, requireSendable } from '../wire/request-json.js';
 import { requestRules } from '../wire/rules.js';
 import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/sendable.js';
-import { type ClientOptions, type ClientPolicy, readSettings, type Settings } from './client-options.js';
+import { isAborted } from './abort-listener.js';
+import { type ClientOptions, type ClientPolicy, type RetryNotice, readSettings, type Settings } from './client-options.js';
 import { exchange, type HttpAnswer } from './exchange.js';
+import { NotSentError } from './not-sent-error.js';
 import { OutcomeUnknownError } from './outcome-unknown-error.js';
+import type { Body } from './read-body.js';
 import { safeReason } from './reason.js';
 import { RejectedError } from './rejected-error.js';
 import { retryDelay, secondsOf, waited } from './retry.js';
@@ -100,24 +103,24 @@ class HttpClient {
     const { signal, tuning } = readSendOptions(options);
     const request = this.#request(mailings);
     const body = written(request);
+    const { url, timeout, fetch, onRetry } = this.#settings;
     const retries = tuning?.retry ?? this.#settings.retry;
+    let earlier: unknown;
     for (let attempt = 1; ; attempt++) {
       try {
         return read(
-          await exchange(this.#settings.url, body, { ...this.#settings, signal, keepConnection: tuning?.keepConnection === true }),
+          await exchange(url, body, { timeout, signal, fetch, keepConnection: tuning?.keepConnection === true }),
           request,
         );
       } catch (failure) {
-        if (!(failure instanceof SendError) || attempt > retries) throw failure;
-        const delay = retryDelay(failure, attempt);
+        // Stopped before the retry went out: what led to the retry is what became of the request.
+        if (earlier !== undefined && failure instanceof NotSentError && isAborted(signal)) throw earlier;
+        const delay = failure instanceof SendError && attempt <= retries ? retryDelay(failure, attempt) : undefined;
         if (delay === undefined) throw failure;
-        this.#settings.onRetry?.({
-          attempt,
-          delay,
-          outcome: failure.outcome as 'not-sent' | 'rejected',
-          status: (failure as RejectedError).status,
-        });
+        const { outcome, status } = failure as RejectedError & { readonly outcome: RetryNotice['outcome'] };
+        onRetry?.({ attempt, delay, outcome, status });
         if (!(await waited(delay, signal))) throw failure;
+        earlier = failure;
       }
     }
   }
@@ -164,16 +167,20 @@ function read({ status, body, retryAfter }: HttpAnswer, request: Request): Recei
     case 'accepted':
       return { uuid: answer.uuid };
     case 'rejected':
-      throw new RejectedError(status, safeReason(answer.reason, request.json()), secondsOf(retryAfter));
+      throw new RejectedError(
+        status,
+        safeReason(answer.reason, () => request.json()),
+        secondsOf(retryAfter),
+      );
     case 'unknown':
       throw new OutcomeUnknownError(`the server answered with status ${status} and not as documented`, { status });
   }
 }
 
-function parsed(body: string): unknown {
+function parsed({ text, whole }: Body): unknown {
   try {
-    return JSON.parse(body);
+    return whole ? JSON.parse(text) : text;
   } catch {
-    return body;
+    return text;
   }
 }

@@ -170,7 +170,8 @@ function next(hash: number, codes: Uint16Array, end: number): number {
   return (Math.imul(hash - Math.imul(gone, highest), 31) + (codes[end] as number)) | 0;
 }
 
-const highest = 31 ** (gram - 1);
+/** What the first of so many letters counts in the hash: 31 to the power of one less. */
+const highest = 923_521;
 
 function bucketOf(hash: number): number {
   return Math.imul(hash, 0x9e3779b1) >>> 16;

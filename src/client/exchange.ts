@@ -1,17 +1,18 @@
+import { isAborted } from './abort-listener.js';
 import type { FetchLike } from './client-options.js';
 import { failureOf } from './failure.js';
-import { freshConnection } from './fresh-connection.js';
+import { type Connection, freshConnection } from './fresh-connection.js';
 import { NotSentError } from './not-sent-error.js';
 import { OutcomeUnknownError } from './outcome-unknown-error.js';
-import { readBody } from './read-body.js';
-import { SendError } from './send-error.js';
+import { type Body, readBody } from './read-body.js';
+import type { SendError } from './send-error.js';
 import type { SignalLike } from './send-options.js';
 import { Stop } from './stop.js';
 
 /** What came back. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: string;
+  readonly body: Body;
   readonly retryAfter: string | null;
 }
 
@@ -25,27 +26,60 @@ export interface ExchangeOptions {
 
 /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
 export async function exchange(url: string, body: string, options: ExchangeOptions): Promise<HttpAnswer> {
-  const { kyPost } = await import('./ky-post.js');
-  if (options.signal?.aborted) throw new NotSentError('the request was aborted before', { retryable: false });
-  const stop = new Stop(options.timeout, options.signal);
-  const connection = freshConnection();
-  let begun = false;
+  const kyPost = await loadedKyPost();
+  if (isAborted(options.signal)) throw new NotSentError('the caller aborted it before', { retryable: false });
+  const stop = new Stop(options.timeout);
+  let connection: Connection | undefined;
+  let progress: Progress = 'nothing sent';
   const fetch: FetchLike = (input, init) => {
     if (stop.reason !== undefined) throw new Error(stop.reason);
-    begun = true;
-    return (options.fetch ?? globalThis.fetch)(input, { ...init, ...connection.init });
+    progress = 'under way';
+    return (options.fetch ?? globalThis.fetch)(input, { ...init, ...connection?.init });
   };
   try {
+    stop.obey(options.signal);
+    connection = freshConnection();
     const response = await stop.race(kyPost(url, body, { signal: stop.signal, fetch, close: !options.keepConnection }));
-    const { status, headers } = response;
-    if (!Number.isInteger(status)) throw new OutcomeUnknownError('the answer is not one of HTTP');
-    return { status, body: await stop.race(readBody(response)), retryAfter: headers.get('retry-after') };
+    progress = 'answered';
+    return await readAnswer(response, stop);
   } catch (error) {
-    if (error instanceof SendError) throw error;
-    if (!begun) throw new NotSentError(stop.reason ?? 'the request could not be made', { retryable: false });
-    throw stop.reason === undefined ? failureOf(error) : new OutcomeUnknownError(stop.reason);
+    stop.abort();
+    throw failureAt(progress, stop.reason, error);
   } finally {
-    stop.clear();
-    connection.close();
+    stop.release();
+    connection?.close();
+  }
+}
+
+type Progress = 'nothing sent' | 'under way' | 'answered';
+
+function failureAt(progress: Progress, stopped: string | undefined, error: unknown): SendError {
+  switch (progress) {
+    case 'nothing sent':
+      return new NotSentError(stopped ?? 'the request could not be made', { retryable: false });
+    case 'under way':
+      return stopped === undefined ? failureOf(error) : new OutcomeUnknownError(stopped);
+    case 'answered':
+      return new OutcomeUnknownError(stopped ?? 'the answer broke off or cannot be read');
+  }
+}
+
+async function readAnswer(response: Response, stop: Stop): Promise<HttpAnswer> {
+  const { status, headers } = response;
+  if (!Number.isInteger(status)) throw new Error('not an answer of HTTP');
+  const retryAfter = headers.get('retry-after');
+  const body = stop.race(readBody(response));
+  // A refusal is one, whatever comes of its text.
+  return { status, body: await (status >= 400 && status <= 499 ? body.catch(() => nothingSaid) : body), retryAfter };
+}
+
+const nothingSaid: Body = { text: '', whole: false };
+
+/** Loaded at the first request, so that composing does not wait for it. */
+async function loadedKyPost() {
+  try {
+    return (await import('./ky-post.js')).kyPost;
+  } catch {
+    throw new NotSentError('the part of the library that sends could not be loaded', { retryable: false });
   }
 }

@@ -13,13 +13,14 @@ export class Letters {
   /** Takes another text in place of the one before. Tells whether it holds a character that may be part of an escape. */
   read(text: string): boolean {
     if (text.length > this.codes.length) this.#grow(text.length);
+    known ??= new Uint16Array(65_536);
     const { codes, begins: beginnings, places } = this;
     let length = 0;
     let begins = 1;
     let escapes = false;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      const letter = known[code] || learn(code);
+      const letter = known[code] || learn(known, code);
       if (letter > nothing) {
         codes[length] = letter;
         beginnings[length] = begins;
@@ -50,10 +51,11 @@ const escaping = 1;
 const separator = 2;
 const nothing = 3;
 
-const known = /* @__PURE__ */ new Uint16Array(65_536);
+/** What is known of each code unit so far. */
+let known: Uint16Array | undefined;
 
 /** What a code unit is: a letter without case and accents, or one of the three above. */
-function learn(code: number): number {
+function learn(known: Uint16Array, code: number): number {
   const character = String.fromCharCode(code);
   // Halves of surrogate pairs: an emoji is as good as a letter.
   if (/[\uD800-\uDFFF]/.test(character)) known[code] = code;

@@ -8,17 +8,22 @@ const mostSearched = 1_000;
 
 /**
  * What the server said, fit to be logged: one readable line of at most 300 characters, in which the values of the request, whole or
- * in part and however they are written, are replaced by their paths.
+ * in part and however they are written, are replaced by their paths. Nothing where that cannot be made sure.
  */
-export function safeReason(said: string, request: RequestJson): string {
-  const whole = readable(said.slice(0, 65_536));
-  const text = whole.slice(0, mostSearched);
-  const letters = new Letters();
-  letters.read(text);
-  const found = echoes(text, letters, request);
-  if (found === undefined) return '';
-  const shown = replaced(text, letters, found);
-  return shown.length > mostCharacters || whole.length > mostSearched ? cut(shown) : shown;
+export function safeReason(said: string, request: () => RequestJson): string {
+  try {
+    const whole = readable(said.slice(0, 65_536));
+    const text = whole.slice(0, mostSearched);
+    const letters = new Letters();
+    letters.read(text);
+    const found = letters.length === 0 ? [] : echoes(text, letters, request());
+    if (found === undefined) return '';
+    const shown = replaced(text, letters, found);
+    return shown.length > mostCharacters || whole.length > mostSearched ? cut(shown) : shown;
+  } catch {
+    // A refusal stays one.
+    return '';
+  }
 }
 
 function replaced(text: string, { length, places }: Letters, found: readonly Echo[]): string {

@@ -1,4 +1,5 @@
 import { match, P } from 'ts-pattern';
+import { isAborted, onceAborted } from './abort-listener.js';
 import type { SendError } from './send-error.js';
 import type { SignalLike } from './send-options.js';
 
@@ -11,9 +12,8 @@ export function retryDelay(failure: SendError, attempt: number): number | undefi
     .returnType<number | undefined>()
     .with({ outcome: 'not-sent', retryable: true }, () => growing(attempt))
     .with({ outcome: 'rejected', status: 429, retryAfter: P.optional(undefined) }, () => growing(attempt))
-    .with(
-      { outcome: 'rejected', status: 429, retryAfter: P.number.lte(longestDelay / 1000) },
-      ({ retryAfter }) => retryAfter * 1000,
+    .with({ outcome: 'rejected', status: 429, retryAfter: P.number.lte(longestDelay / 1000) }, ({ retryAfter }) =>
+      Math.ceil(retryAfter * 1000),
     )
     .otherwise(() => undefined);
 }
@@ -27,26 +27,26 @@ function growing(attempt: number): number {
 /** Waits, until the signal ends it. Tells whether the time was waited out. */
 export function waited(delay: number, signal: SignalLike | undefined): Promise<boolean> {
   return new Promise((resolve) => {
-    if (signal?.aborted) {
+    if (isAborted(signal)) {
       resolve(false);
       return;
     }
     const end = (whole: boolean) => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      unlisten();
       resolve(whole);
     };
-    const onAbort = () => end(false);
     const timer = setTimeout(() => end(true), delay);
-    signal?.addEventListener('abort', onAbort);
+    const unlisten = onceAborted(signal, () => end(false));
   });
 }
 
-/** A `Retry-After` header in seconds: a number, or a date; `undefined` for anything else. */
+/** A `Retry-After` header in seconds: a number, or a date of HTTP; `undefined` for anything else. */
 export function secondsOf(retryAfter: string | null, now: number = Date.now()): number | undefined {
-  if (retryAfter === null) return undefined;
-  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
-  // A date of HTTP names its weekday; other things that `Date.parse` takes, such as a lone "-1", are no dates.
-  const moment = /^[A-Za-z]{3,9},? /.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  const asked = retryAfter?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.min(Number(asked), Number.MAX_SAFE_INTEGER);
+  // Other things that `Date.parse` takes, such as a lone "-1", are no dates. The oldest form of HTTP has no zone, and means GMT.
+  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d(?: \d{4}| GMT)$/.test(asked)) return undefined;
+  const moment = Date.parse(asked.endsWith('GMT') ? asked : `${asked} GMT`);
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now) / 1000));
 }

@@ -1,4 +1,5 @@
-import { refuse } from '../wire/invalid-input-error.js';
+import { InvalidInputError, refuse } from '../wire/invalid-input-error.js';
+import { Faults, shownKey } from '../wire/issue.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
 
 /**
@@ -44,10 +45,24 @@ export interface ReadSendOptions {
 
 export function readSendOptions(options: unknown): ReadSendOptions {
   if (options === undefined) return { signal: undefined, tuning: undefined };
-  if (typeof options !== 'object' || options === null) return refuse(clientRules, 'signal_expected', 'options');
-  for (const key of Object.keys(options)) if (key !== 'signal') refuse(mailingRules, 'unknown_option', 'options');
-  const { signal, [tuning]: tuned } = options as { signal?: SignalLike; [tuning]?: Tuning };
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function')
-    refuse(clientRules, 'signal_expected', 'options.signal');
-  return { signal, tuning: tuned };
+  if (typeof options !== 'object' || options === null) refuse(sendRules, 'send_options', 'options');
+  const faults = new Faults(sendRules);
+  try {
+    // A signal in place of the options would be lost, having no keys.
+    if (isSignal(options)) faults.add('send_options', 'options');
+    for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
+    const { signal, [tuning]: tuned } = options as { signal?: SignalLike; [tuning]?: Tuning };
+    if (signal !== undefined && !isSignal(signal)) faults.add('signal_expected', 'options.signal');
+    if (faults.total === 0) return { signal, tuning: tuned };
+  } catch {
+    faults.add('unreadable', 'options');
+  }
+  throw new InvalidInputError(faults.issues, faults.total);
 }
+
+function isSignal(value: object | null): value is SignalLike {
+  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<SignalLike>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
+}
+
+const sendRules = /* @__PURE__ */ Object.assign({}, mailingRules, clientRules);

@@ -1,32 +1,28 @@
+import { onceAborted } from './abort-listener.js';
 import type { SignalLike } from './send-options.js';
 
 /** The end of an exchange: its timeout, or the caller's signal. */
-// The caller's signal may live long, so the listener is removed. A fetch may ignore its signal, so it is raced.
+// A fetch may ignore its signal, so it is raced, too.
 export class Stop {
   /** Why it was stopped, once it was. */
   reason: string | undefined;
   readonly #controller = new AbortController();
   readonly #stopped: Promise<never>;
-  readonly #release: () => void;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #reject: (error: Error) => void = () => {};
+  #unlisten: () => void = () => {};
 
-  constructor(timeout: number, signal: SignalLike | undefined) {
-    let reject: (error: Error) => void = () => {};
-    this.#stopped = new Promise((_, no) => {
-      reject = no;
+  constructor(timeout: number) {
+    this.#stopped = new Promise((_, reject) => {
+      this.#reject = reject;
     });
     this.#stopped.catch(() => {});
-    const stop = (reason: string) => {
-      this.reason ??= reason;
-      reject(new Error(reason));
-      this.#controller.abort();
-    };
-    const onAbort = () => stop('the request was aborted under way');
-    const timer = setTimeout(() => stop(`no whole answer came within ${timeout} ms`), timeout);
-    signal?.addEventListener('abort', onAbort);
-    this.#release = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
+    this.#timer = setTimeout(() => this.#stop(`the timeout of ${timeout} ms was over`), timeout);
+  }
+
+  /** Lets the caller's signal stop it. */
+  obey(signal: SignalLike | undefined): void {
+    this.#unlisten = onceAborted(signal, () => this.#stop('the caller aborted it'));
   }
 
   get signal(): AbortSignal {
@@ -38,9 +34,20 @@ export class Stop {
     return Promise.race([work, this.#stopped]);
   }
 
-  /** Lets go of the timer and the caller's signal, and ends what is left of the connection. */
-  clear(): void {
-    this.#release();
+  /** Lets go of the timer and the caller's signal. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#unlisten();
+  }
+
+  /** Ends what is left of the connection. */
+  abort(): void {
     this.#controller.abort();
+  }
+
+  #stop(reason: string): void {
+    this.reason ??= reason;
+    this.#reject(new Error(reason));
+    this.abort();
   }
 }

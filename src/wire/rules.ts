@@ -70,6 +70,7 @@ export const clientRules = {
   timeout: 'a timeout is a number of milliseconds from 1 to 2147483647: leave it out for 60000',
   retry: 'a number of retries is a whole number from 0 to 10: leave it out for 2, write 0 for none',
   function_expected: 'a function is expected: leave the option out where there is none',
+  send_options: 'the options of a send are an object: write { signal }',
   signal_expected: 'an AbortSignal is expected: pass controller.signal or AbortSignal.timeout(ms)',
 } as const;
 
