@@ -4,6 +4,8 @@ import type { Batch, SentBatch } from './batch.js';
 import { type CampaignClient, knownClient } from './campaign-client.js';
 import type { Ledger, Resolution, StoredBatch } from './ledger.js';
 import { loadCampaign } from './load-campaign.js';
+import type { LoadOptions } from './load-options.js';
+import type { AnyRows, Content, MapperFor, RecipientRows, RowMapper } from './load-rows.js';
 import { progressOf } from './progress.js';
 import { type BatchState, batchStates, type Report } from './report.js';
 import { sendBatches } from './send-batches.js';
@@ -20,7 +22,16 @@ export interface Campaign {
   readonly name: string;
   /** Whether its recipients are loaded. */
   readonly loaded: boolean;
-  load(composed: unknown, rows: unknown, second?: unknown, third?: unknown): Promise<void>;
+  load<Composed, const Source, Second extends RowMapper<Source> | LoadOptions | undefined>(
+    composed: Content<Composed>,
+    rows: Second extends (...args: never) => unknown ? AnyRows<Source> : RecipientRows<Composed, Source>,
+    second: Second & MapperFor<Composed, Second>,
+    options?: LoadOptions,
+  ): Promise<void>;
+
+  /** Loads the recipients. */
+  load<Composed, const Source>(composed: Content<Composed>, rows: RecipientRows<Composed, Source>): Promise<void>;
+
   send(client: CampaignClient, options?: SendCampaignOptions): AsyncIterableIterator<SentBatch>;
   report(): Promise<Report>;
   batches(state?: BatchState): AsyncIterableIterator<Batch>;

@@ -1,7 +1,8 @@
-import type { mailingRules, requestRules } from './rules.js';
+import type { campaignRules, mailingRules, requestRules } from './rules.js';
 
 export type MailingRules = typeof mailingRules;
 export type RequestRules = typeof requestRules;
+export type CampaignRules = typeof campaignRules;
 
 declare const rule: unique symbol;
 
