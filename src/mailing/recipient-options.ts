@@ -12,6 +12,7 @@ export function optionsOf(
 } {
   const mapped = typeof second === 'function';
   const options = mapped || second === undefined ? third : second;
+  if (third !== undefined && third !== options) refuse(mailingRules, 'callback_expected', 'options');
   return { toRecipient: mapped ? (second as (row: unknown, index: number) => unknown) : undefined, options: checked(options) };
 }
 

@@ -82,7 +82,7 @@ export function request<const Options extends RequestOptions>(
 ): RequestDraft<GivesSender<Options>> {
   const faults = new Faults(optionRules);
   const account = readAccount(readOptions(options, accountNames, faults), faults);
-  if (faults.total > 0) throw new InvalidInputError(faults.issues);
+  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
   return new RequestComposition(account, []) as unknown as RequestDraft<GivesSender<Options>>;
 }
 

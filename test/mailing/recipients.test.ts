@@ -379,6 +379,12 @@ describe('the last arguments', () => {
     ).toEqual(['options: callback_expected']);
   });
 
+  it('refuse two of options, as one would be dropped', () => {
+    const first = { onInvalid: () => {} };
+    expect(faults(() => untyped(text).to(two, first, { onInvalid: () => {} }))).toEqual(['options: callback_expected']);
+    expect(faults(() => untyped(text).to(two, first, (phone: string) => phone))).toEqual(['options: callback_expected']);
+  });
+
   it('refuse options that throw when they are looked at', () => {
     const options = {
       get onInvalid() {

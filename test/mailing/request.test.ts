@@ -162,6 +162,12 @@ describe('the options', () => {
     expect(options({ token: 't', sender: '444', fromm: '444' })).toEqual(['sender: unknown_option', 'fromm: unknown_option']);
   });
 
+  it('have a hundred of their faults told, and all counted', () => {
+    const many = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`x${index}`, 1]));
+    const error = thrown(() => untyped(request)({ token: 't', ...many }));
+    expect([error.issues.length, error.total]).toEqual([100, 150]);
+  });
+
   it('have all their faults reported together', () => {
     expect(options({ from: 'Shop', callbackUrl: 'hook', tokn: 'my-token' })).toEqual([
       'tokn: unknown_option',

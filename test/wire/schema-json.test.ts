@@ -56,14 +56,14 @@ describe('a validator of JSON Schema 2020-12', () => {
   it('agrees with the parser on mutants of the sample', () => {
     fc.assert(
       fc.property(anyMutant(sample), (json) => agreement(json, validRequest, RequestSchema)),
-      { numRuns: 4000 },
+      { numRuns: 2500 },
     );
   });
 
   it('agrees with the parser on mutants of any mailing', () => {
     fc.assert(
       fc.property(anyMailing.chain(anyMutant), (json) => agreement(json, validMailing, MailingSchema)),
-      { numRuns: 4000 },
+      { numRuns: 2500 },
     );
   });
 
