@@ -58,7 +58,8 @@ export interface Sandbox {
    * sandbox.failNext('reset-after-accepting');
    * const failure = await client.send(hello).catch((error) => error);
    * console.log(failure instanceof OutcomeUnknownError); // true
-   * console.log(sandbox.requests.length); // 1: a second try would have been billed again
+   * // A second try would have been billed again.
+   * console.log(sandbox.requests.length); // 1
    *
    * sandbox.failNext({ status: 429, retryAfter: 0 });
    * await client.send(hello); // the retry is accepted

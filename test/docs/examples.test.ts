@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Example, examples } from './examples.ts';
+
+const typeRoots = [fileURLToPath(new URL('../../node_modules/@types', import.meta.url))];
+const runner = fileURLToPath(new URL('run-examples.mjs', import.meta.url));
+const all = examples();
+
+const said = new Map<Example, string[]>();
+const thrown = new Map<Example, string | undefined>();
+
+beforeAll(() => {
+  // Inside the folder into which the package is installed, as a user's own program would be.
+  const folder = join(inject('userFolder'), 'examples');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const sources = all.map(({ name }) => join(folder, `${name}.ts`));
+  for (const [index, example] of all.entries())
+    writeFileSync(sources[index] as string, `${withoutDirectives(example)}\nexport {};\n`);
+  compile(sources);
+  const programs = all.map(({ name, code }) => {
+    const program = join(folder, `${name}.mjs`);
+    writeFileSync(program, transpiled(checked(code)));
+    return program;
+  });
+  const { stdout, stderr } = spawnSync(process.execPath, [runner, ...programs], { encoding: 'utf8', cwd: folder, timeout: 60_000 });
+  const results = JSON.parse(stdout || `{ "failed": ${JSON.stringify(stderr)} }`) as { error?: string }[];
+  for (const [index, example] of all.entries()) thrown.set(example, results[index]?.error);
+}, 120_000);
+
+describe('every example of the documentation', () => {
+  it('is found', () => {
+    expect(all.filter(({ place }) => place.startsWith('README.md')).length).toBeGreaterThan(5);
+    expect(all.filter(({ place }) => place.startsWith('src/')).length).toBeGreaterThan(20);
+  });
+
+  it.each(all.filter(({ mistakes }) => mistakes.length === 0).map((example) => [example.place, example] as const))(
+    '%s compiles and runs',
+    (_, example) => {
+      expect(said.get(example)).toEqual([]);
+      expect(thrown.get(example)).toBeUndefined();
+    },
+  );
+
+  it.each(all.filter(({ mistakes }) => mistakes.length > 0).map((example) => [example.place, example] as const))(
+    '%s shows a mistake, which the compiler and the run time answer with the same sentence',
+    (_, example) => {
+      const messages = said.get(example) as string[];
+      expect(messages).toHaveLength(example.mistakes.length);
+      example.mistakes.forEach(({ line, sentence }, index) => {
+        expect(messages[index]).toMatch(new RegExp(`^${line}: `));
+        expect(messages[index]).toContain(sentence);
+      });
+      expect(thrown.get(example)).toContain('InvalidInputError');
+      expect(thrown.get(example)).toContain(example.mistakes[0]?.sentence);
+    },
+  );
+});
+
+function withoutDirectives({ code }: Example): string {
+  return code.replace(/^(\s*)\/\/ @ts-expect-error .*$/gm, '$1//');
+}
+
+function compile(sources: readonly string[]): void {
+  const program = ts.createProgram(sources, {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ['lib.es2023.d.ts'],
+    types: ['node'],
+    typeRoots,
+  });
+  const diagnostics = ts.getPreEmitDiagnostics(program);
+  all.forEach((example, index) => {
+    const own = diagnostics.filter(({ file }) => file?.fileName === sources[index]);
+    said.set(
+      example,
+      own.map(({ file, start, messageText }) => {
+        const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line;
+        return `${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      }),
+    );
+  });
+}
+
+/** What a `console.log` prints must be what the comment behind it says. */
+function checked(code: string): string {
+  return code.replace(
+    /^(\s*)(.*\b)?console\.log\((.*)\); \/\/ (.+)$/gm,
+    (_, indent: string, before: string | undefined, values: string, expected: string) =>
+      `${indent}${before ?? ''}printed(${JSON.stringify(expected)}, ${values});`,
+  );
+}
+
+function transpiled(code: string): string {
+  return ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } }).outputText;
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A block of TypeScript in the documentation. */
+export interface Example {
+  /** The file and line where it begins, such as `README.md:18`. */
+  readonly place: string;
+  /** A name for its own file. */
+  readonly name: string;
+  readonly code: string;
+  /** Where it shows a mistake: the line after `@ts-expect-error`, counted from 0, and the sentence on it. */
+  readonly mistakes: readonly { readonly line: number; readonly sentence: string }[];
+}
+
+/** Every block of TypeScript in the README, the guides and the doc comments of the source. */
+export function examples(): Example[] {
+  const markdown = [...files('.', '.md', false), ...files('docs/guides', '.md')].flatMap((file) => fences(file, readLines(file)));
+  const comments = files('src', '.ts').flatMap((file) => fences(file, readLines(file), ' * '));
+  return [...markdown, ...comments];
+}
+
+function fences(file: string, lines: readonly string[], prefix = ''): Example[] {
+  const found: Example[] = [];
+  let begin: number | undefined;
+  let strip = 0;
+  lines.forEach((line, index) => {
+    const at = line.indexOf('```');
+    if (at < 0 || line.slice(0, at).trim() !== prefix.trim()) return;
+    if (begin !== undefined) {
+      const code = lines.slice(begin + 1, index).map((each) => each.slice(strip));
+      found.push(example(file, begin, code));
+      begin = undefined;
+    } else if (/^```ts\b/.test(line.slice(at))) {
+      begin = index;
+      strip = at;
+    } else if (line.slice(at) !== '```') {
+      begin = undefined;
+    }
+  });
+  return found;
+}
+
+function example(file: string, begin: number, lines: readonly string[]): Example {
+  const mistakes = lines.flatMap((line, index) => {
+    const [, sentence] = /^\s*\/\/ @ts-expect-error (.+)$/.exec(line) ?? [];
+    return sentence === undefined ? [] : [{ line: index + 1, sentence }];
+  });
+  return {
+    place: `${file}:${begin + 1}`,
+    name: `${file.replace(/[^A-Za-z0-9]+/g, '-')}-${begin + 1}`,
+    code: lines.join('\n'),
+    mistakes,
+  };
+}
+
+function files(folder: string, ending: string, recursive = true): string[] {
+  return readdirSync(join(root, folder), { recursive, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function readLines(file: string): string[] {
+  return readFileSync(join(root, file), 'utf8').split('\n');
+}
