@@ -1,5 +1,5 @@
 import type { MailingJson, MailingWithSenderJson } from '../wire/json.js';
-import type { MailingHeadJson, SendableMailing } from '../wire/sendable.js';
+import type { MailingHeadJson, SendableMailing, WrittenMailing } from '../wire/sendable.js';
 
 /**
  * A batch's mailing, as a client gets it.
@@ -17,10 +17,10 @@ export interface CampaignMailing {
 // Private fields, as loggers show the others.
 export class BatchMailing implements SendableMailing {
   readonly #head: MailingHeadJson;
-  readonly #list: string;
+  readonly #list: Uint8Array;
   readonly size: number;
 
-  constructor(head: MailingHeadJson, list: string, size: number) {
+  constructor(head: MailingHeadJson, list: Uint8Array, size: number) {
     this.#head = head;
     this.#list = list;
     this.size = size;
@@ -30,11 +30,11 @@ export class BatchMailing implements SendableMailing {
     return this.#head.alphaname_id === undefined ? 'mailing' : 'mailing with sender';
   }
 
-  '~text'(): string {
-    return `${JSON.stringify(this.#head).slice(0, -1)},"delivery_list":${this.#list}}`;
+  '~written'(): WrittenMailing {
+    return { head: this.#head, list: this.#list };
   }
 
   toJSON(): MailingJson {
-    return JSON.parse(this['~text']()) as MailingJson;
+    return { ...this.#head, delivery_list: JSON.parse(new TextDecoder().decode(this.#list)) } as MailingJson;
   }
 }

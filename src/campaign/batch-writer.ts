@@ -1,3 +1,4 @@
+import { joined } from '../wire/bytes.js';
 import { refuse } from '../wire/invalid-input-error.js';
 import { mailingRules } from '../wire/rules.js';
 import type { ComposedMailing, InvalidRecipient, RecipientReader } from '../wire/sendable.js';
@@ -79,16 +80,6 @@ export class BatchWriter {
     this.#digests[index] = digest;
     await this.#loading.add({ index, size, list, digest: hex(digest) });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 const encoder = /* @__PURE__ */ new TextEncoder();

@@ -102,8 +102,8 @@ export interface Sending {
 export interface Claim {
   readonly index: number;
   readonly size: number;
-  /** Its recipients as they go on the wire: the text of a JSON array. */
-  readonly list: string;
+  /** Its recipients as they were stored. */
+  readonly list: Uint8Array;
   /** Whether it is still this worker's, asked right before the request goes out. Where not, it is given back unsent. */
   held(): boolean;
 }

@@ -2,7 +2,7 @@ import type { CheckedOptions } from '../wire/account.js';
 import { meaningOf } from '../wire/answer.js';
 import { refuse } from '../wire/invalid-input-error.js';
 import type { RequestJson } from '../wire/json.js';
-import { gatherMailings, requestJson, requestText, requireSendable } from '../wire/request-json.js';
+import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-json.js';
 import { requestRules } from '../wire/rules.js';
 import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/sendable.js';
 import { isAborted } from './abort-listener.js';
@@ -133,28 +133,28 @@ class HttpClient {
   #request(mailings: unknown): Request {
     if (isRequest(mailings)) {
       const request = mailings.toJSON();
-      return { text: () => JSON.stringify(request), json: () => request };
+      return { body: () => JSON.stringify(request), json: () => request };
     }
     const { account } = this.#settings;
     const gathered = gatherMailings([mailings]);
     requireSendable(account, gathered);
-    return { text: () => requestText(account, gathered), json: () => requestJson(account, gathered) };
+    return { body: () => requestBody(account, gathered), json: () => requestJson(account, gathered) };
   }
 }
 
 /** What is sent. Its JSON is made only where a refusal must be read. */
 interface Request {
-  text(): string;
+  body(): string | Uint8Array;
   json(): RequestJson;
 }
 
 function isRequest(value: unknown): value is SendableRequest {
-  return typeof value === 'object' && value !== null && (value as Partial<SendableRequest>)[sendable] === 'request';
+  return looksLike<SendableRequest>(value, (request) => request[sendable] === 'request' && typeof request.toJSON === 'function');
 }
 
-function written(request: Request): string {
+function written(request: Request): string | Uint8Array {
   try {
-    return request.text();
+    return request.body();
   } catch {
     // The longest string of the engine, about 500 MB.
     return refuse(requestRules, 'too_large', 'messages');

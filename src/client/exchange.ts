@@ -25,7 +25,7 @@ export interface ExchangeOptions {
 }
 
 /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
-export async function exchange(url: string, body: string, options: ExchangeOptions): Promise<HttpAnswer> {
+export async function exchange(url: string, body: string | Uint8Array, options: ExchangeOptions): Promise<HttpAnswer> {
   const kyPost = await loadedKyPost();
   if (isAborted(options.signal)) throw new NotSentError('the caller aborted it before', { retryable: false });
   const stop = new Stop(options.timeout);

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import { joined } from './bytes.js';
 import { InvalidInputError, refuse } from './invalid-input-error.js';
 import { Faults } from './issue.js';
 import type { MailingWithSenderJson, RequestJson } from './json.js';
@@ -14,14 +15,15 @@ export function requestJson({ token, callbackUrl, sender }: Account, mailings: r
   return callbackUrl === undefined ? { token, messages } : { token, callback_url: callbackUrl, messages };
 }
 
-/** The same as text. A mailing that is written already is put in as it is. */
-export function requestText(account: Account, mailings: readonly SendableMailing[]): string {
-  const mailing = mailings[0];
-  const text = mailings.length === 1 ? mailing?.['~text']?.() : undefined;
-  if (text === undefined) return JSON.stringify(requestJson(account, mailings));
-  const start = JSON.stringify({ token: account.token, callback_url: account.callbackUrl }).slice(0, -1);
-  const sender = mailing?.[sendable] === 'mailing' ? `"alphaname_id":${JSON.stringify(account.sender)},` : '';
-  return `${start},"messages":[{${sender}${text.slice(1)}]}`;
+/** The same as it is sent. Recipients that are written already are put in as they are. */
+export function requestBody(account: Account, mailings: readonly SendableMailing[]): string | Uint8Array {
+  const written = mailings.length === 1 ? mailings[0]?.['~written']?.() : undefined;
+  if (written === undefined) return JSON.stringify(requestJson(account, mailings));
+  const { head, list } = written;
+  const { token, callbackUrl: callback_url, sender } = account;
+  const message = head.alphaname_id === undefined ? { alphaname_id: sender, ...head } : head;
+  const start = JSON.stringify({ token, callback_url, messages: [message] }).slice(0, -'}]}'.length);
+  return joined([encoder.encode(`${start},"delivery_list":`), list, encoder.encode('}]}')]);
 }
 
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
@@ -51,14 +53,17 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
   return mailings;
 }
 
-const isMailing = (value: Partial<SendableMailing>) => value[sendable]?.startsWith('mailing') === true;
+const isMailing = (value: Partial<SendableMailing>) => 
+  value[sendable]?.startsWith('mailing') === true && typeof value.toJSON === 'function';
 const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether an object passes a test. One that throws when it is looked at, as a proxy may, does not. */
-function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
+export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
   try {
     return typeof value === 'object' && value !== null && test(value);
   } catch {
     return false;
   }
 }
+
+const encoder = /* @__PURE__ */ new TextEncoder();

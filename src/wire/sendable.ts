@@ -11,8 +11,15 @@ export const sendable = '~sendable';
 export interface SendableMailing {
   readonly [sendable]: 'mailing' | 'mailing with sender';
   toJSON(): MailingJson;
-  /** The same as text, where it is written already: it need not be written again. */
-  '~text'?(): string;
+  /** What it is made of, where its recipients are written already: they need not be read and written again. */
+  '~written'?(): WrittenMailing;
+}
+
+/** A mailing whose recipients are JSON already. */
+export interface WrittenMailing {
+  readonly head: MailingHeadJson;
+  /** The recipients as they go on the wire, a JSON array in UTF-8. */
+  readonly list: Uint8Array;
 }
 
 /** A request, likewise. */

@@ -131,11 +131,11 @@ class FileSending implements Sending {
   }
 
   /** The recipients of a batch, as they were loaded. */
-  async #list({ index, digest }: Slot): Promise<string> {
+  async #list({ index, digest }: Slot): Promise<Uint8Array> {
     const bytes = await this.#disk.read(this.#folder.list(index));
     if (bytes === undefined || hex(await sha256(bytes)) !== digest)
       throw new CampaignError('ledger_damaged', this.#folder.list(index));
-    return new TextDecoder().decode(bytes);
+    return bytes;
   }
 
   async #move(slot: Slot, from: BatchState, to: BatchState): Promise<void> {
