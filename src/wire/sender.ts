@@ -10,7 +10,7 @@ export function senderFault(value: unknown): 'sender_format' | undefined {
 
 /** A whole number as the digits of an id; anything else as it is. */
 export function senderText(value: unknown): unknown {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? String(value) : value;
+  return Number.isSafeInteger(value) ? String(value) : value;
 }
 
 const digits = /* @__PURE__ */ new RegExp(senderPattern);
