@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/docs/**', 'test/runtimes/**', 'test/bench/**'],
+          exclude: ['test/package/**', 'test/docs/**', 'test/types/**', 'test/runtimes/**', 'test/bench/**'],
         },
       },
       {
@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts', 'test/docs/**/*.test.ts'],
+          include: ['test/package/**/*.test.ts', 'test/docs/**/*.test.ts', 'test/types/**/*.test.ts'],
           globalSetup: 'test/package/install.ts',
           testTimeout: 60_000,
         },
