@@ -116,7 +116,7 @@ describe('no error shows what was refused', () => {
     ],
     ['options of a list', () => bulk.text(text).to([phone], { [phone]: 1 })],
     ['a step too many', () => untyped(written).text(text)],
-    ['a token', () => request({ token: `${token} ` })],
+    ['a token', () => untyped(request)({ token: `${token} ` })],
     ['options of a request', () => untyped(request)({ token, [token]: 1, [phone]: 1, from: text, callbackUrl: text })],
     ['a mailing without a sender', () => untyped(request({ token })).add(notice)],
     ['a mailing of another kind', () => untyped(request({ token })).add({ phone, text })],

@@ -60,10 +60,10 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
 };
 
 const ofRequests: Sentences<typeof tables.requestRules> = {
-  token_format: ['token', () => request({ token: 'my token' })],
+  token_format: ['token', () => untyped(request)({ token: 'my token' })],
   options_expected: ['', () => untyped(request)('my-token')],
   mailing_expected: ['messages[0]', () => untyped(request({ token: 't' })).add(text)],
-  no_mailings: ['messages', () => request({ token: 't' }).add([])],
+  no_mailings: ['messages', () => untyped(request({ token: 't' })).add([])],
   sender_missing: ['messages[0].alphaname_id', () => untyped(request({ token: 't' })).add(hello)],
   too_large: ['messages', tooLarge],
 };
