@@ -29,7 +29,7 @@ export const receipt = client.send(queue);
 mailing().personal().image('https://shop.example.com/sale.jpg');
 `;
 
-test.each(['typescript-5.4', 'typescript-5.9', 'typescript', 'typescript-7'])('the installed types satisfy %s', (compiler) => {
+test.each(['typescript-5.0', 'typescript-5.9', 'typescript', 'typescript-7'])('the installed types satisfy %s', (compiler) => {
   const folder = join(inject('userFolder'), compiler);
   mkdirSync(folder);
   writeFileSync(join(folder, 'program.mts'), program);
