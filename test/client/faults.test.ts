@@ -1,4 +1,4 @@
-import { createClient, mailing, type SendError } from 'viber-mailing';
+import { createClient, mailing } from 'viber-mailing';
 import { describe, expect, test } from 'vitest';
 import { answers } from './faults/answers.ts';
 import { brokenAnswers } from './faults/broken-answers.ts';
@@ -6,6 +6,7 @@ import { connecting } from './faults/connecting.ts';
 import type { Fault } from './faults/fault.ts';
 import { statuses } from './faults/statuses.ts';
 import { underWay } from './faults/under-way.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { RawServer } from './raw-server.ts';
 import { shown } from './shown.ts';
 
@@ -53,15 +54,6 @@ async function happens(row: Fault) {
     for (const [way, text] of Object.entries(shown(error))) for (const piece of pieces) expect(text, way).not.toContain(piece);
   } finally {
     await server.close();
-  }
-}
-
-async function outcomeOf(sending: Promise<unknown>): Promise<{ outcome: string; error?: SendError }> {
-  try {
-    await sending;
-    return { outcome: 'accepted' };
-  } catch (error) {
-    return { outcome: (error as SendError).outcome, error: error as SendError };
   }
 }
 
