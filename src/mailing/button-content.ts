@@ -14,26 +14,23 @@ export function buttonContent(type: 'bulk' | 'personal', parts: unknown): Mailin
   let link: unknown;
   let image: unknown;
   let text: unknown;
-  let others: readonly string[];
+  let hasOthers: boolean;
   try {
-    ({ caption, text } = parts as Record<string, unknown>);
-    link = linkText((parts as Record<string, unknown>)['link']);
-    image = linkText((parts as Record<string, unknown>)['image']);
-    others = Object.keys(parts).filter((key) => !partNames.includes(key));
+    ({ caption, link, image, text } = parts as Record<string, unknown>);
+    hasOthers = Object.keys(parts).some((key) => !partNames.includes(key));
   } catch {
     return refuse(mailingRules, 'unreadable', 'content');
   }
+  link = linkText(link);
+  image = linkText(image);
   const faults = new Faults(mailingRules);
-  const check = (code: keyof typeof mailingRules | undefined, path: string) => {
-    if (code !== undefined) faults.add(code, path);
-  };
-  check(imageFault(image), 'content.image_url');
-  if (personal) check(link === undefined ? undefined : 'personal_parts', 'content.button_link');
-  else check(buttonLinkFault(link), 'content.button_link');
-  check(textFault(caption, 'caption_empty'), 'content.caption');
-  if (personal) check(text === undefined ? undefined : 'personal_parts', 'content.text');
-  else check(textFault(text, 'text_empty'), 'content.text');
-  if (others.length > 0) check(wrongParts, 'content');
+  faults.add(imageFault(image), 'content.image_url');
+  if (personal) faults.add(link === undefined ? undefined : 'personal_parts', 'content.button_link');
+  else faults.add(buttonLinkFault(link), 'content.button_link');
+  faults.add(textFault(caption, 'caption_empty'), 'content.caption');
+  if (personal) faults.add(text === undefined ? undefined : 'personal_parts', 'content.text');
+  else faults.add(textFault(text, 'text_empty'), 'content.text');
+  if (hasOthers) faults.add(wrongParts, 'content');
   if (faults.total > 0) throw new InvalidInputError(faults.issues);
   return personal
     ? { type: 'button', image_url: image as string, caption: caption as string }

@@ -35,7 +35,9 @@ export class Faults<Code extends RuleCode> {
     return this.issues.length >= mostIssues;
   }
 
-  add(code: Code, path: string): void {
+  /** Adds a fault, where there is one. */
+  add(code: Code | undefined, path: string): void {
+    if (code === undefined) return;
     this.total++;
     if (!this.full) this.issues.push(this.issue(code, path));
   }

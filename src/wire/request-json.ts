@@ -29,16 +29,17 @@ export function requestBody(account: Account, mailings: readonly SendableMailing
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
 export function requireSendable({ sender }: Account, mailings: readonly SendableMailing[]): void {
   if (mailings.length === 0) refuse(requestRules, 'no_mailings', 'messages');
-  if (sender !== undefined) return;
+  if (sender !== undefined || mailings.every(hasSender)) return;
   const faults = new Faults(requestRules);
   mailings.forEach((mailing, index) => {
-    if (mailing[sendable] !== 'mailing with sender') faults.add('sender_missing', `messages[${index}].alphaname_id`);
+    if (!hasSender(mailing)) faults.add('sender_missing', `messages[${index}].alphaname_id`);
   });
   if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
 }
 
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
 export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
+  if (added.every((value) => looksLike<SendableMailing>(value, isMailing))) return [...before, ...(added as SendableMailing[])];
   const mailings = before.slice();
   const faults = new Faults(requestRules);
   const take = (value: unknown) => {
@@ -53,6 +54,7 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
   return mailings;
 }
 
+const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
 const isMailing = (value: Partial<SendableMailing>) => 
   value[sendable]?.startsWith('mailing') === true && typeof value.toJSON === 'function';
 const isIterable = (value: object) => Symbol.iterator in value;
