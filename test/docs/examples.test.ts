@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Example, examples } from './examples.ts';
 
-const typeRoots = [fileURLToPath(new URL('../../node_modules/@types', import.meta.url))];
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const typeRoots = [join(modules, '@types')];
+/** What examples use beside the package. */
+const companions = ['ajv', 'csv-parse', 'libphonenumber-js', 'vitest'];
 const runner = fileURLToPath(new URL('run-examples.mjs', import.meta.url));
 const all = examples();
 
@@ -18,6 +21,8 @@ beforeAll(() => {
   const folder = join(inject('userFolder'), 'examples');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  for (const name of companions) symlinkSync(join(modules, name), join(folder, 'node_modules', name));
   const sources = all.map(({ name }) => join(folder, `${name}.ts`));
   for (const [index, example] of all.entries())
     writeFileSync(sources[index] as string, `${withoutDirectives(example)}\nexport {};\n`);
