@@ -17,19 +17,18 @@ const rowExpected = { phones: 'phone_expected', texts: 'text_row_expected', butt
 /** Reads what `to` was given: every recipient is checked, and all faults are reported together. */
 export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
   const { toRecipient, options } = optionsOf(second, third);
-  let list = source;
-  if (kind === 'phones' && toRecipient === undefined) {
-    if (typeof source === 'string') list = [source];
-    else if (Array.isArray(source)) {
-      // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
-      const phones: unknown[] = [...source];
-      if (arePhones(phones)) return { phones };
-      list = phones;
-    }
+  const plainPhones = kind === 'phones' && toRecipient === undefined;
+  let list = iterable(plainPhones && typeof source === 'string' ? [source] : source);
+  if (plainPhones && Array.isArray(list)) {
+    // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
+    const phones: unknown[] = [...list];
+    if (arePhones(phones)) return { phones };
+    list = phones;
   }
-  const reader = new Reader(kind, options, Array.isArray(list) ? list.length : 0);
+  // A proxy may give a length that is none.
+  const reader = new Reader(kind, options, Array.isArray(list) ? list.length >>> 0 : 0);
   let index = 0;
-  for (const row of iterable(list)) {
+  for (const row of list) {
     const recipient = toRecipient === undefined ? row : toRecipient(row, index);
     if (recipient !== undefined || toRecipient === undefined) reader.take(recipient, index);
     index++;

@@ -75,7 +75,8 @@ export function preview(message: Drawable, options: PreviewOptions = {}): string
 function heldBy(message: unknown): ComposedMailing['~holds'] | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   try {
-    return (message as Partial<ComposedMailing>)['~holds'];
+    const held = (message as Partial<ComposedMailing>)['~holds'];
+    return typeof held?.head === 'function' ? held : undefined;
   } catch {
     return undefined;
   }
