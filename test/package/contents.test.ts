@@ -8,7 +8,8 @@ const files = readdirSync(installed, { recursive: true, withFileTypes: true })
   .map((entry) => relative(installed, join(entry.parentPath, entry.name)));
 
 test('the package holds what a user needs, and nothing else', () => {
-  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  const outdated = 'viber-mailing-needs-TypeScript-5.0-or-newer.d.ts';
+  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', outdated];
   expect(files.filter((path) => !/^(dist|src)\//.test(path)).sort()).toEqual(papers);
   expect(files.filter((path) => /^dist\//.test(path) && !/\.(js|d\.ts)(\.map)?$/.test(path))).toEqual(['dist/schema.json']);
   expect(files.filter((path) => /^src\//.test(path) && !/\.(ts|json)$/.test(path))).toEqual([]);
