@@ -1,0 +1,168 @@
+import { createClient, type FetchLike, mailing, NotSentError } from 'viber-mailing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outcomeOf } from './outcome-of.ts';
+import { documented, http, RawServer } from './raw-server.ts';
+import { shown } from './shown.ts';
+
+const token = 'Xq7wMZr2Lp9TbVn4';
+const notice = mailing().from('444').bulk().text('Анна, ваш код 71-93-55').to(['375297654321']);
+const pieces = ['Xq7wM', '375297', 'Анна', '71-93'];
+
+/** Sends through a fetch, and checks that nothing is shown. */
+async function ends(fetch: FetchLike) {
+  const ending = await outcomeOf(createClient({ token, fetch, timeout: 10_000 }).send(notice));
+  for (const [way, text] of Object.entries(shown(ending.error))) for (const piece of pieces) expect(text, way).not.toContain(piece);
+  return ending;
+}
+
+const throwing = () => {
+  throw new Error(`${token} 375297654321`);
+};
+/** Throws whatever one does with it. */
+const hostile = new Proxy(Object.create(null), {
+  get: throwing,
+  has: throwing,
+  getPrototypeOf: throwing,
+  ownKeys: throwing,
+  getOwnPropertyDescriptor: throwing,
+});
+const cyclic = Object.assign(new Error('round'), { cause: undefined as unknown });
+cyclic.cause = cyclic;
+const crowd = Object.assign(new Error('many'), { errors: [] as unknown[] });
+crowd.errors = Array(1000).fill(crowd);
+const deep = Array.from({ length: 100_000 }).reduce<Error>((cause) => new Error('deep', { cause }), new Error('bottom'));
+
+describe('whatever a fetch throws that no runtime does is unknown', () => {
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text with the secrets', `${token} 375297654321 Анна, ваш код 71-93-55`],
+    ['a number', 17],
+    ['a symbol', Symbol(token)],
+    ['a function', throwing],
+    ['a plain object', { token, code: 'EVERYTHING', cause: { token } }],
+    ['an error with the secrets', Object.assign(new Error(token, { cause: new Error('375297654321') }), { phone: '375297654321' })],
+    ['an error whose code is a secret', Object.assign(new Error('no'), { code: token })],
+    ['an error whose code is a phone', Object.assign(new Error('no'), { code: '375297654321' })],
+    ['an error whose code is no text', Object.assign(new Error('no'), { code: { toString: throwing } })],
+    ['an error whose getters throw', Object.defineProperty(new Error('no'), 'code', { get: throwing })],
+    ['an error whose message cannot be read', Object.defineProperty(new Error('no'), 'message', { value: { toString: throwing } })],
+    ['a proxy that throws', hostile],
+    ['an error that caused itself', cyclic],
+    ['an error of a thousand errors, each of them itself', crowd],
+    ['an error with a hundred thousand causes', deep],
+    ['an abort that nobody asked for', new DOMException('aborted', 'AbortError')],
+    ["the library's own error", new NotSentError('no', { retryable: true })],
+    [
+      'a connection refused after one that was lost',
+      Object.assign(new Error('no'), { code: 'ECONNRESET', cause: { code: 'ECONNREFUSED' } }),
+    ],
+  ])('%s', async (_, thrown) => {
+    const rejecting = await ends(async () => {
+      throw thrown;
+    });
+    expect(rejecting.outcome).toBe('unknown');
+    const throwingAtOnce = await ends(() => {
+      throw thrown;
+    });
+    expect(throwingAtOnce.outcome).toBe('unknown');
+  });
+});
+
+describe('whatever a fetch gives that is no answer is unknown', () => {
+  const used = async () => {
+    const response = new Response(documented);
+    await response.text();
+    return response;
+  };
+  const locked = () => {
+    const response = new Response(documented);
+    response.body?.getReader();
+    return response;
+  };
+  const streaming = (pull: (controller: ReadableStreamDefaultController) => void) => new Response(new ReadableStream({ pull }));
+
+  test.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['null', () => null],
+    ['a text', () => documented],
+    ['a number', () => 200],
+    ['an empty object', () => ({})],
+    ['a status alone', () => ({ status: 200 })],
+    ['a status that is a text', () => ({ status: '200', headers: new Headers(), body: null })],
+    ['a status that is no whole number', () => ({ status: 200.5, headers: new Headers(), body: null })],
+    ['a body that is a text', () => ({ status: 200, headers: new Headers(), body: documented })],
+    ['the documented answer in place of a response', () => JSON.parse(documented)],
+    ['a proxy that throws', () => hostile],
+    // biome-ignore lint/suspicious/noThenProperty: that is what it is about.
+    ['a promise that throws when it is awaited', () => ({ then: throwing })],
+    ['a response that was read already', used],
+    ['a response that is locked', locked],
+    ['a response of the network that failed', () => Response.error()],
+    ['a body of texts', () => streaming((controller) => controller.enqueue(documented))],
+    ['a body of nonsense', () => streaming((controller) => controller.enqueue({ byteLength: -1 }))],
+    [
+      'a body that fails as if no connection had come about',
+      () =>
+        streaming((controller) => controller.error(Object.assign(new Error('no'), { code: 'ECONNREFUSED', syscall: 'connect' }))),
+    ],
+  ])('%s', async (_, answer) => {
+    let calls = 0;
+    const { outcome } = await ends(async () => {
+      calls++;
+      return answer();
+    });
+    expect(outcome).toBe('unknown');
+    expect(calls).toBe(1);
+  });
+});
+
+describe('a fetch that wraps the own one of the runtime', () => {
+  let server: RawServer;
+  beforeEach(async () => {
+    server = await RawServer.start({ arrived: (socket) => socket.write(http(200, documented)) });
+  });
+  afterEach(() => server.close());
+
+  const wrappers: Readonly<Record<string, FetchLike>> = {
+    'sets a header of the request that it gets': (input: Request, init) => {
+      input.headers.set('x-trace', '17');
+      return fetch(input, init);
+    },
+    'makes a request of the one that it gets': (input: Request, init) => {
+      const headers = new Headers(input.headers);
+      headers.set('x-trace', '17');
+      return fetch(new Request(input, { headers }), init);
+    },
+    'takes the request apart': async ({ url, method, headers, signal, redirect }: Request, init) => {
+      const traced = { ...Object.fromEntries(headers), 'x-trace': '17' };
+      return fetch(url, { method, headers: traced, body: await requestText, signal, redirect, ...init });
+    },
+    'looks into a copy of the answer': async (input: Request, init) => {
+      input.headers.set('x-trace', '17');
+      const response = await fetch(input, init);
+      expect(await response.clone().text()).toBe(documented);
+      return response;
+    },
+    'gives another answer with the same text': async (input: Request, init) => {
+      input.headers.set('x-trace', '17');
+      const { status, body, headers } = await fetch(input, init);
+      return new Response(body, { status, headers });
+    },
+  };
+  let requestText: Promise<string>;
+
+  test.each(Object.entries(wrappers))('%s works', async (_, wrapper) => {
+    const fetch: FetchLike = (input: Request, init) => {
+      requestText = input.clone().text();
+      return wrapper(input, init);
+    };
+    const { outcome } = await outcomeOf(createClient({ token, fetch, baseUrl: server.baseUrl }).send(notice));
+    expect(outcome).toBe('accepted');
+    expect(server.bodies).toEqual([
+      `{"token":"${token}","messages":[{"alphaname_id":"444","message_type":"bulk","content":{"type":"text","text":"Анна, ваш код 71-93-55"},"delivery_list":["375297654321"]}]}`,
+    ]);
+    expect(server.headers).toMatch(/^x-trace: 17\r$/im);
+    expect(server.headers).toMatch(/^content-type: application\/json\r$/im);
+  });
+});

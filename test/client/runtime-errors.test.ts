@@ -1,0 +1,103 @@
+import { createClient, type FetchLike, mailing } from 'viber-mailing';
+import { expect, test } from 'vitest';
+import { outcomeOf } from './outcome-of.ts';
+import { fails } from './scripted.ts';
+
+const notice = mailing().from('444').bulk().text('Hello').to(['375297654321']);
+const ends = (fetch: FetchLike, retry?: number) => outcomeOf(createClient({ token: 't', fetch, retry }).send(notice));
+
+const failed = (message: string, properties: object) =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(message), properties) });
+const each = (code: string, ...errors: object[]) => Object.assign(new AggregateError(errors, ''), { code });
+
+test.each<[string, unknown, string | undefined]>([
+  ['Node: refused', failed('connect ECONNREFUSED 127.0.0.1:1', { code: 'ECONNREFUSED', syscall: 'connect' }), 'ECONNREFUSED'],
+  ['Node: no such host', failed('getaddrinfo ENOTFOUND', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), 'ENOTFOUND'],
+  ['Node: no resolver', failed('getaddrinfo EAI_AGAIN', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }), 'EAI_AGAIN'],
+  ['Node: connect timeout', failed('Connect Timeout Error', { code: 'UND_ERR_CONNECT_TIMEOUT' }), 'UND_ERR_CONNECT_TIMEOUT'],
+  ['Node: no network', failed('connect ENETUNREACH', { code: 'ENETUNREACH', syscall: 'connect' }), 'ENETUNREACH'],
+  ['Node: no way to the host', failed('connect EHOSTUNREACH', { code: 'EHOSTUNREACH', syscall: 'connect' }), 'EHOSTUNREACH'],
+  ['Node: the system gave up connecting', failed('connect ETIMEDOUT', { code: 'ETIMEDOUT', syscall: 'connect' }), 'ETIMEDOUT'],
+  [
+    'Node: one address unreachable, the other refused',
+    new TypeError('fetch failed', {
+      cause: each(
+        'ENETUNREACH',
+        Object.assign(new Error('a'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+        Object.assign(new Error('b'), { code: 'ENETUNREACH', syscall: 'connect' }),
+      ),
+    }),
+    'ENETUNREACH',
+  ],
+  [
+    'Bun: refused',
+    Object.assign(new Error('Unable to connect. Is the computer able to access the url?'), { code: 'ConnectionRefused' }),
+    'ConnectionRefused',
+  ],
+  [
+    'Deno: refused',
+    new TypeError(
+      'error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error: Connection refused (os error 111)',
+    ),
+    undefined,
+  ],
+])('no connection came about, in the words of %s', async (_, thrown, code) => {
+  const { outcome, error } = await ends(() => Promise.reject(thrown), 0);
+  expect(outcome).toBe('not-sent');
+  expect(error).toMatchObject({ code, retryable: true });
+});
+
+test.each<[string, unknown]>([
+  ['Node: self-signed', failed('self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+  ['Node: of another host', failed("Hostname/IP does not match certificate's altnames", { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
+  ['Node: expired', failed('certificate has expired', { code: 'CERT_HAS_EXPIRED' })],
+  ['Node: of an unknown issuer', failed('unable to get local issuer certificate', { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' })],
+  ['Bun: self-signed', Object.assign(new Error('self signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+  [
+    'Deno: unknown',
+    new TypeError(
+      'error sending request for url (https://127.0.0.1:1/): client error (Connect): invalid peer certificate: UnknownIssuer',
+    ),
+  ],
+])('the certificate is not trusted, in the words of %s', async (_, thrown) => {
+  let calls = 0;
+  const { outcome, error } = await ends(() => {
+    calls++;
+    return Promise.reject(thrown);
+  });
+  expect(outcome).toBe('not-sent');
+  expect(error).toMatchObject({ retryable: false });
+  expect(error?.message).toContain('certificate');
+  expect(calls).toBe(1);
+});
+
+test.each<[string, unknown]>([
+  ['Node: reset', failed('read ECONNRESET', { code: 'ECONNRESET', syscall: 'read' })],
+  ['Node: closed', failed('other side closed', { code: 'UND_ERR_SOCKET' })],
+  ['Node: no network, but not while connecting', failed('write ENETUNREACH', { code: 'ENETUNREACH', syscall: 'write' })],
+  ['Node: the system gave up reading', failed('read ETIMEDOUT', { code: 'ETIMEDOUT', syscall: 'read' })],
+  ['Node: no TLS there', failed('wrong version number', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' })],
+  [
+    'Node: one address refused, the other reset',
+    new TypeError('fetch failed', { cause: each('ECONNREFUSED', { code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }) }),
+  ],
+  ['Bun: reset', Object.assign(new Error('The socket connection was closed unexpectedly.'), { code: 'ECONNRESET' })],
+  [
+    'Deno: reset',
+    new TypeError(
+      'error sending request for url (http://127.0.0.1:1/): client error (SendRequest): connection closed before message completed',
+    ),
+  ],
+  ['workerd: anything', new Error('Network connection lost.')],
+  ['a browser: anything', new TypeError('Failed to fetch')],
+])('nobody knows how far the request got, in the words of %s', async (_, thrown) => {
+  expect((await ends(() => Promise.reject(thrown))).outcome).toBe('unknown');
+});
+
+test('a code that a runtime gives is in the error and its message', async () => {
+  const { error } = await ends(fails('ECONNRESET', { syscall: 'read' }));
+  expect(error).toMatchObject({ code: 'ECONNRESET' });
+  expect(error?.message).toBe(
+    'the request may have been accepted, the connection was lost (ECONNRESET): look into the account before sending again, a repeated request is billed twice',
+  );
+});
