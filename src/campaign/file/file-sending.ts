@@ -1,11 +1,11 @@
 import { CampaignError } from '../campaign-error.js';
-import { hex, sha256 } from '../digest.js';
 import type { Claim, Loaded, Sending, Settlement } from '../ledger.js';
 import { type BatchState, Counts, type Report } from '../report.js';
 import type { Disk } from './disk.js';
 import type { Ground } from './file-ledger.js';
 import { Folder, numberOf } from './folder.js';
 import { GroupCommit } from './group-commit.js';
+import { Lists } from './lists.js';
 import { type Lock, takeLock } from './lock.js';
 import { readManifest } from './manifest.js';
 import type { Slot } from './slot.js';
@@ -61,6 +61,8 @@ interface FileClaim extends Claim {
   readonly slot: Slot;
 }
 
+const readAhead = 4;
+
 class FileSending implements Sending {
   readonly loaded: Loaded;
   readonly #disk: Disk;
@@ -71,6 +73,7 @@ class FileSending implements Sending {
   /** 1 where a batch may be claimed. */
   readonly #pending: Uint8Array;
   readonly #counts: Counts;
+  readonly #lists: Lists;
   #next = 0;
 
   constructor(disk: Disk, folder: Folder, lock: Lock, slots: Slots, pending: Uint8Array, counts: Counts) {
@@ -82,14 +85,17 @@ class FileSending implements Sending {
     this.#commit = new GroupCommit(slots.file);
     this.#pending = pending;
     this.#counts = counts;
+    this.#lists = new Lists(disk, folder);
   }
 
   async claim(index: number = this.#first()): Promise<Claim | undefined> {
     if (this.#pending[index] !== 1) return undefined;
     this.#pending[index] = 0;
+    const following = index + readAhead;
+    if (this.#pending[following] === 1) this.#lists.foresee(following);
     try {
       const { damaged: _, ...slot } = await this.#slots.one(index);
-      const list = await this.#list(slot);
+      const list = await this.#lists.take(slot);
       await this.#move(slot, 'pending', 'sending');
       const claim: FileClaim = { index, size: slot.size, list, held: () => this.#lock.held(), slot };
       return claim;
@@ -130,14 +136,6 @@ class FileSending implements Sending {
     this.#next = Math.min(this.#next, index);
   }
 
-  /** The recipients of a batch, as they were loaded. */
-  async #list({ index, digest }: Slot): Promise<Uint8Array> {
-    const bytes = await this.#disk.read(this.#folder.list(index));
-    if (bytes === undefined || hex(await sha256(bytes)) !== digest)
-      throw new CampaignError('ledger_damaged', this.#folder.list(index));
-    return bytes;
-  }
-
   async #move(slot: Slot, from: BatchState, to: BatchState): Promise<void> {
     const { position, bytes } = slotBytes({ ...slot, state: to });
     await this.#commit.put(position, bytes);
@@ -147,6 +145,7 @@ class FileSending implements Sending {
   async #explain(index: number, reason: string): Promise<void> {
     try {
       await this.#disk.write(this.#folder.reason(index), new TextEncoder().encode(reason));
+      await this.#disk.syncFolder(this.#folder.reasons);
     } catch {
       // The state must be written down, on a full disk too; the reason may be missing.
     }

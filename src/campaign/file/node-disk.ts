@@ -1,6 +1,6 @@
 import { CampaignError } from '../campaign-error.js';
 import type { Disk, OpenFile, Processes } from './disk.js';
-import { loadNode, type NodeModules } from './node-modules.js';
+import { type Done, loadNode, type NodeModules } from './node-modules.js';
 
 /** The disk of this machine, and who runs on it. */
 export async function nodeDisk(folder: string): Promise<{ readonly disk: Disk; readonly processes: Processes }> {
@@ -10,127 +10,128 @@ export async function nodeDisk(folder: string): Promise<{ readonly disk: Disk; r
 }
 
 class NodeDisk implements Disk {
-  readonly #node: NodeModules;
+  readonly #fs: NodeModules['fs'];
+  readonly #path: NodeModules['path'];
   readonly #folder: string;
 
-  constructor(node: NodeModules, folder: string) {
-    this.#node = node;
+  constructor({ fs, path }: NodeModules, folder: string) {
+    this.#fs = fs;
+    this.#path = path;
     this.#folder = folder;
   }
 
   async makeFolder(path: string): Promise<void> {
-    const { dirname } = this.#node.path;
     let folder = this.#at(path);
-    const first = await done(this.#node.fs.mkdir(folder, { recursive: true, mode: 0o700 }));
+    const first = attempt(() => this.#fs.mkdirSync(folder, { recursive: true, mode: 0o700 }));
     if (first === undefined) return;
-    for (; folder.length >= first.length; folder = dirname(folder)) await this.#sync(dirname(folder));
+    for (; folder.length >= first.length; folder = this.#path.dirname(folder)) await this.#sync(this.#path.dirname(folder));
   }
 
   async list(path: string): Promise<string[]> {
-    return (await unless(['ENOENT'], this.#node.fs.readdir(this.#at(path)))) ?? [];
+    return (await unless(['ENOENT'], () => called<string[]>((done) => this.#fs.readdir(this.#at(path), done)))) ?? [];
   }
 
   read(path: string): Promise<Uint8Array | undefined> {
-    return unless(['ENOENT'], this.#node.fs.readFile(this.#at(path)));
+    return unless(['ENOENT'], () => called<Uint8Array>((done) => this.#fs.readFile(this.#at(path), done)));
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
-    const file = await done(this.#node.fs.open(this.#at(path), 'w', 0o600));
+    const file = this.#opened(path, 'w');
     try {
-      await done(file.writeFile(bytes));
-      await done(file.datasync());
+      if (bytes.length > 0) await file.write(0, bytes);
+      await file.sync();
     } finally {
-      await done(file.close());
+      await file.close();
     }
   }
 
-  async open(path: string): Promise<OpenFile | undefined> {
-    const { openSync } = this.#node.sync;
-    const file = await unless(['ENOENT'], (async () => openSync(this.#at(path), 'r+'))());
-    return file === undefined ? undefined : new NodeFile(this.#node, file);
+  open(path: string): Promise<OpenFile | undefined> {
+    return unless(['ENOENT'], async () => this.#opened(path, 'r+'));
   }
 
   async rename(from: string, to: string): Promise<void> {
-    await done(this.#node.fs.rename(this.#at(from), this.#at(to)));
+    attempt(() => this.#fs.renameSync(this.#at(from), this.#at(to)));
   }
 
   async remove(path: string): Promise<void> {
-    await unless(['ENOENT'], this.#node.fs.unlink(this.#at(path)));
+    await unless(['ENOENT'], () => called<void>((done) => this.#fs.unlink(this.#at(path), done)));
   }
 
   async removeFolder(path: string): Promise<void> {
-    await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], this.#node.fs.rmdir(this.#at(path)));
+    await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], async () => this.#fs.rmdirSync(this.#at(path)));
   }
 
-  async syncFolder(path: string): Promise<void> {
-    await this.#sync(this.#at(path));
+  syncFolder(path: string): Promise<void> {
+    return this.#sync(this.#at(path));
   }
 
   async link(target: string, path: string): Promise<boolean> {
-    const made = (async () => {
-      await this.#node.fs.symlink(target, this.#at(path));
+    const made = async () => {
+      this.#fs.symlinkSync(target, this.#at(path));
       return true;
-    })();
+    };
     return (await unless(['EEXIST', 'ENOENT'], made)) ?? false;
   }
 
   linkTarget(path: string): string | undefined {
     try {
-      return this.#node.sync.readlinkSync(this.#at(path));
+      return this.#fs.readlinkSync(this.#at(path));
     } catch {
       return undefined;
     }
   }
 
+  #opened(path: string, flags: string): NodeFile {
+    return new NodeFile(this.#fs, this.#fs.openSync(this.#at(path), flags, 0o600));
+  }
+
   async #sync(path: string): Promise<void> {
-    const folder = await done(this.#node.fs.open(path, 'r'));
+    const folder = attempt(() => this.#fs.openSync(path, 'r'));
     try {
-      await done(folder.sync());
+      await unless([], () => called<void>((done) => this.#fs.fsync(folder, done)));
     } finally {
-      await done(folder.close());
+      attempt(() => this.#fs.closeSync(folder));
     }
   }
 
   #at(path: string): string {
-    return this.#node.path.join(this.#folder, path);
+    return this.#path.join(this.#folder, path);
   }
 }
 
-/** The slots are written one by one and synced in groups: a write into the system's memory is not worth a promise. */
+/** Only what waits for the disk is worth a promise: a write goes into the system's memory. */
 class NodeFile implements OpenFile {
-  readonly #node: NodeModules;
+  readonly #fs: NodeModules['fs'];
   readonly #file: number;
 
-  constructor(node: NodeModules, file: number) {
-    this.#node = node;
+  constructor(fs: NodeModules['fs'], file: number) {
+    this.#fs = fs;
     this.#file = file;
   }
 
   async size(): Promise<number> {
-    return attempt(() => this.#node.sync.fstatSync(this.#file).size);
+    return attempt(() => this.#fs.fstatSync(this.#file).size);
   }
 
   async read(position: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length);
     return bytes.subarray(
       0,
-      attempt(() => this.#node.sync.readSync(this.#file, bytes, 0, length, position)),
+      attempt(() => this.#fs.readSync(this.#file, bytes, 0, length, position)),
     );
   }
 
   async write(position: number, bytes: Uint8Array): Promise<void> {
-    const written = attempt(() => this.#node.sync.writeSync(this.#file, bytes, 0, bytes.length, position));
+    const written = attempt(() => this.#fs.writeSync(this.#file, bytes, 0, bytes.length, position));
     if (written < bytes.length) throw new CampaignError('ledger_unavailable', 'ENOSPC');
   }
 
-  sync(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#node.sync.fdatasync(this.#file, (error) => (error ? reject(unavailable(error)) : resolve()));
-    });
+  async sync(): Promise<void> {
+    await unless([], () => called<void>((done) => this.#fs.fdatasync(this.#file, done)));
   }
 
   async close(): Promise<void> {
-    attempt(() => this.#node.sync.closeSync(this.#file));
+    attempt(() => this.#fs.closeSync(this.#file));
   }
 }
 
@@ -165,7 +166,7 @@ class NodeProcesses implements Processes {
 /** When a process began, in ticks since the machine did, where the system tells: numbers of processes are given again. */
 function startOf(node: NodeModules, pid: number): string | undefined {
   try {
-    const fields = node.sync
+    const fields = node.fs
       .readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -176,18 +177,15 @@ function startOf(node: NodeModules, pid: number): string | undefined {
   }
 }
 
-async function done<Value>(work: Promise<Value>): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    throw unavailable(error);
-  }
+/** A call of Node as a promise; its own promises cost twice as much. */
+function called<Value>(call: (done: Done<Value>) => void): Promise<Value> {
+  return new Promise((resolve, reject) => call((error, value) => (error ? reject(error) : resolve(value))));
 }
 
 /** `undefined` where the system refuses for one of these causes. */
-async function unless<Value>(causes: readonly string[], work: Promise<Value>): Promise<Value | undefined> {
+async function unless<Value>(causes: readonly string[], work: () => Promise<Value>): Promise<Value | undefined> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (causes.includes(codeOf(error) ?? '')) return undefined;
     throw unavailable(error);
@@ -203,6 +201,7 @@ function attempt<Value>(work: () => Value): Value {
 }
 
 function unavailable(error: unknown): CampaignError {
+  if (error instanceof CampaignError) return error;
   return new CampaignError('ledger_unavailable', codeOf(error));
 }
 

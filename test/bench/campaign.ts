@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient, mailing } from 'viber-mailing';
+import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+
+const rows = Number(process.argv[2] ?? 200_000);
+const rounds = Number(process.argv[3] ?? 3);
+const batchSize = 1000;
+const concurrency = 4;
+const parts = new Map<string, number[]>();
+
+const server = fork(fileURLToPath(new URL('campaign-server.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
+const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
+const baseUrl = `http://127.0.0.1:${port}/api/v1/`;
+const notice = mailing('Bench').from('444').personal().text();
+
+function* customers() {
+  for (let i = 0; i < rows; i++)
+    yield { phone: String(375_290_000_000 + i), text: `Уважаемый клиент ${i}, Ваш заказ готов к выдаче` };
+}
+
+/** Bare `fetch` posting bodies that are there already. */
+async function bare(): Promise<void> {
+  const list = [...customers()];
+  const bodies: string[] = [];
+  for (let at = 0; at < rows; at += batchSize) {
+    const { message_type, content } = notice.to(list.slice(0, 1)).toJSON();
+    const message = { alphaname_id: '444', name: 'Bench', message_type, content, delivery_list: list.slice(at, at + batchSize) };
+    bodies.push(JSON.stringify({ token: 'token', messages: [message] }));
+  }
+  list.length = 0;
+  const post = async () => {
+    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+      const response = await fetch(`${baseUrl}sendBulkViber`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      await response.json();
+    }
+  };
+  await timed('bare', async () => {
+    await Promise.all(Array.from({ length: concurrency }, post));
+  });
+}
+
+async function campaign(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
+  const sale = await openCampaign('bench', { ledger: fileLedger(dir) });
+  await timed('campaign', async () => {
+    await timed('load', () => sale.load(notice, customers(), { batchSize }));
+    await timed('send', async () => {
+      for await (const batch of sale.send(createClient({ token: 'token', baseUrl }), { concurrency })) batch;
+    });
+  });
+  const { recipients } = await sale.report();
+  if (recipients.accepted !== rows) throw new Error(`${recipients}`);
+  rmSync(dir, { recursive: true });
+}
+
+function note(part: string, time: number): void {
+  parts.set(part, [...(parts.get(part) ?? []), time]);
+}
+
+/** Notes the time of a part by the clock, and by the processor for this process. */
+async function timed(part: string, run: () => Promise<void>): Promise<void> {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  note(part, performance.now() - started);
+  note(`${part} cpu`, (user + system) / 1000);
+}
+
+const median = (times: readonly number[]) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+for (let round = 0; round < rounds; round++) {
+  await bare();
+  await campaign();
+}
+for (const [part, times] of parts)
+  console.log(part.padEnd(14), `${((rows / median(times)) * 1000).toFixed(0)} rows/s`, times.map((t) => Math.round(t)).join(' '));
+console.log(`ratio ${(median(parts.get('bare') ?? []) / median(parts.get('campaign') ?? [])).toFixed(2)}`);
+server.disconnect();
