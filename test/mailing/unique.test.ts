@@ -19,7 +19,9 @@ const anyPhones = fc
 describe('the unique recipients', () => {
   it('of a bulk mailing are the first of each phone', () => {
     fc.assert(
-      fc.property(anyPhones, (phones) => expect(text.to(phones).unique().toJSON().delivery_list).toEqual([...new Set(phones)])),
+      fc.property(anyPhones, (phones) => {
+        expect(text.to(phones).unique().toJSON().delivery_list).toEqual([...new Set(phones)]);
+      }),
     );
   });
 
