@@ -26,7 +26,8 @@ export const mailingRules = {
   recipients_missing: 'a mailing has recipients: end the chain with .to(…)',
   personal_link: 'a personal text has no link: use .button({ caption, image }), or put the link into the text',
   personal_image: 'an image can only be sent in a bulk mailing: use .bulk().image(url)',
-  personal_parts: 'a personal mailing has a text and a link of each recipient: give them in .to([{ phone, text, link }])',
+  personal_parts:
+    "in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button",
   schedule_format: "a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'",
   schedule_missing: 'a schedule that is undefined would send at once: leave .at() out, or give a time',
   zone_missing: "an instant needs the time zone of the account: .at(date, 'Europe/Minsk')",
@@ -79,7 +80,8 @@ export const sandboxRules = {
   fault_unknown:
     "a fault is one of the documented names, such as 'refused' or 'hang', or { status, body, retryAfter }: look for a slip in its name",
   fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
-  fault_body: 'the body of an answer is a string, or a value that JSON can hold, and none with 204, 205 and 304: give plain data, or leave it out',
+  fault_body:
+    'the body of an answer is a string, or a value that JSON can hold, and none with 204, 205 and 304: give plain data, or leave it out',
   fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
 } as const;
 
