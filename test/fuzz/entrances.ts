@@ -47,10 +47,13 @@ const stages: Readonly<Record<string, () => any>> = {
 };
 const steps = ['from', 'named', 'at', 'bulk', 'personal', 'text', 'image', 'button', 'to'];
 
+/** Every step of every stage, legal there or not. */
+export const stepsOfStages: readonly Entrance[] = Object.entries(stages).flatMap(([stage, at]) =>
+  steps.map((step) => entrance(`${step} of a ${stage}`, step === 'to', (value, other) => written(at()[step](value, other)))),
+);
+
+/** The other entrances. */
 export const entrances: readonly Entrance[] = [
-  ...Object.entries(stages).flatMap(([stage, at]) =>
-    steps.map((step) => entrance(`${step} of a ${stage}`, step === 'to', (value, other) => written(at()[step](value, other)))),
-  ),
   entrance('mailing', false, (value) => written(mailing(value))),
   entrance('at with a zone', false, (value) => written(draft().at(new Date(0), value))),
   ...['caption', 'link', 'image', 'text'].map((part) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { build } from './build.ts';
-import { entrances, sends } from './entrances.ts';
+import { entrances, sends, stepsOfStages } from './entrances.ts';
 import { recipes } from './recipe.ts';
 import { faultOf } from './verdict.ts';
 
@@ -9,7 +9,7 @@ import { faultOf } from './verdict.ts';
 const seed = 20261127;
 
 describe('whatever is given', () => {
-  it.each(entrances)('$name takes it or throws InvalidInputError, which holds nothing of it', (entrance) => {
+  it.each([...stepsOfStages, ...entrances])('$name takes it or throws InvalidInputError, which holds nothing of it', (entrance) => {
     fc.assert(
       fc.property(recipes, recipes, (one, other) => {
         const values = [build(one), build(other)] as const;
@@ -19,7 +19,7 @@ describe('whatever is given', () => {
           expect(faultOf(error, entrance)).toBeUndefined();
         }
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     );
   });
 
@@ -33,7 +33,7 @@ describe('whatever is given', () => {
           expect(faultOf(error, entrance)).toBeUndefined();
         }
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     );
   });
 });
