@@ -55,7 +55,7 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
 }
 
 const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
-const isMailing = (value: Partial<SendableMailing>) => 
+const isMailing = (value: Partial<SendableMailing>) =>
   value[sendable]?.startsWith('mailing') === true && typeof value.toJSON === 'function';
 const isIterable = (value: object) => Symbol.iterator in value;
 
