@@ -44,52 +44,36 @@ const fraction = /(?:\.\d+)?(?:\[[^\]]*\])*$/;
 /** The local time in a zone of a moment. */
 function localTime(moment: number, zone: unknown): string {
   const clock = clockOf(zone);
-  // Four digits of a year.
-  if (!(moment >= -30_610_224_000_000 && moment < 253_402_214_400_000)) refuse(mailingRules, 'schedule_format', path);
-  const second = Math.floor(moment / 1000) * 1000;
-  const wall = wallClock(clock, second);
+  const text = wallClock(clock, moment);
+  if (scheduleFault(text) !== undefined) refuse(mailingRules, 'schedule_format', path);
   // Where the offset changed within a day, the same wall clock may belong to a second moment.
+  const wall = Date.parse(`${text}Z`);
+  const second = Math.floor(moment / 1000) * 1000;
   for (const near of [second - day, second + day]) {
-    const other = wall - (wallClock(clock, near) - near);
-    if (other !== second && wallClock(clock, other) === wall) refuse(mailingRules, 'time_repeated', path);
+    const other = wall - (Date.parse(`${wallClock(clock, near)}Z`) - near);
+    if (other !== second && wallClock(clock, other) === text) refuse(mailingRules, 'time_repeated', path);
   }
-  const text = new Date(wall).toISOString();
-  return text.slice(0, text.indexOf('.'));
+  return text;
 }
 
-/** What a clock in the zone shows, as if it were UTC. */
-function wallClock(clock: Intl.DateTimeFormat, moment: number): number {
-  // As Americans write it.
-  const [month, day, year, hour, minute, second] = (clock.format(moment).match(/\d+/g) as string[]).map(Number) as Numbers;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+/** What a clock in the zone shows; empty where there is no such moment. */
+// Swedish dates are written as the wire's: 2026-11-27 10:00:00.
+function wallClock(clock: Intl.DateTimeFormat, moment: number): string {
+  return Number.isFinite(moment) ? clock.format(moment).replace(' ', 'T') : '';
 }
-
-type Numbers = [number, number, number, number, number, number];
 
 let last: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
 
 // Making a formatter takes longer than everything else here, and a program mostly has one zone.
 function clockOf(zone: unknown): Intl.DateTimeFormat {
   if (zone === undefined) refuse(mailingRules, 'zone_missing', path);
-  if (typeof zone !== 'string' || !ianaName.test(zone)) refuse(mailingRules, 'zone_unknown', path);
+  // Runtimes differ in whether they take offsets such as '+03:00', which know no daylight saving.
+  if (typeof zone !== 'string' || !/^[A-Za-z]/.test(zone)) refuse(mailingRules, 'zone_unknown', path);
   if (last?.zone === zone) return last.clock;
   try {
-    const clock = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    last = { zone, clock };
-    return clock;
+    last = { zone, clock: new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }) };
+    return last.clock;
   } catch {
     return refuse(mailingRules, 'zone_unknown', path);
   }
 }
-
-// Runtimes differ in whether they take offsets such as '+03:00', which know no daylight saving.
-const ianaName = /^[A-Za-z]/;

@@ -1,15 +1,16 @@
 import type { MailingRules, Rule } from './rule.js';
 
-const leapYear = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)';
-const dayOfYear = '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))';
-
-/** A schedule, as a pattern of JSON Schema: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
-export const schedulePattern: string = `^(?:\\d{4}-${dayOfYear}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$`;
-
-const schedule = /* @__PURE__ */ new RegExp(schedulePattern);
-
+/** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
 export function scheduleFault(value: unknown): 'schedule_format' | undefined {
-  return typeof value === 'string' && schedule.test(value) ? undefined : 'schedule_format';
+  return typeof value === 'string' && format.test(value) && exists(value) ? undefined : 'schedule_format';
+}
+
+const format = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
+// A date that does not exist is read as a later one, or not at all.
+function exists(time: string): boolean {
+  const moment = new Date(`${time}Z`);
+  return !Number.isNaN(+moment) && moment.toISOString().startsWith(time);
 }
 
 /** A `Temporal.PlainDateTime`, by its shape. */

@@ -4,7 +4,8 @@ import type { RuleCode } from './issue.js';
 import type { MailingJson, RequestJson } from './json.js';
 import { buttonLinkFault, imageFault, imagePattern, linkFault, linkPattern } from './link.js';
 import { phoneFault, phonePattern } from './phone.js';
-import { scheduleFault, schedulePattern } from './schedule.js';
+import { scheduleFault } from './schedule.js';
+import { schedulePattern } from './schedule-pattern.js';
 import { senderFault, senderPattern } from './sender.js';
 import { textFault } from './text.js';
 

@@ -3,7 +3,7 @@ import { tokenPattern } from '../../src/wire/account.js';
 import { imagePattern, linkPattern } from '../../src/wire/link.js';
 import { phonePattern } from '../../src/wire/phone.js';
 import { mailingRules, requestRules } from '../../src/wire/rules.js';
-import { schedulePattern } from '../../src/wire/schedule.js';
+import { schedulePattern } from '../../src/wire/schedule-pattern.js';
 import { type JsonKeywords, mailingSchema, requestSchema } from '../../src/wire/schema.js';
 import { senderPattern } from '../../src/wire/sender.js';
 
