@@ -55,10 +55,6 @@ const privateLinks = [
   'https://user@shop.example.com/',
   'https://user:password@shop.example.com/',
   'https://@shop.example.com/',
-  // Other ways to write an address, which browsers and servers understand.
-  'http://a.0x7f/',
-  'http://0x7f000001/',
-  'http://127.0.0.0x1/',
 ];
 
 const noLinks = [
@@ -109,7 +105,12 @@ const noLinks = [
   'http://1.2.3/',
   'http://1.2.3.4.5/',
   'http://01.2.3.4/',
+  // Other ways to write an address, which browsers and servers understand, and nobody needs.
   'http://2130706433/',
+  'http://0x7f000001/',
+  'http://127.0.0.0x1/',
+  'http://a.0X7F/',
+  'http://a.0x/',
   'ftp://shop.example.com/',
   'file:///etc/passwd',
   'javascript:alert(1)',
