@@ -13,6 +13,9 @@ const companions = ['ajv', 'csv-parse', 'libphonenumber-js', 'vitest'];
 const runner = fileURLToPath(new URL('run-examples.mjs', import.meta.url));
 const all = examples();
 
+// What vitest sets for its own children would make an example's own vitest part of this one.
+const withoutVitest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_TEST|TEST$)/.test(name)));
+
 const said = new Map<Example, string[]>();
 const thrown = new Map<Example, string | undefined>();
 
@@ -27,14 +30,21 @@ beforeAll(() => {
   for (const [index, example] of all.entries())
     writeFileSync(sources[index] as string, `${withoutDirectives(example)}\nexport {};\n`);
   compile(sources);
-  const programs = all.map(({ name, code }) => {
-    const program = join(folder, `${name}.mjs`);
-    writeFileSync(program, transpiled(checked(code)));
+  const programs = all.map((example) => {
+    const program = join(folder, `${example.name}.${testRunnerOf(example) === undefined ? 'mjs' : 'test.mjs'}`);
+    writeFileSync(program, transpiled(checked(example.code)));
     return program;
   });
-  const { stdout, stderr } = spawnSync(process.execPath, [runner, ...programs], { encoding: 'utf8', cwd: folder, timeout: 60_000 });
+  const plain = all.filter((example) => testRunnerOf(example) === undefined);
+  const { stdout, stderr } = run([runner, ...plain.map((example) => programs[all.indexOf(example)] as string)], folder);
   const results = JSON.parse(stdout || `{ "failed": ${JSON.stringify(stderr)} }`) as { error?: string }[];
-  for (const [index, example] of all.entries()) thrown.set(example, results[index]?.error);
+  for (const [index, example] of plain.entries()) thrown.set(example, results[index]?.error);
+  for (const [index, example] of all.entries()) {
+    const testRunner = testRunnerOf(example);
+    if (testRunner === undefined) continue;
+    const { status, stdout, stderr } = run([...testRunner, programs[index] as string], folder);
+    thrown.set(example, status === 0 ? undefined : `${stdout}${stderr}`);
+  }
 }, 120_000);
 
 describe('every example of the documentation', () => {
@@ -65,6 +75,17 @@ describe('every example of the documentation', () => {
     },
   );
 });
+
+/** How an example that is a test itself is run. */
+function testRunnerOf({ code }: Example): readonly string[] | undefined {
+  if (code.includes("from 'node:test'")) return ['--test'];
+  if (code.includes("from 'vitest'")) return [join(modules, 'vitest/vitest.mjs'), 'run', '--root', '.'];
+  return undefined;
+}
+
+function run(args: readonly string[], cwd: string) {
+  return spawnSync(process.execPath, args, { encoding: 'utf8', cwd, timeout: 60_000, env: withoutVitest });
+}
 
 function withoutDirectives({ code }: Example): string {
   return code.replace(/^(\s*)\/\/ @ts-expect-error .*$/gm, '$1//');
