@@ -48,7 +48,7 @@ class Search {
   /** The best echo at each letter. */
   readonly found: (Echo | undefined)[] = [];
   /** How many steps are left, so that what was said on purpose to take long does not. */
-  effort = 1_000_000_000;
+  effort: number;
   readonly #text: string;
   readonly #said: Letters;
   readonly #joined: string;
@@ -62,6 +62,7 @@ class Search {
     this.#text = text;
     this.#said = said;
     this.#joined = said.join(0, said.length);
+    this.effort = Math.min(20_000_000 + 2000 * recipients, 1_000_000_000);
     // The more phones there are, the more a short number is a coincidence.
     this.#fewestDigits = recipients > 1000 ? 7 : 5;
     this.#before = new Int32Array(said.length);
@@ -128,7 +129,7 @@ class Search {
     const whole = length === this.#value.length;
     const isolated = this.#isolated(place, place + length);
     if (kind === 'phone') return whole || length >= this.#fewestDigits + (isolated ? 0 : 2);
-    if (length >= 12 || (whole && length >= 8)) return true;
+    if (length >= 15 || (whole && length >= 8)) return true;
     return isolated && (2 * length >= this.#value.length || this.#hasDigit(place, length) || this.#cut(from, place, length));
   }
 
@@ -148,8 +149,9 @@ class Search {
     return /\d/.test(this.#joined.slice(place, place + length));
   }
 
-  /** Whether it ends within a word of the value, there where what was said ends or was cut. */
+  /** Whether it is more than one word and ends within a word of the value, there where what was said ends or was cut. */
   #cut(from: number, place: number, length: number): boolean {
+    if (!this.#value.begins.subarray(from + 1, from + length).includes(1)) return false;
     const first = this.#said.places[place] as number;
     const last = this.#said.places[place + length - 1] as number;
     return (

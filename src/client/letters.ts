@@ -20,6 +20,10 @@ export class Letters {
     let escapes = false;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
+      if (code >= 0xd800 && code <= 0xdbff && unseen.test(text.slice(index, index + 2))) {
+        index++;
+        continue;
+      }
       const letter = known[code] || learn(known, code);
       if (letter > nothing) {
         codes[length] = letter;
@@ -46,6 +50,9 @@ export class Letters {
     this.places = new Uint32Array(length);
   }
 }
+
+/** A whole pair of surrogates that shows nothing of its own. */
+const unseen = /^[\p{C}\p{M}]/u;
 
 const escaping = 1;
 const separator = 2;

@@ -11,8 +11,8 @@ export function readable(said: string): string {
   }
   return text
     .replace(terminal, '')
-    .replace(/\s+/g, ' ')
     .replace(invisible, '')
+    .replace(/\s+/g, ' ')
     .replace(/\uFFFD+/g, '…')
     .trim();
 }
@@ -82,5 +82,5 @@ function character(code: number): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-const terminal = /[\x1b\x9b](?:\[?[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?)/g;
-const invisible = /\p{C}/gu;
+const terminal = /[\x1b\x9b](?:\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|\[?[0-?]*[ -/]*[@-~])/g;
+const invisible = /[^\P{C}\s]/gu;

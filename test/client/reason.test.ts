@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import type { RequestJson } from 'viber-mailing';
+import { describe, expect, test } from 'vitest';
+import { safeReason } from '../../src/client/reason.ts';
+import { echoing } from './echoing.ts';
+
+const asked: RequestJson = {
+  token: '9f86d081884c7d659a2feaa0c55ad015',
+  callback_url: 'https://shop.example.com/hook/kX7-pQ2-vB9',
+  messages: [
+    {
+      alphaname_id: '444',
+      name: 'Autumn',
+      message_type: 'bulk',
+      content: {
+        type: 'button',
+        image_url: 'https://cdn.example.com/pictures/Pm3nBv.jpg',
+        button_link: 'https://shop.example.com/pay/Qw8rTy?a=1&b=%20x',
+        caption: 'Оплатить заказ',
+        text: 'Анна, Ваш заказ «Лён & <b>хлопок</b>» на 71.93 руб. "готов" 👋',
+      },
+      delivery_list: ['375291111111', '375292222222'],
+    },
+    {
+      alphaname_id: '444',
+      message_type: 'personal',
+      content: { type: 'text' },
+      delivery_list: [
+        { phone: '375293333333', text: 'Пётр, код 48213' },
+        { phone: '375294444444', text: 'Жанна, код 99117' },
+      ],
+    },
+  ],
+};
+const reasonOf = (said: string, request = asked) => safeReason(said, () => request);
+
+const bulk = asked.messages[0] as Extract<RequestJson['messages'][number], { message_type: 'bulk' }>;
+const values: Readonly<Record<string, string>> = {
+  token: asked.token,
+  callback_url: asked.callback_url as string,
+  ...Object.fromEntries(
+    Object.entries(bulk.content)
+      .filter(([key]) => key !== 'type')
+      .map(([key, value]) => [`messages[0].content.${key}`, value]),
+  ),
+  'messages[0].delivery_list[1]': '375292222222',
+  'messages[1].delivery_list[0].phone': '375293333333',
+  'messages[1].delivery_list[1].text': 'Жанна, код 99117',
+};
+
+describe.each(Object.entries(echoing))('a value that is repeated %s', (_, echo) => {
+  test.each(Object.entries(values))('is replaced by its path: %s', (path, value) => {
+    const reason = reasonOf(`no: ${echo(value)}`);
+    expect(reason).toContain(path);
+    for (const piece of piecesOf(value)) expect(letters(reason.replaceAll(path, ''))).not.toContain(piece);
+  });
+
+  test('is replaced in the whole request, too', () => {
+    const reason = reasonOf(echo(JSON.stringify(asked)));
+    expect(reason).toContain('token');
+    for (const value of Object.values(values)) for (const piece of piecesOf(value)) expect(letters(reason)).not.toContain(piece);
+  });
+});
+
+/** Its letters and digits, from each end. */
+function piecesOf(value: string): string[] {
+  const all = letters(value.replace(/^https?:\/\/(?:shop|cdn)\.example\.com\//, '').replaceAll('%20', ' '));
+  return [all.slice(0, 8), all.slice(-8), all.slice(3, 11)].filter((piece) => piece.length > 4);
+}
+
+function letters(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+describe('a phone', () => {
+  test.each([
+    ['invalid phone 375292222222', 'invalid phone messages[0].delivery_list[1]'],
+    ['invalid phone +375292222222!', 'invalid phone messages[0].delivery_list[1]!'],
+    ['+375 29 222-22-22 is blocked', 'messages[0].delivery_list[1] is blocked'],
+    ['+375 (29) 222.22.22 is blocked', 'messages[0].delivery_list[1] is blocked'],
+    ['[375291111111,375292222222]', '[messages[0].delivery_list[0],messages[0].delivery_list[1]]'],
+    ['375291111111 375292222222', 'messages[0].delivery_list[0] messages[0].delivery_list[1]'],
+    ['375291111111375292222222', 'messages[0].delivery_list[0]messages[0].delivery_list[1]'],
+    ['８ 375２９３３３３３３３', '８ messages[1].delivery_list[0].phone'],
+    ['no 8 029 222-22-22', 'no 8 0messages[0].delivery_list[1]'],
+    ['recipient 37529222', 'recipient messages[0].delivery_list[1]'],
+    ['recipient …22222', 'recipient …messages[0].delivery_list[1]'],
+  ])('%s', (said, reason) => {
+    expect(reasonOf(said)).toBe(reason);
+  });
+
+  test('is told from numbers that are something else', () => {
+    expect(reasonOf('error 50013, order 2026-11-27, 1000 per minute')).toBe('error 50013, order 2026-11-27, 1000 per minute');
+  });
+
+  test('of the many that a big mailing has is not seen in every short number', () => {
+    const delivery_list = Array.from({ length: 20_000 }, (_, index) => String(375_290_000_000 + index * 4999));
+    const request = { token: 'key', messages: [{ ...bulk, delivery_list }] } as RequestJson;
+    expect(reasonOf('error 50013 at 1732450000, recipient 375290049990', request)).toBe(
+      'error 50013 at 1732450000, recipient messages[0].delivery_list[10]',
+    );
+  });
+});
+
+describe('a part of a value', () => {
+  test.each([
+    ['the token begins with 9f86d08', 'the token begins with token'],
+    ['…aa0c55ad015 is not known', '…token is not known'],
+    ['got "Анна, Ваш за', 'got "messages[0].content.text'],
+    ['got "Анн', 'got "Анн'],
+    ['got "Анна, В…', 'got "messages[0].content.text…'],
+    ['…ок» на 71.93 руб. "готов"', '…messages[0].content.text"'],
+    ['Пётр, код 4821', 'messages[1].delivery_list[0].text'],
+    ['код 99117 уже был', 'messages[1].delivery_list[1].text уже был'],
+    ['cannot open https://shop.example.com/pay/', 'cannot open messages[0].content.button_link/'],
+    ['host shop.example.com does not answer', 'host callback_url does not answer'],
+  ])('%s', (said, reason) => {
+    expect(reasonOf(said)).toBe(reason);
+  });
+});
+
+describe("the server's own words", () => {
+  const texts: RequestJson = {
+    token: 'k3y',
+    messages: [
+      {
+        alphaname_id: '1',
+        message_type: 'bulk',
+        content: {
+          type: 'button',
+          image_url: 'https://images.example.com/message/phone.jpg',
+          button_link: 'https://www.example.com/order/limit',
+          caption: 'Go',
+          text: 'Your order is ready! Please send us a message, or phone the number of your account. The request limit is over.',
+        },
+        delivery_list: ['375291111111'],
+      },
+    ],
+  };
+
+  test.each([
+    'invalid phone number',
+    'request limit exceeded',
+    'message is too long',
+    'your account has no money: order more',
+    'Go away',
+    'incorrect token',
+    'https is required for this image',
+    'Недостаточно средств на счёте',
+    'not enough characters in the text',
+  ])('are left as they are, also where a text has the same ones: %s', (said) => {
+    expect(reasonOf(said, texts)).toBe(said);
+  });
+
+  test.each([
+    ['short texts are found as a whole, between quotes', '{"caption":"Go"}', '{"caption":"messages[0].content.caption"}'],
+    ['a short token is found between other words', 'k3y is not known', 'token is not known'],
+    ['a short token is not found within a word', 'monk3y', 'monk3y'],
+  ])('%s', (_, said, reason) => {
+    expect(reasonOf(said, texts)).toBe(reason);
+  });
+});
+
+describe('what a person reads', () => {
+  test.each([
+    [
+      'a page',
+      '<!doctype html><html><head><title>400 Bad Request</title><style>p { color: red }</style><script>if (a < b) alert("x")</script></head><body><!-- secret > --><p>Bad <b>request</b></p></body></html>',
+      '400 Bad Request Bad request',
+    ],
+    ['entities', 'no &laquo;a&raquo; &amp; b&nbsp;c &eacute; &#1055;&#x43e;', 'no a & b c e По'],
+    ['escapes', '"no\\nmoney\\u0021 \\"a\\/b\\""', '"no money! "a/b""'],
+    ['a URL', 'error=no%20money%21', 'error=no money!'],
+    ['a URL in another encoding', 'error=%CF%F0%E8', 'error=…'],
+    ['comparisons', 'length < 150 and 3 > 2, a<5', 'length < 150 and 3 > 2, a<5'],
+    ['a tag that does not end', 'bad <a href="x', 'bad <a href="x'],
+    ['spaces and lines', '  no \r\n\t money\u2028\u00a0now ', 'no money now'],
+    ['colours', '\u001b[1;31mno\u001b[0m \u009b2Jmoney', 'no money'],
+    ['a title for the terminal', '\u001b]0;owned\u0007no money', 'no money'],
+    ['a bell, a backspace, a NUL', 'no\u0007 mo\u0008ney\u0000', 'no money'],
+    ['letters that turn the text around', 'no \u202eyenom\u202c \u2066x\u2069\u200f', 'no yenom x'],
+    ['halves of surrogate pairs', 'no \ud83d money \udc4b', 'no money'],
+    ['nothing', '', ''],
+    ['nothing but what is not shown', '\u0000\u200b<br><br>', ''],
+  ])('%s', (_, said, reason) => {
+    expect(reasonOf(said)).toBe(reason);
+  });
+
+  test('has at most 300 characters, and no half of one', () => {
+    expect(reasonOf('x'.repeat(300))).toBe('x'.repeat(300));
+    expect(reasonOf('x'.repeat(301))).toBe(`${'x'.repeat(299)}…`);
+    expect(reasonOf(`${'x'.repeat(298)}👋 and more`)).toBe(`${'x'.repeat(298)}…`);
+    expect(reasonOf('y'.repeat(1_000_000))).toBe(`${'y'.repeat(299)}…`);
+  });
+
+  test('is as long as it can be where long values become short paths', () => {
+    const text = 'а'.repeat(400);
+    const request = { token: 'key', messages: [{ ...bulk, content: { type: 'text', text } }] } as RequestJson;
+    expect(reasonOf(`got ${text} and refused it`, request)).toBe('got messages[0].content.text and refused it');
+  });
+});
+
+test('nothing of a request is left, whatever it holds and however it is repeated', { timeout: 60_000 }, () => {
+  const word = fc.string({ unit: 'binary', minLength: 12, maxLength: 60 }).filter((text) => letters(text).length >= 12);
+  const phone = fc.stringMatching(/^[1-9][0-9]{10,14}$/);
+  const ways = Object.entries(echoing);
+  const way = fc.constantFrom(...ways.map(([name]) => name).filter((name) => !/small|capitals|normal/.test(name)));
+  const request = fc.record({
+    token: fc.stringMatching(/^[!-~]{0,5}[a-z0-9]{12,32}$/),
+    texts: fc.array(fc.record({ phone, text: word }), { minLength: 1, maxLength: 20 }),
+    chosen: fc.nat(),
+    way,
+  });
+  fc.assert(
+    fc.property(request, ({ token, texts, chosen, way }) => {
+      const delivery_list = texts;
+      const json: RequestJson = {
+        token,
+        messages: [{ alphaname_id: '1', message_type: 'personal', content: { type: 'text' }, delivery_list }],
+      };
+      const one = texts[chosen % texts.length] as (typeof texts)[number];
+      const reason = safeReason(`${echoing[way]?.(one.text)} ${one.phone} ${token}`, () => json);
+      expect(reason).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(reason.length).toBeLessThanOrEqual(300);
+      expect(reason).not.toContain(one.phone);
+      expect(letters(reason)).not.toContain(letters(token).slice(-12));
+      expect(letters(reason)).not.toContain(letters(one.text));
+    }),
+    { seed: 20261127, numRuns: 300 },
+  );
+});
+
+test('a big request takes a time in proportion to it, whatever was said', { timeout: 60_000 }, () => {
+  const personal = (size: number): RequestJson => ({
+    token: asked.token,
+    messages: [
+      {
+        alphaname_id: '1',
+        message_type: 'personal',
+        content: { type: 'text' },
+        delivery_list: Array.from({ length: size }, (_, index) => ({
+          phone: String(375_290_000_000 + index),
+          text: `Уважаемый клиент № ${index}, Ваш заказ готов к выдаче`,
+        })),
+      },
+    ],
+  });
+  const small = personal(2_000);
+  const big = personal(20_000);
+  const said = JSON.stringify(big.messages[0]?.delivery_list.slice(10_000, 10_020));
+  const time = (request: RequestJson) => {
+    const started = performance.now();
+    reasonOf(said, request);
+    return performance.now() - started;
+  };
+  time(small);
+  const [first, second] = [Math.min(time(small), time(small), time(small)), Math.min(time(big), time(big), time(big))];
+  expect(second / first).toBeLessThan(60);
+  expect(reasonOf(said, big)).toMatch(
+    /^\[\{"phone":"messages\[0\]\.delivery_list\[10000\]\.phone","text":"messages\[0\]\.delivery_list\[10000\]\.text"/,
+  );
+});
+
+test('what takes too long to search is not shown at all', { timeout: 60_000 }, () => {
+  const text = 'а'.repeat(20_000);
+  const delivery_list = Array.from({ length: 100 }, () => ({ phone: '375291111111', text }));
+  const request = {
+    token: 'key',
+    messages: [{ alphaname_id: '1', message_type: 'personal', content: { type: 'text' }, delivery_list }],
+  } as RequestJson;
+  expect(reasonOf(`${'а'.repeat(900)} x`, request)).toBe('');
+});
+
+test('a request that cannot be read again leaves a refusal without a reason', () => {
+  expect(
+    safeReason('no 375291111111', () => {
+      throw new Error('too large');
+    }),
+  ).toBe('');
+});
