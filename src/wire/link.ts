@@ -83,8 +83,10 @@ export type ButtonLink<T, Whole = T> = T extends DoubtfulLink | Over150
 /** A parameter that takes an image, likewise. */
 export type Image<T, Whole = T> = T extends DoubtfulImage
   ? OtherImage<Whole>
-  : T & {} extends `${infer _Scheme extends 'http' | 'https'}://${infer _Host extends `${any}${string}.${any}${any}`}/${string}`
-    ? T
+  : T & {} extends `${infer _Scheme extends 'http' | 'https'}://${infer Host}/${string}`
+    ? Host extends `${any}${string}.${any}${any}`
+      ? T
+      : OtherImage<T>
     : OtherImage<T>;
 
 /** A scheme and at least one character. */
@@ -101,14 +103,13 @@ type Ten = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;
 export type DoubtfulLink =
   | `${string}${Blank}${string}`
   | `http${string}://${string}${NotInHost}${string}`
-  | `http${string}://${'/' | '?' | '#' | '.'}${string}`
-  | `http${string}://${string}..${string}`;
+  | `http${string}://${'/' | '?' | '#' | '.' | Digit}${string}`
+  | `http${string}://${string}.${'.' | Digit}${string}`;
 
-/** Likewise, for an image: a numeric host, `localhost` as the last part of one, a query before the path. */
+/** Likewise, for an image: `localhost` as the last part of a host, a query before the path. */
 type DoubtfulImage =
   | DoubtfulLink
-  | `http${string}://${Digit}${string}`
-  | `http${string}://${string}.${Digit | 'lo' | 'Lo' | 'lO' | 'LO'}${string}`
+  | `http${string}://${string}.${'-' | 'lo' | 'Lo' | 'lO' | 'LO'}${string}`
   | `http${string}://${string}${'?' | '#'}${string}/${string}`;
 
 type OtherLink<T> = T extends string

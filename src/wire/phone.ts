@@ -29,7 +29,8 @@ type NotPhone<T> = UnlessLiteral<T, MailingRules['phone_format']>;
 // In a template each placeholder takes one character, the last one takes what is left, also nothing.
 export type PhoneShape = `${bigint}` & `${any}${any}${any}${any}${any}${any}${any}${any}`;
 
-/** What is not a phone in spite of its shape: negative, or of over 15 characters. */
+/** What is not a phone in spite of its shape: negative, hexadecimal, or of over 15 characters. */
 export type NoPhone =
+  | `0${string}`
   | `-${string}`
   | `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;

@@ -122,16 +122,16 @@ export type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_
 /** Likewise of recipients of a personal button. */
 export type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
 
-type BulkPhone<T> = T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
+type BulkPhone<T> = T extends string ? Phone<T> : Rule<MailingRules[T extends object ? 'phone_expected' : 'phone_format']>;
 
 // Mapped over the row's own keys, so that other properties stay allowed.
-type TextRow<Row> = Row extends TextRecipient
+type TextRow<Row> = Row extends { readonly phone: unknown; readonly text: string; readonly link?: undefined }
   ? { readonly [Key in keyof Row]: Key extends 'phone' ? Phone<Row[Key]> : Key extends 'text' ? RowText<Row[Key]> : Row[Key] }
-  : Row extends { readonly phone: string; readonly text: string }
+  : Row extends { readonly phone: unknown; readonly text: string }
     ? { readonly [Key in keyof Row]: Key extends 'link' ? Rule<MailingRules['personal_link']> : Row[Key] }
     : Rule<MailingRules['text_row_expected']>;
 
-type ButtonRow<Row> = Row extends ButtonRecipient
+type ButtonRow<Row> = Row extends { readonly phone: unknown; readonly text: string; readonly link: string | UrlObject }
   ? {
       readonly [Key in keyof Row]: Key extends 'phone'
         ? Phone<Row[Key]>
