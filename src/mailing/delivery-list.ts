@@ -1,4 +1,5 @@
 import type { MailingJson } from '../wire/json.js';
+import { distinctPhones } from './distinct-phones.js';
 
 /** What a mailing's recipients are, in columns: a million of them is a few long arrays. */
 export interface Recipients {
@@ -36,19 +37,24 @@ export function join(before: Recipients | undefined, added: Recipients): Recipie
 }
 
 /** The first of each phone, or of each equal entry where the recipients have texts of their own. */
-export function unique({ phones, texts, links }: Recipients): Recipients {
-  const seen = new Set<number | string>();
-  const kept = new Int32Array(phones.length);
-  let size = 0;
-  for (let i = 0; i < phones.length; i++) {
-    // A phone's digits are a safe integer, and a set of numbers is twice as fast as one of strings.
-    // Neither a phone nor a link holds a space, so that no two entries make the same key.
-    const key = texts === undefined ? Number(phones[i]) : `${phones[i]} ${links === undefined ? '' : links[i]} ${texts[i]}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    kept[size++] = i;
-  }
-  if (size === phones.length) return { phones, texts, links };
-  const pick = (column: readonly string[]) => Array.from(kept.subarray(0, size), (i) => column[i] as string);
+export function unique(recipients: Recipients): Recipients {
+  const { phones, texts, links } = recipients;
+  let kept = distinctPhones(phones);
+  // Where all phones differ, so do all entries.
+  if (texts !== undefined && kept.length < phones.length) kept = distinctEntries(recipients);
+  if (kept.length === phones.length) return recipients;
+  const pick = (column: readonly string[]) => Array.from(kept, (place) => column[place] as string);
   return { phones: pick(phones), texts: texts && pick(texts), links: links && pick(links) };
+}
+
+function distinctEntries({ phones, texts, links }: Recipients): Int32Array {
+  const places = new Int32Array(phones.length);
+  let size = 0;
+  const seen = new Set<string>();
+  for (let i = 0; i < phones.length; i++) {
+    // Neither a phone nor a link holds a space, so that no two entries make the same key.
+    seen.add(`${phones[i]} ${links?.[i]} ${texts?.[i]}`);
+    if (seen.size > size) places[size++] = i;
+  }
+  return places.subarray(0, size);
 }

@@ -1,0 +1,36 @@
+/** The places of the first of each phone. */
+// Phones are digits, so that a table of their numbers does: a `Set` of a million takes four times as long.
+export function distinctPhones(phones: readonly string[]): Int32Array {
+  const places = new Int32Array(phones.length);
+  let size = 0;
+  // At least half of the table stays empty, which is 0: no phone is.
+  const bits = 33 - Math.clz32(phones.length);
+  const table = new Float64Array(2 ** bits);
+  // Drawn anew each time, so that nobody can make up phones that all ask for one place.
+  const low = oddNumber();
+  const high = oddNumber();
+  for (let i = 0; i < phones.length; i++) {
+    const number = numberOf(phones[i] as string);
+    const upper = Math.floor(number / half);
+    let slot = (Math.imul(number - upper * half, low) + Math.imul(upper, high)) >>> (32 - bits);
+    while (table[slot] !== 0 && table[slot] !== number) slot = (slot + 1) % table.length;
+    if (table[slot] !== 0) continue;
+    table[slot] = number;
+    places[size++] = i;
+  }
+  return places.subarray(0, size);
+}
+
+// 15 digits, cut into two numbers of at most 26 bits.
+const half = 2 ** 26;
+
+function oddNumber(): number {
+  return (Math.random() * 2 ** 32) | 1;
+}
+
+// `Number` takes four times as long.
+function numberOf(phone: string): number {
+  let number = 0;
+  for (let i = 0; i < phone.length; i++) number = number * 10 + phone.charCodeAt(i) - 48;
+  return number;
+}
