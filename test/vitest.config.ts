@@ -12,6 +12,8 @@ export default defineConfig({
   },
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
+    // For busy machines: thousands of random cases in one test.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -28,7 +30,6 @@ export default defineConfig({
           name: 'package',
           include: ['test/package/**/*.test.ts', 'test/docs/**/*.test.ts', 'test/types/**/*.test.ts'],
           globalSetup: 'test/package/install.ts',
-          testTimeout: 60_000,
         },
       },
     ],
