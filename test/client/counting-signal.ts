@@ -4,11 +4,13 @@ export function countingSignal() {
   const { signal } = controller;
   const listeners = new Set<unknown>();
   let added = 0;
+  let most = 0;
   const { addEventListener, removeEventListener } = signal;
   Object.assign(signal, {
     addEventListener(...listened: Parameters<AbortSignal['addEventListener']>) {
       listeners.add(listened[1]);
       added++;
+      most = Math.max(most, listeners.size);
       addEventListener.apply(signal, listened);
     },
     removeEventListener(...listened: Parameters<AbortSignal['removeEventListener']>) {
@@ -22,6 +24,10 @@ export function countingSignal() {
     /** How many were ever added. */
     get added() {
       return added;
+    },
+    /** How many there were at once. */
+    get most() {
+      return most;
     },
     /** How many are left. */
     get left() {
