@@ -14,6 +14,16 @@ it('schema.json is made from the schemas behind the parser (`vitest -u` writes i
   await expect(`${JSON.stringify(jsonSchema(), null, 2)}\n`).toMatchFileSnapshot(file.pathname);
 });
 
+it('its patterns are written so that the regular expressions of other languages know them too', () => {
+  const patterns: string[] = [];
+  JSON.stringify(jsonSchema(), (key, value) => {
+    if (key === 'pattern') patterns.push(value);
+    return value;
+  });
+  expect(patterns.length).toBeGreaterThan(20);
+  for (const pattern of patterns) expect(pattern).not.toMatch(/\\[pPuk]/);
+});
+
 describe('a validator of JSON Schema 2020-12', () => {
   const ajv = new Ajv2020({ strict: true, allErrors: false });
   const schema = jsonSchema() as any;
