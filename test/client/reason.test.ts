@@ -203,7 +203,7 @@ describe('what a person reads', () => {
   });
 });
 
-test('nothing of a request is left, whatever it holds and however it is repeated', { timeout: 60_000 }, () => {
+test('nothing of a request is left, whatever it holds and however it is repeated', () => {
   const word = fc.string({ unit: 'binary', minLength: 12, maxLength: 60 }).filter((text) => letters(text).length >= 12);
   const phone = fc.stringMatching(/^[1-9][0-9]{10,14}$/);
   const ways = Object.entries(echoing);
@@ -233,7 +233,7 @@ test('nothing of a request is left, whatever it holds and however it is repeated
   );
 });
 
-test('a big request takes a time in proportion to it, whatever was said', { timeout: 60_000 }, () => {
+test('a big request takes a time in proportion to it, whatever was said', () => {
   const personal = (size: number): RequestJson => ({
     token: asked.token,
     messages: [
@@ -264,7 +264,7 @@ test('a big request takes a time in proportion to it, whatever was said', { time
   );
 });
 
-test('what takes too long to search is not shown at all', { timeout: 60_000 }, () => {
+test('what takes too long to search is not shown at all', () => {
   const text = 'а'.repeat(20_000);
   const delivery_list = Array.from({ length: 100 }, () => ({ phone: '375291111111', text }));
   const request = {
