@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { RawServer } from './raw-server.ts';
+import type { AddressInfo } from 'node:net';
+import { closedPort, type RawServer } from '../client/raw-server.ts';
+import { booksOf, openPlanned } from './planned.ts';
 import type { Plan } from './suite/plan.ts';
 
 /** The way for a runtime to open raw servers and to read their books, over HTTP. */
@@ -23,24 +24,24 @@ export async function openControl(): Promise<Control> {
     const name = (request.url ?? '').slice(1);
     if (request.method === 'POST' && name === 'closed') return { port: await closedPort() };
     if (request.method === 'POST') {
-      const server = new RawServer(JSON.parse(await text(request)) as Plan);
-      const port = await server.listen();
-      servers.set(String(port), server);
-      return { port };
+      const server = await openPlanned(JSON.parse(await text(request)) as Plan);
+      servers.set(String(server.port), server);
+      return { port: server.port };
     }
-    const books = servers.get(name)?.books();
+    const server = servers.get(name);
+    if (server === undefined) return null;
     if (request.method === 'DELETE') {
-      servers.get(name)?.close();
       servers.delete(name);
+      await server.close();
     }
-    return books ?? null;
+    return booksOf(server);
   };
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     close() {
       http.close();
-      for (const server of servers.values()) server.close();
+      for (const server of servers.values()) void server.close();
     },
   };
 }
@@ -49,12 +50,4 @@ async function text(request: IncomingMessage): Promise<string> {
   let read = '';
   for await (const chunk of request) read += chunk;
   return read;
-}
-
-async function closedPort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

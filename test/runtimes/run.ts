@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,9 @@ import { runAsProcess } from './process-runtime.ts';
 import type { Report } from './suite/behaviour.ts';
 import { runInWorkerd } from './workerd.ts';
 
-// Runs the same suite on every runtime, and composing in a browser. `--figures` shows what was counted.
+// Runs the same suite on every runtime, and composing in a browser; or on those whose names begin with one of the arguments.
+// `--figures` shows what was counted.
+const named = process.argv.slice(2).filter((argument) => argument !== '--figures');
 const figuresWanted = process.argv.includes('--figures');
 const installation = installRuntimes();
 const runtimes = installedRuntimes(installation);
@@ -22,10 +24,13 @@ const control = await openControl();
 let passed = 0;
 let failed = 0;
 try {
-  writeFileSync(program, await bundle('in-process.ts'));
-  const worker = await bundle('in-worker.ts');
+  // Found from there as an installed package is.
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), join(folder, 'node_modules/viber-mailing'), 'dir');
+  writeFileSync(program, await bundle('in-process.ts', 'esm', ['node:*', 'viber-mailing']));
+  const worker = await bundle('in-worker.ts', 'esm', ['node:*']);
   for (const runtime of runtimes) await observed(runtime.name, () => run(runtime, worker, control));
-  await observed('Chromium', async () => runInChromium(installation, await bundle('in-browser.ts')));
+  await observed('Chromium', async () => runInChromium(installation, await bundle('in-browser.ts', 'iife', [])));
 } finally {
   control.close();
   rmSync(folder, { recursive: true });
@@ -36,12 +41,15 @@ process.exit(failed === 0 && passed > 0 ? 0 : 1);
 function run({ sort, binary }: Installed, worker: string, { url }: Control): Promise<Report> {
   return match(sort)
     .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url }))
-    .with('deno', (runtime) => runAsProcess(binary, ['run', '--no-prompt', '--allow-net', program], { runtime, control: url }))
+    .with('deno', (runtime) =>
+      runAsProcess(binary, ['run', '--no-prompt', '--node-modules-dir=manual', '--allow-net', program], { runtime, control: url }),
+    )
     .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url }))
     .exhaustive();
 }
 
 async function observed(name: string, run: () => Promise<Report>): Promise<void> {
+  if (named.length > 0 && !named.some((each) => name.toLowerCase().startsWith(each.toLowerCase()))) return;
   const begun = performance.now();
   const { results } = await run().catch((error): Report => ({ results: [{ title: 'runs the suite', fault: String(error) }] }));
   const faults = results.filter(({ fault }) => fault !== undefined);
@@ -54,16 +62,16 @@ async function observed(name: string, run: () => Promise<Report>): Promise<void>
   for (const { title, figures } of results) if (figures !== undefined) console.log(`  ${title}\n    ${JSON.stringify(figures)}`);
 }
 
-/** A part of the suite with the built package in it, as one script. */
-async function bundle(entry: string): Promise<string> {
+/** A part of the suite as one script, with the built package in it unless that is external. */
+async function bundle(entry: string, format: 'esm' | 'iife', external: string[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`suite/${entry}`, import.meta.url))],
     bundle: true,
     write: false,
-    format: entry === 'in-browser.ts' ? 'iife' : 'esm',
+    format,
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    external: ['node:*'],
+    external,
     // The paths of the tests' own configuration lead to the source; what is tested here is what is published.
     tsconfigRaw: {},
   });

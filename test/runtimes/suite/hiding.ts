@@ -63,7 +63,7 @@ async function values(place: Place): Promise<Record<string, unknown>> {
         .bulk()
         .image(`ftp://${link}` as string),
     ),
-    'invalid token': thrown(() => request({ token: `${token} ${text}` })),
+    'invalid token': thrown(() => request({ token: `${token} ${text}` as string })),
     'invalid option': thrown(() => createClient({ token, [token]: phone } as never)),
   };
 }

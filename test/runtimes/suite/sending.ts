@@ -71,11 +71,10 @@ export const sending: readonly Behaviour[] = [
     run: (place) =>
       serving(place, { does: 'answers', answers: [accepted] }, async ({ baseUrl, books }) => {
         same((await outcomeOf({ baseUrl })).uuid, uuid, 'the receipt');
-        const { requests, lastRequest } = await books();
-        const [head = '', body] = lastRequest.split('\r\n\r\n');
-        same([requests, body], [1, JSON.stringify(request({ token }).add(notice))], 'what arrived');
-        holds(head.startsWith('POST /api/sendBulkViber HTTP/1.1\r\n'), 'it is posted to the method');
-        holds(/^content-type: *application\/json\r?$/im.test(head), 'it is JSON');
+        const { requests, last } = await books();
+        same([requests, last.body], [1, JSON.stringify(request({ token }).add(notice))], 'what arrived');
+        holds(last.headers.startsWith('POST /api/sendBulkViber HTTP/1.1\r\n'), 'it is posted to the method');
+        holds(/^content-type: *application\/json\r$/im.test(last.headers), 'it is JSON');
       }),
   },
   {
@@ -128,6 +127,16 @@ export const sending: readonly Behaviour[] = [
       same(outcome, toClosedPort[place.runtime].outcome, 'the outcome');
     },
   },
+  {
+    title: 'says that nothing was sent where the certificate is not trusted, as far as the runtime tells, and tries once',
+    run: (place) =>
+      serving(place, { does: 'answers', answers: [accepted], certificate: 'not trusted' }, async ({ port, books }) => {
+        let tries = 1;
+        const baseUrl = `https://localhost:${port}/api/`;
+        const { outcome } = await outcomeOf({ baseUrl, retry: 2, onRetry: () => tries++ });
+        same([outcome, tries, (await books()).requests], [toClosedPort[place.runtime].outcome, 1, 0], 'the outcome');
+      }),
+  },
   ...unknowns.map(
     ([title, plan]): Behaviour => ({
       title: `does not know the outcome where ${title}, and never sends again`,
@@ -158,14 +167,10 @@ export const sending: readonly Behaviour[] = [
   {
     title: 'reads no more than 64 KB of an answer',
     run: (place) =>
-      serving(
-        place,
-        { does: 'answers', answers: [{ status: 400, body: JSON.stringify({ error: 'no' }) + ' '.repeat(5_000_000) }] },
-        async ({ baseUrl }) => {
-          const { outcome, reason } = await outcomeOf({ baseUrl });
-          same([outcome, reason], ['rejected', 'no'], 'the outcome');
-        },
-      ),
+      serving(place, { does: 'answers', answers: [{ status: 400, body: `no${' '.repeat(5_000_000)}` }] }, async ({ baseUrl }) => {
+        const { outcome, reason } = await outcomeOf({ baseUrl });
+        same([outcome, reason], ['rejected', 'no'], 'the outcome');
+      }),
   },
   {
     title: 'gives up after the timeout, whether before or within the answer',

@@ -75,7 +75,7 @@ function canClose({ runtime }: Place): boolean {
   return runtime !== 'workerd';
 }
 
-const idle: Plan = { does: 'closes idle sockets', after: pause };
+const idle: Plan = { does: 'closes idle connections', after: pause };
 
 function send(place: Place, way: Way, plan: Plan, times: number): Promise<Tally> {
   return serving(place, plan, async ({ baseUrl, books }) => {
