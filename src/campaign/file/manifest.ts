@@ -20,10 +20,10 @@ const manifest = v.object({
 export async function readManifest(disk: Disk, folder: Folder): Promise<Loaded | undefined> {
   const bytes = await disk.read(folder.manifest);
   if (bytes === undefined) return undefined;
-  const { success, output } = v.safeParse(manifest, parsed(bytes));
-  if (!success || output.batches !== Math.ceil(output.recipients / output.batchSize))
+  const json = parsed(bytes);
+  if (!v.is(manifest, json) || json.batches !== Math.ceil(json.recipients / json.batchSize))
     throw new CampaignError('ledger_damaged', folder.manifest);
-  const { mailing, recipients, batches, batchSize, invalid, content } = output;
+  const { mailing, recipients, batches, batchSize, invalid, content } = json;
   return { head: mailing as unknown as Loaded['head'], recipients, batches, batchSize, invalid, content };
 }
 

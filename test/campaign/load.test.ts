@@ -1,0 +1,297 @@
+import { createHook } from 'node:async_hooks';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { createClient, InvalidInputError, mailing } from 'viber-mailing';
+import { type Campaign, fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { createSandbox } from 'viber-mailing/sandbox';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { all, failure, freshFolder, greeting, phones } from './campaigns.ts';
+
+let dir: string;
+let sale: Campaign;
+
+beforeEach(async () => {
+  dir = freshFolder();
+  sale = await openCampaign('sale', { ledger: fileLedger(dir) });
+});
+
+/** The messages that the API gets when the campaign is sent. */
+async function sent() {
+  const sandbox = createSandbox();
+  const client = createClient({ token: 'token', from: '555', fetch: sandbox.fetch });
+  await all(sale.send(client, { concurrency: 1 }));
+  return sandbox.requests.flatMap(({ messages }) => messages);
+}
+
+describe('sources', () => {
+  const rows = [
+    { tel: '375291111111', name: 'Anna' },
+    { tel: '375292222222', name: 'Boris' },
+  ];
+  const notice = mailing().from('444').personal().text();
+  const recipients = [
+    { phone: '375291111111', text: 'Hello Anna' },
+    { phone: '375292222222', text: 'Hello Boris' },
+  ];
+
+  it.each([
+    ['an array', () => rows],
+    ['a set', () => new Set(rows)],
+    ['the values of a map', () => new Map(rows.map((row) => [row.tel, row])).values()],
+    [
+      'a generator',
+      function* () {
+        yield* rows;
+      },
+    ],
+    [
+      'an asynchronous generator',
+      async function* () {
+        yield* rows;
+      },
+    ],
+    ['a stream', () => Readable.from(rows)],
+  ])('reads %s', async (_, source) => {
+    await sale.load(notice, source() as Iterable<(typeof rows)[number]>, (row) => ({ phone: row.tel, text: `Hello ${row.name}` }));
+    expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(recipients);
+  });
+
+  it('reads recipients as they are, too', async () => {
+    await sale.load(notice, recipients);
+    expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(recipients);
+  });
+
+  it('takes a single phone for one recipient', async () => {
+    await sale.load(greeting, '375291111111');
+    expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(['375291111111']);
+  });
+
+  it('leaves out the rows for which the mapper gives nothing, and tells it their index', async () => {
+    const indexes: number[] = [];
+    await sale.load(greeting, phones(4), (phone, index) => {
+      indexes.push(index);
+      return index % 2 === 0 ? phone : undefined;
+    });
+    expect(indexes).toEqual([0, 1, 2, 3]);
+    expect(await sale.report()).toMatchObject({ recipients: { total: 2 }, invalid: 0 });
+  });
+
+  it.each([
+    ['a synchronous source makes no promise for a row', () => phones(20_000), 0, 2_000],
+    ['an asynchronous one does', () => Readable.from(phones(20_000)), 20_000, Number.POSITIVE_INFINITY],
+  ])('%s', async (_, source, least, most) => {
+    let promises = 0;
+    const hook = createHook({
+      init(_id, type) {
+        if (type === 'PROMISE') promises++;
+      },
+    });
+    hook.enable();
+    await sale.load(greeting, source() as Iterable<string>);
+    hook.disable();
+    expect(promises).toBeGreaterThanOrEqual(least);
+    expect(promises).toBeLessThan(most);
+  });
+
+  it('closes the source when the load fails', async () => {
+    let closed = false;
+    function* rows() {
+      try {
+        yield* phones(5000);
+      } finally {
+        closed = true;
+      }
+    }
+    const load = sale.load(greeting, rows(), (phone, index) => {
+      if (index === 1500) throw new Error('of the mapper');
+      return phone;
+    });
+    expect(await failure(load)).toMatchObject({ message: 'of the mapper' });
+    expect(closed).toBe(true);
+  });
+});
+
+describe('batches', () => {
+  it('makes a batch of each thousand, the last one smaller', async () => {
+    await sale.load(greeting, phones(2500));
+    expect((await all(sale.batches())).map(({ index, size }) => [index, size])).toEqual([
+      [0, 1000],
+      [1, 1000],
+      [2, 500],
+    ]);
+  });
+
+  it('makes them of the size that is asked for', async () => {
+    await sale.load(greeting, phones(5), { batchSize: 2 });
+    expect((await sent()).map(({ delivery_list }) => delivery_list)).toEqual([
+      ['375290000000', '375290000001'],
+      ['375290000002', '375290000003'],
+      ['375290000004'],
+    ]);
+  });
+
+  it('writes each as the chain would have, byte for byte', async () => {
+    const button = mailing('Счёт')
+      .from('444')
+      .at('2026-11-27T10:00:00')
+      .personal()
+      .button({ caption: 'Pay', image: 'https://shop.example.com/i.jpg' });
+    const recipients = [
+      { phone: '375291111111', text: 'Анна, 100 BYN 🙂', link: 'https://shop.example.com/pay/1?a="b"' },
+      { phone: '375292222222', text: 'Second', link: 'https://shop.example.com/pay/2' },
+    ];
+    await sale.load(button, recipients, { batchSize: 1 });
+    const bodies: string[] = [];
+    const client = createClient({
+      token: 'token',
+      callbackUrl: 'https://shop.example.com/hook',
+      fetch: async (request: Request) => {
+        bodies.push(await request.text());
+        return Response.json({ uuid: 'x', success: 'OK' });
+      },
+    });
+    await all(sale.send(client, { concurrency: 1 }));
+    await client.send(button.to(recipients.slice(0, 1)));
+    await client.send(button.to(recipients.slice(1)));
+    expect(bodies.slice(0, 2)).toEqual(bodies.slice(2));
+    expect(bodies[0]).toContain('"alphaname_id":"444","name":"Счёт","message_type":"personal"');
+  });
+
+  it('gives the sender of the client to a mailing that names none', async () => {
+    await sale.load(mailing().bulk().text('Hello'), phones(1));
+    const [message] = await sent();
+    expect(JSON.stringify(message)).toBe(
+      '{"alphaname_id":"555","message_type":"bulk","content":{"type":"text","text":"Hello"},"delivery_list":["375290000000"]}',
+    );
+  });
+});
+
+describe('faulty rows', () => {
+  it('refuses the whole load, with every fault at once, and leaves nothing', async () => {
+    const rows = phones(3000);
+    rows[0] = '+375291111111';
+    rows[2999] = 'Anna';
+    const error = await failure(sale.load(greeting, rows));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error).toMatchObject({
+      total: 2,
+      issues: [
+        { code: 'phone_format', path: 'delivery_list[0]' },
+        { code: 'phone_format', path: 'delivery_list[2999]' },
+      ],
+    });
+    expect(sale.loaded).toBe(false);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('names the first hundred and counts the others', async () => {
+    const error = (await failure(sale.load(greeting, new Array(2500).fill('x')))) as InvalidInputError;
+    expect([error.issues.length, error.total]).toEqual([100, 2500]);
+  });
+
+  it('leaves them out where onInvalid takes them, each with its index in the source', async () => {
+    const rows = phones(2500);
+    rows[1] = 'x';
+    rows[2400] = '123';
+    const invalid: unknown[] = [];
+    await sale.load(greeting, rows, { onInvalid: ({ index, issues }) => invalid.push([index, issues[0]?.code]) });
+    expect(invalid).toEqual([
+      [1, 'phone_format'],
+      [2400, 'phone_format'],
+    ]);
+    expect(await sale.report()).toMatchObject({ recipients: { total: 2498 }, invalid: 2 });
+    expect((await all(sale.batches())).map(({ size }) => size)).toEqual([1000, 1000, 498]);
+  });
+
+  it('refuses what is left empty', async () => {
+    expect(await failure(sale.load(greeting, phones(0)))).toMatchObject({ issues: [{ code: 'no_recipients' }] });
+    const none = sale.load(greeting, Array.of<string>('x'), { onInvalid: () => {} });
+    expect(await failure(none)).toMatchObject({ issues: [{ code: 'no_recipients' }] });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('lets the caller stop at the first one', async () => {
+    const load = sale.load(greeting, Array.of<string>('x', ...phones(10)), {
+      onInvalid: () => {
+        throw new Error('enough');
+      },
+    });
+    expect(await failure(load)).toMatchObject({ message: 'enough' });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe('loading again', () => {
+  it('changes nothing where the content is the same, whatever the size of the batches', async () => {
+    await sale.load(greeting, phones(25), { batchSize: 10 });
+    const before = readFileSync(join(dir, 'sale', 'campaign.json'), 'utf8');
+    const again = await openCampaign('sale', { ledger: fileLedger(dir) });
+    expect(again.loaded).toBe(true);
+    await again.load(greeting, phones(25), { batchSize: 7 });
+    expect(readFileSync(join(dir, 'sale', 'campaign.json'), 'utf8')).toBe(before);
+    expect((await all(again.batches())).map(({ size }) => size)).toEqual([10, 10, 5]);
+  });
+
+  it.each([
+    ['another recipient', greeting, ['375290000000', '375290000009']],
+    ['fewer recipients', greeting, ['375290000000']],
+    ['more recipients', greeting, [...phones(3)]],
+    ['another order', greeting, phones(2).reverse()],
+    ['another text', mailing('Sale').from('444').bulk().text('Hello!'), phones(2)],
+    ['another sender', greeting.from('445'), phones(2)],
+    ['another time', greeting.at('2026-11-27T10:00:00'), phones(2)],
+  ])('refuses %s, and keeps what was loaded', async (_, composed, rows) => {
+    await sale.load(greeting, phones(2));
+    expect(await failure(sale.load(composed, rows))).toMatchObject({ name: 'CampaignError', code: 'content_changed' });
+    expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(phones(2));
+  });
+
+  it('sends nothing again after the campaign was sent', async () => {
+    await sale.load(greeting, phones(2));
+    expect((await sent()).length).toBe(1);
+    await sale.load(greeting, phones(2));
+    expect((await sent()).length).toBe(0);
+  });
+});
+
+describe('what is refused before anything is read', () => {
+  const untyped = (value: unknown): never => value as never;
+  const rows = {
+    [Symbol.iterator]: () => {
+      throw new Error('the source was read');
+    },
+  };
+
+  it.each([
+    ['a mailing with recipients', [greeting.to(['375291111111']), rows], 'content_expected', 'composed'],
+    ['a mailing without a content', [mailing().bulk(), rows], 'content_expected', 'composed'],
+    ['no mailing', [undefined, rows], 'content_expected', 'composed'],
+    ['no rows', [greeting, undefined], 'rows_expected', 'rows'],
+    ['a promise of rows', [greeting, Promise.resolve([])], 'rows_expected', 'rows'],
+    ['a batch of none', [greeting, rows, { batchSize: 0 }], 'batch_size', 'batchSize'],
+    ['a batch of over 100000', [greeting, rows, { batchSize: 100_001 }], 'batch_size', 'batchSize'],
+    ['a batch of a half', [greeting, rows, { batchSize: 0.5 }], 'batch_size', 'batchSize'],
+    ['an unknown option', [greeting, rows, { batchsize: 5 }], 'unknown_option', 'batchsize'],
+    ['an onInvalid that is no function', [greeting, rows, { onInvalid: true }], 'callback_expected', 'onInvalid'],
+    ['options that are none', [greeting, rows, 5], 'options_expected', ''],
+  ])('%s', async (_, args, code, path) => {
+    const [composed, source, second] = args as [unknown, unknown, unknown];
+    expect(await failure(sale.load(untyped(composed), untyped(source), untyped(second)))).toMatchObject({
+      name: 'InvalidInputError',
+      issues: [{ code, path }],
+    });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it.each(['', '.', '..', 'a/b', 'a b', 'распродажа', '-x', 'x'.repeat(101), 5, undefined])('the name %j', async (name) => {
+    expect(await failure(openCampaign(untyped(name), { ledger: fileLedger(dir) }))).toMatchObject({
+      issues: [{ code: 'campaign_name' }],
+    });
+  });
+
+  it('a campaign without a ledger, and a ledger without a folder', async () => {
+    expect(await failure(openCampaign('sale', untyped({})))).toMatchObject({ issues: [{ code: 'ledger_expected' }] });
+    expect(() => fileLedger(untyped(undefined))).toThrow('a file ledger is kept in a folder');
+  });
+});
