@@ -1,8 +1,13 @@
 import type { campaignRules, mailingRules, requestRules } from './rules.js';
 
-export type MailingRules = typeof mailingRules;
-export type RequestRules = typeof requestRules;
-export type CampaignRules = typeof campaignRules;
+type MailingSentences = typeof mailingRules;
+type RequestSentences = typeof requestRules;
+type CampaignSentences = typeof campaignRules;
+
+// Interfaces, as the compiler takes `Rule<Alias['code']>` for another type each time that it meets one.
+export interface MailingRules extends MailingSentences {}
+export interface RequestRules extends RequestSentences {}
+export interface CampaignRules extends CampaignSentences {}
 
 declare const rule: unique symbol;
 
