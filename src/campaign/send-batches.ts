@@ -50,6 +50,7 @@ class Run {
   #proven: boolean;
   #workers: Promise<unknown> = Promise.resolve();
   #working = 0;
+  #writing = 0;
   #arrived: () => void = () => {};
 
   constructor(sending: Sending, client: KnownClient, options: ReadSendCampaignOptions, { recipients }: Report) {
@@ -63,7 +64,7 @@ class Run {
       retries: client.policy?.retry ?? 2,
       onRetry: client.policy?.onRetry,
       // A caller that is slow to take the results slows the sending down.
-      room: () => this.#results.length < options.concurrency,
+      room: () => this.#results.length + this.#writing < options.concurrency,
     });
   }
 
@@ -141,12 +142,21 @@ class Run {
   }
 
   async #write(claim: Claim, verdict: Verdict | typeof unsent): Promise<void> {
-    await this.#sending.settle(claim, settlementOf(verdict));
-    if (verdict.kind === 'again') return;
+    this.#writing++;
+    try {
+      await this.#sending.settle(claim, settlementOf(verdict));
+      if (verdict.kind !== 'again') this.#results.push(await this.#result(claim, verdict));
+    } finally {
+      this.#writing--;
+      this.#arrived();
+      this.#pace.wake();
+    }
+  }
+
+  async #result({ index, size }: Claim, verdict: Exclude<Verdict, { kind: 'again' }>): Promise<SentBatch> {
     const progress = progressOf(await this.#sending.report(), this.#since, (performance.now() - this.#started) / 1000);
     const { kind: state, ...rest } = verdict;
-    this.#results.push({ index: claim.index, size: claim.size, state, ...rest, progress });
-    this.#arrived();
+    return { index, size, state, ...rest, progress };
   }
 
   #fail(error: unknown): void {
