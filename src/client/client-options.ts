@@ -29,9 +29,12 @@ export interface ClientOptions extends AccountOptions {
    * @defaultValue 2
    */
   readonly retry?: number | undefined;
-  /** A `fetch` in place of the global one, for tests, proxies and instrumentation. It must not send a request twice. */
+  /**
+   * A `fetch` in place of the global one, for tests, proxies and instrumentation. It gets a `Request`, as ky gives it, and
+   * options to pass on: `(request, options) => fetch(request, options)`. It must not send a request twice.
+   */
   readonly fetch?: FetchLike | undefined;
-  /** Called before each retry. */
+  /** Called before each wait for a retry. What it throws ends the send with that error; nothing was accepted until then. */
   readonly onRetry?: ((retry: RetryNotice) => void) | undefined;
 }
 

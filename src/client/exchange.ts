@@ -75,11 +75,16 @@ async function readAnswer(response: Response, stop: Stop): Promise<HttpAnswer> {
 
 const nothingSaid: Body = { text: '', whole: false };
 
+let kyPost: Promise<typeof import('./ky-post.js')> | undefined;
+
 /** Loaded at the first request, so that composing does not wait for it. */
+// Kept, as asking for a module again costs a tenth of a send.
 async function loadedKyPost() {
   try {
-    return (await import('./ky-post.js')).kyPost;
+    kyPost ??= import('./ky-post.js');
+    return (await kyPost).kyPost;
   } catch {
+    kyPost = undefined;
     throw new NotSentError('the part of the library that sends could not be loaded', { retryable: false });
   }
 }
