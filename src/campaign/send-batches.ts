@@ -64,7 +64,7 @@ class Run {
       retries: client.policy?.retry ?? 2,
       onRetry: client.policy?.onRetry,
       // A caller that is slow to take the results slows the sending down.
-      room: () => this.#results.length + this.#writing < options.concurrency,
+      room: () => this.#results.length + this.#writing < 2 * options.concurrency,
     });
   }
 

@@ -41,5 +41,5 @@ function calling(disk: Disk, call: () => void | Promise<void>): Disk {
       },
     ]),
   );
-  return { ...calls, linkTarget: (path: string) => disk.linkTarget(path) } as unknown as Disk;
+  return { ...calls, gather: () => disk.gather(), linkTarget: (path: string) => disk.linkTarget(path) } as unknown as Disk;
 }

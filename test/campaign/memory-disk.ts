@@ -114,6 +114,7 @@ export class MemoryDisk {
           this.#change(path, (names) => names.set(path, { target }));
           return true;
         }),
+      gather: () => new Promise((resolve) => setImmediate(resolve)),
       linkTarget: (path) => {
         const node = this.#seen.get(path);
         return node !== undefined && 'target' in node ? node.target : undefined;

@@ -22,6 +22,8 @@ export interface Disk {
   syncFolder(path: string): Promise<void>;
   /** Makes a symbolic link, where its folder is there and nothing of that name in it. Tells whether it did. */
   link(target: string, path: string): Promise<boolean>;
+  /** Lets what this process is about to write come along in one sync. */
+  gather(): Promise<void>;
   /** Where a symbolic link points. At once, as it is asked right before a request goes out. */
   linkTarget(path: string): string | undefined;
 }

@@ -82,7 +82,7 @@ class FileSending implements Sending {
     this.#folder = folder;
     this.#lock = lock;
     this.#slots = slots;
-    this.#commit = new GroupCommit(slots.file);
+    this.#commit = new GroupCommit(disk, slots.file);
     this.#pending = pending;
     this.#counts = counts;
     this.#lists = new Lists(disk, folder);

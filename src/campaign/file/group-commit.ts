@@ -1,4 +1,4 @@
-import type { OpenFile } from './disk.js';
+import type { Disk, OpenFile } from './disk.js';
 
 interface Write {
   readonly position: number;
@@ -9,12 +9,14 @@ interface Write {
 
 /** Writes that are synced together: those that come while one sync is under way share the next. */
 export class GroupCommit {
+  readonly #disk: Disk;
   readonly #file: OpenFile;
   #waiting: Write[] = [];
   #busy = false;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(file: OpenFile) {
+  constructor(disk: Disk, file: OpenFile) {
+    this.#disk = disk;
     this.#file = file;
   }
 
@@ -28,9 +30,8 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     this.#busy = true;
-    // Those that are put in the same moment come along.
-    await Promise.resolve();
     while (this.#waiting.length > 0) {
+      await this.#disk.gather();
       const group = this.#waiting;
       this.#waiting = [];
       try {

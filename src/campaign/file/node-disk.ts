@@ -12,11 +12,13 @@ export async function nodeDisk(folder: string): Promise<{ readonly disk: Disk; r
 class NodeDisk implements Disk {
   readonly #fs: NodeModules['fs'];
   readonly #path: NodeModules['path'];
+  readonly #immediate: NodeModules['timers']['setImmediate'];
   readonly #folder: string;
 
-  constructor({ fs, path }: NodeModules, folder: string) {
+  constructor({ fs, path, timers }: NodeModules, folder: string) {
     this.#fs = fs;
     this.#path = path;
+    this.#immediate = timers.setImmediate;
     this.#folder = folder;
   }
 
@@ -71,6 +73,10 @@ class NodeDisk implements Disk {
       return true;
     };
     return (await unless(['EEXIST', 'ENOENT'], made)) ?? false;
+  }
+
+  gather(): Promise<void> {
+    return new Promise((resolve) => this.#immediate(resolve));
   }
 
   linkTarget(path: string): string | undefined {

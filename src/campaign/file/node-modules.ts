@@ -22,17 +22,19 @@ export interface NodeModules {
     fsync(file: number, done: Done<void>): void;
   };
   readonly path: { join(...parts: string[]): string; resolve(path: string): string; dirname(path: string): string };
+  readonly timers: { setImmediate(done: () => void): void };
   readonly os: { hostname(): string };
   readonly process: { readonly pid: number; kill(pid: number, signal: 0): true };
 }
 
 /** Loads the modules, at the first need: campaigns on other ledgers run also where they are not. */
 export async function loadNode(): Promise<NodeModules> {
-  const [fs, path, os, process] = await Promise.all([
+  const [fs, path, timers, os, process] = await Promise.all([
     import('node:fs' as string),
     import('node:path' as string),
+    import('node:timers' as string),
     import('node:os' as string),
     import('node:process' as string),
   ]);
-  return { fs, path, os, process };
+  return { fs, path, timers, os, process };
 }

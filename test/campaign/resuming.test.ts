@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { type Campaign, CampaignError, openCampaign } from 'viber-mailing/campaign';
+import { describe, expect, it } from 'vitest';
+import type { Disk } from '../../src/campaign/file/disk.ts';
+import { Books, type Fate } from './books.ts';
+import { all, greeting, phones } from './campaigns.ts';
+import { Machine, type Process } from './machine.ts';
+import { MemoryDisk } from './memory-disk.ts';
+
+const batches = 12;
+const rows = phones(batches * 2);
+const fates: readonly Fate[] = ['accepted', 'accepted', 'accepted, answer lost', 'lost before', 'rejected', 'too many', 'not sent'];
+
+/** One thing that happens to a campaign. `after` is how many calls of the disk a process lives. */
+type Step =
+  | { readonly kind: 'load'; readonly after: number }
+  | {
+      readonly kind: 'send';
+      readonly after: number;
+      readonly concurrency: number;
+      readonly stopAt: number;
+      readonly fates: readonly Fate[];
+    }
+  | { readonly kind: 'resolve'; readonly after: number; readonly resend: boolean }
+  | { readonly kind: 'power loss'; readonly kept: readonly boolean[] }
+  | { readonly kind: 'reopen' };
+
+// A good part of the processes live to the end of what they do.
+const after = fc.oneof(fc.constant(1_000_000), fc.nat(60));
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('load' as const), after }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        kind: fc.constant('send' as const),
+        after,
+        concurrency: fc.integer({ min: 1, max: 4 }),
+        stopAt: fc.integer({ min: 1, max: 20 }),
+        fates: fc.array(fc.constantFrom(...fates), { minLength: 1, maxLength: 8 }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('resolve' as const), after, resend: fc.boolean() }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('power loss' as const),
+        kept: fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
+  ),
+  { maxLength: 14 },
+);
+
+/** A campaign on a machine that may fail at any moment, and the server's books of it. */
+class World {
+  readonly books = new Books();
+  readonly #disk: MemoryDisk;
+  readonly #machine: Machine;
+  readonly #resolvedAsSent = new Set<string>();
+  #process: Process | undefined;
+
+  constructor(disk: MemoryDisk, view: (call: () => void | Promise<void>) => Disk = (call) => disk.view(call)) {
+    this.#disk = disk;
+    this.#machine = new Machine(view);
+  }
+
+  async run(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'load':
+        await this.#living(step.after, (sale) => sale.load(greeting, rows, { batchSize: 2 }));
+        break;
+      case 'send':
+        await this.#living(step.after, (sale, process) => this.#send(sale, process, step));
+        break;
+      case 'resolve':
+        await this.#living(step.after, (sale) => this.#resolve(sale, step.resend));
+        break;
+      case 'power loss': {
+        this.#machine.stop();
+        let thing = 0;
+        this.#disk.losePower(() => step.kept[thing++ % step.kept.length] ?? false);
+        break;
+      }
+      case 'reopen':
+        await this.check();
+    }
+  }
+
+  /** Sends everything that is left, as nothing fails any more. */
+  async finish(): Promise<void> {
+    await this.run({ kind: 'load', after: 1_000_000 });
+    await this.#living(1_000_000, async (sale) => {
+      for await (const batch of sale.batches('unknown')) {
+        const phone = phoneOf(batch.index);
+        const sent = this.books.accepted(phone) > 0;
+        await this.#resolved(sale, batch, !sent);
+      }
+      for await (const batch of sale.batches('rejected')) await this.#resolved(sale, batch, true);
+    });
+    await this.#living(1_000_000, async (sale) => {
+      await all(sale.send({ send: (mailing) => this.books.take(mailing, 'accepted') }));
+    });
+  }
+
+  /** Compares the ledger with the server's books. */
+  async check(): Promise<void> {
+    expect(this.books.twice).toEqual([]);
+    await this.#living(1_000_000, async (sale) => {
+      if (!sale.loaded) return;
+      const { recipients, batches: counts } = await sale.report();
+      expect([recipients.total, counts.total]).toEqual([rows.length, batches]);
+      const contradictions = (await all(sale.batches())).map((batch) =>
+        this.books.contradiction(batch, phoneOf(batch.index), this.#resolvedAsSent.has(phoneOf(batch.index))),
+      );
+      expect(contradictions.filter((contradiction) => contradiction !== undefined)).toEqual([]);
+    });
+  }
+
+  /** The batches that the server never took, though nobody said that it had. */
+  unreached(): string[] {
+    const firsts = Array.from({ length: batches }, (_, index) => phoneOf(index));
+    return firsts.filter((phone) => this.books.accepted(phone) === 0 && !this.#resolvedAsSent.has(phone));
+  }
+
+  /** Does something in a process that ends after so many calls of the disk, if it is not through by then. */
+  async #living(steps: number, work: (sale: Campaign, process: Process) => Promise<void>): Promise<void> {
+    this.#process?.kill();
+    let left = steps;
+    let died = () => {};
+    const death = new Promise<void>((resolve) => {
+      died = resolve;
+    });
+    const process = this.#machine.start(() => {
+      if (left-- > 0) return;
+      process.kill();
+      died();
+    });
+    this.#process = process;
+    const life = openCampaign('sale', { ledger: process.ledger }).then((sale) => work(sale, process));
+    life.catch(() => {});
+    try {
+      await Promise.race([life, death]);
+    } catch (error) {
+      if (!(error instanceof CampaignError && error.code === 'not_loaded') && !isOurs(error)) throw error;
+    }
+  }
+
+  async #send(sale: Campaign, process: Process, { concurrency, stopAt, fates }: Step & { kind: 'send' }): Promise<void> {
+    let request = 0;
+    let taken = 0;
+    const send = async (mailing: never) => {
+      // A dead process sends nothing, and hears of nothing.
+      if (!process.alive) return new Promise<never>(() => {});
+      const fate = fates[request++ % fates.length] ?? 'accepted';
+      await Promise.resolve();
+      const receipt = await this.books.take(mailing, fate);
+      return process.alive ? receipt : new Promise<never>(() => {});
+    };
+    for await (const _ of sale.send({ send }, { concurrency })) if (++taken === stopAt) break;
+  }
+
+  async #resolve(sale: Campaign, resend: boolean): Promise<void> {
+    for await (const batch of sale.batches('unknown')) {
+      await this.#resolved(sale, batch, resend);
+      break;
+    }
+  }
+
+  async #resolved(sale: Campaign, batch: { readonly index: number }, resend: boolean): Promise<void> {
+    const phone = phoneOf(batch.index);
+    // It counts from the moment when the person says so: the process may die before the answer.
+    if (resend) this.books.letAgain(phone);
+    else this.#resolvedAsSent.add(phone);
+    await sale.resolve(batch, resend ? 'resend' : 'sent');
+  }
+}
+
+function phoneOf(index: number): string {
+  return rows[index * 2] as string;
+}
+
+/** What a send ends with by itself. */
+function isOurs(error: unknown): boolean {
+  return error instanceof Error && ['RejectedError', 'NotSentError', 'OutcomeUnknownError'].includes(error.name);
+}
+
+async function live(steps: readonly Step[], world: World): Promise<void> {
+  for (const step of steps) {
+    await world.run(step);
+    await world.check();
+  }
+}
+
+describe('whatever happens, in whatever order', () => {
+  it('no batch goes out twice, every recipient is in one state, and in the end everyone got it once', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (steps) => {
+        const world = new World(new MemoryDisk());
+        await live(steps, world);
+        await world.finish();
+        await world.check();
+        expect(world.unreached()).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+});
+
+describe('this test sees a batch that goes out twice', () => {
+  const sees = async (view: (disk: MemoryDisk) => (call: () => void | Promise<void>) => Disk) => {
+    const result = await fc.check(
+      fc.asyncProperty(steps, async (steps) => {
+        const disk = new MemoryDisk();
+        const world = new World(disk, view(disk));
+        // A ledger on such a disk may be damaged, too.
+        for (const step of steps) await world.run(step).catch(() => {});
+        expect(world.books.twice).toEqual([]);
+      }),
+      { numRuns: 1000, endOnFailure: true },
+    );
+    expect(result.failed).toBe(true);
+    expect(`${result.errorInstance}`).toContain('expected [ ');
+  };
+
+  it('where the disk lies about what it has synced', async () => {
+    await sees((disk) => (call) => {
+      const view = disk.view(call);
+      return {
+        ...view,
+        open: async (path) => {
+          const file = await view.open(path);
+          return file && { ...file, sync: async () => {} };
+        },
+      };
+    });
+  }, 120_000);
+
+  it('where the mark is written after the request', async () => {
+    await sees((disk) => (call) => {
+      const view = disk.view(call);
+      return {
+        ...view,
+        open: async (path) => {
+          const file = await view.open(path);
+          const write = async (position: number, bytes: Uint8Array) => {
+            if (!new TextDecoder().decode(bytes).includes(' sending ')) await file?.write(position, bytes);
+          };
+          return file && { ...file, write };
+        },
+      };
+    });
+  }, 120_000);
+});
+
+it('writes and syncs the mark before each request, and removes recipients only after the mark of what became of them', async () => {
+  const disk = new MemoryDisk();
+  const { ledger } = new Machine((call) => disk.view(call)).start();
+  const sale = await openCampaign('sale', { ledger });
+  await sale.load(greeting, phones(2), { batchSize: 1 });
+  disk.log.length = 0;
+  const send = async () => {
+    disk.log.push('the request');
+    return { uuid: 'x' };
+  };
+  await all(sale.send({ send }, { concurrency: 1 }));
+  const marks = /^(write sale\/batches.txt|sync sale\/batches.txt|the request|remove sale\/recipients)/;
+  expect(disk.log.filter((call) => marks.test(call))).toEqual([
+    'sync sale/batches.txt',
+    'write sale/batches.txt 0',
+    'sync sale/batches.txt',
+    'the request',
+    // What became of the first is synced together with the mark of the second.
+    'write sale/batches.txt 0',
+    'write sale/batches.txt 256',
+    'sync sale/batches.txt',
+    'remove sale/recipients/00000000.json',
+    'the request',
+    'write sale/batches.txt 256',
+    'sync sale/batches.txt',
+    'remove sale/recipients/00000001.json',
+  ]);
+});
+
+it('makes everything durable before a loaded campaign is there, the manifest last', async () => {
+  const disk = new MemoryDisk();
+  const { ledger } = new Machine((call) => disk.view(call)).start();
+  const sale = await openCampaign('sale', { ledger });
+  disk.log.length = 0;
+  await sale.load(greeting, phones(1));
+  const end = disk.log.slice(disk.log.indexOf('write sale/recipients/00000000.json'));
+  expect(end).toEqual([
+    'write sale/recipients/00000000.json',
+    'write sale/batches.txt 0',
+    'sync sale/batches.txt',
+    'syncFolder sale/recipients',
+    'write sale/campaign.json.new',
+    'syncFolder sale',
+    'rename sale/campaign.json.new sale/campaign.json',
+    'syncFolder sale',
+    'close sale/batches.txt',
+    'remove sale/lock.1',
+  ]);
+});
