@@ -91,8 +91,7 @@ class FileSending implements Sending {
   async claim(index: number = this.#first()): Promise<Claim | undefined> {
     if (this.#pending[index] !== 1) return undefined;
     this.#pending[index] = 0;
-    const following = index + readAhead;
-    if (this.#pending[following] === 1) this.#lists.foresee(following);
+    for (let next = index + 1; next <= index + readAhead; next++) if (this.#pending[next] === 1) this.#lists.foresee(next);
     try {
       const { damaged: _, ...slot } = await this.#slots.one(index);
       const list = await this.#lists.take(slot);
