@@ -6,10 +6,10 @@ import { mailingRules } from '../wire/rules.js';
 import type { ComposedMailing, MailingHeadJson } from '../wire/sendable.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
-import { buttonContent } from './button-content.js';
+import { buttonContent, ownPart } from './button-content.js';
 import { deliveryList, entry, join, type Recipients, unique } from './delivery-list.js';
 import type { RecipientKind } from './mailing.js';
-import { Reader, readRecipients } from './read-recipients.js';
+import { readerOf, readRecipients } from './read-recipients.js';
 import { scheduleText } from './schedule-text.js';
 
 type MessageType = MailingJson['message_type'];
@@ -28,30 +28,13 @@ export class Composition {
   readonly #content: Content | undefined;
   readonly #recipients: Recipients | undefined;
 
-  private constructor(
-    sender: string | undefined,
-    name: string | undefined,
-    time: string | undefined,
-    type: MessageType | undefined,
-    content: Content | undefined,
-    recipients: Recipients | undefined,
-  ) {
+  constructor(sender?: string, name?: string, time?: string, type?: MessageType, content?: Content, recipients?: Recipients) {
     this.#sender = sender;
     this.#name = name;
     this.#time = time;
     this.#type = type;
     this.#content = content;
     this.#recipients = recipients;
-  }
-
-  static begin(name: unknown): Composition {
-    const draft = new Composition(undefined, undefined, undefined, undefined, undefined, undefined);
-    return name === undefined ? draft : draft.named(name);
-  }
-
-  /** What the chain would have built, from parts that were checked. */
-  static of(json: MailingJson, recipients: Recipients): Composition {
-    return new Composition(json.alphaname_id, json.name, json.schedule_time, json.message_type, { ...json.content }, recipients);
   }
 
   from(id: unknown): Composition {
@@ -71,23 +54,20 @@ export class Composition {
   }
 
   bulk(): Composition {
-    unchosen(this.#type);
-    return new Composition(this.#sender, this.#name, this.#time, 'bulk', undefined, undefined);
+    check(this.#type && 'kind_chosen', 'message_type');
+    return new Composition(this.#sender, this.#name, this.#time, 'bulk');
   }
 
   personal(): Composition {
-    unchosen(this.#type);
-    return new Composition(this.#sender, this.#name, this.#time, 'personal', undefined, undefined);
+    check(this.#type && 'kind_chosen', 'message_type');
+    return new Composition(this.#sender, this.#name, this.#time, 'personal');
   }
 
   text(text?: unknown): Composition {
-    if (unfilled(this.#type, this.#content) === 'personal') {
-      if (text !== undefined) refuse(mailingRules, 'personal_parts', 'content.text');
-      return new Composition(this.#sender, this.#name, this.#time, this.#type, { type: 'text' }, undefined);
-    }
-    check(textFault(text, 'text_empty'), 'content.text');
-    const content: Content = { type: 'text', text: text as string };
-    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
+    const personal = unfilled(this.#type, this.#content) === 'personal';
+    check(personal ? ownPart(text) : textFault(text, 'text_empty'), 'content.text');
+    const content = (personal ? { type: 'text' } : { type: 'text', text }) as Content;
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content);
   }
 
   image(url: unknown): Composition {
@@ -95,12 +75,12 @@ export class Composition {
     const image = linkText(url);
     check(imageFault(image), 'content.image_url');
     const content: Content = { type: 'image', image_url: image as string };
-    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content);
   }
 
   button(parts: unknown): Composition {
     const content = buttonContent(unfilled(this.#type, this.#content), parts);
-    return new Composition(this.#sender, this.#name, this.#time, this.#type, content, undefined);
+    return new Composition(this.#sender, this.#name, this.#time, this.#type, content);
   }
 
   to(source: unknown, second?: unknown, third?: unknown): Composition {
@@ -117,7 +97,7 @@ export class Composition {
   }
 
   get size(): number {
-    return this.#recipients?.phones.length ?? 0;
+    return this.#recipients?.[0].length ?? 0;
   }
 
   toJSON(): MailingJson {
@@ -139,16 +119,12 @@ export class Composition {
       head: () => head(this.#sender, this.#name, this.#time, this.#type, this.#content),
       size: this.size,
       recipient: (index) => recipients && entry(recipients, index),
-      reader: (onInvalid, length) => new Reader(kindOf(this.#type, this.#content), { onInvalid }, length),
+      reader: (onInvalid, length) => readerOf(kindOf(this.#type, this.#content), onInvalid, length),
     };
   }
 }
 
 // Functions rather than private methods, which would cost every step some time: they mark each value of the class.
-
-function unchosen(type: MessageType | undefined): void {
-  if (type !== undefined) refuse(mailingRules, 'kind_chosen', 'message_type');
-}
 
 function unfilled(type: MessageType | undefined, content: Content | undefined): MessageType {
   if (type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');

@@ -11,8 +11,8 @@ export function distinctPhones(phones: readonly string[]): Int32Array {
   const high = oddNumber();
   for (let i = 0; i < phones.length; i++) {
     const number = numberOf(phones[i] as string);
-    const upper = Math.floor(number / half);
-    let slot = (Math.imul(number - upper * half, low) + Math.imul(upper, high)) >>> (32 - bits);
+    // Of a product the lower 32 bits of whole numbers are taken: of the phone's number, and of what is left above 26.
+    let slot = (Math.imul(number, low) + Math.imul(number / half, high)) >>> (32 - bits);
     while (table[slot] !== 0 && table[slot] !== number) slot = (slot + 1) % table.length;
     if (table[slot] !== 0) continue;
     table[slot] = number;
@@ -21,7 +21,6 @@ export function distinctPhones(phones: readonly string[]): Int32Array {
   return places.subarray(0, size);
 }
 
-// 15 digits, cut into two numbers of at most 26 bits.
 const half = 2 ** 26;
 
 function oddNumber(): number {

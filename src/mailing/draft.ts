@@ -58,5 +58,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
  * @category Composing
  */
 export function mailing<Name extends string>(name?: NotEmpty<Name, MailingRules['name_empty']>): Draft {
-  return Composition.begin(name) as unknown as Draft;
+  const draft = new Composition();
+  return (name === undefined ? draft : draft.named(name)) as unknown as Draft;
 }

@@ -63,16 +63,15 @@ export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standa
  */
 export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema(() => requestSchema);
 
-function compose(json: MailingJson): Composition {
-  return Composition.of(json, columns(json.delivery_list));
+function compose({ alphaname_id, name, schedule_time, message_type, content, delivery_list }: MailingJson): Composition {
+  return new Composition(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
 }
 
 function columns(list: MailingJson['delivery_list']): Recipients {
-  if (typeof list[0] === 'string') return { phones: list as string[] };
+  if (typeof list[0] === 'string') return [list as string[]];
   const rows = list as { phone: string; text: string; button_link?: string }[];
-  return {
-    phones: rows.map(({ phone }) => phone),
-    texts: rows.map(({ text }) => text),
-    links: rows[0]?.button_link === undefined ? undefined : rows.map(({ button_link }) => button_link as string),
-  };
+  const phones = rows.map(({ phone }) => phone);
+  const texts = rows.map(({ text }) => text);
+  if (rows[0]?.button_link === undefined) return [phones, texts];
+  return [phones, texts, rows.map(({ button_link }) => button_link as string)];
 }

@@ -1,10 +1,10 @@
-import { InvalidInputError, refuse } from '../wire/invalid-input-error.js';
+import { refuse } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
-import type { MailingJson } from '../wire/json.js';
 import { buttonLinkFault, linkText } from '../wire/link.js';
 import { phoneFault } from '../wire/phone.js';
 import type { MailingRules } from '../wire/rule.js';
 import { mailingRules } from '../wire/rules.js';
+import type { RecipientReader } from '../wire/sendable.js';
 import { textFault } from '../wire/text.js';
 import { deliveryList, type Recipients } from './delivery-list.js';
 import type { RecipientKind } from './mailing.js';
@@ -12,21 +12,22 @@ import { optionsOf } from './recipient-options.js';
 import type { RecipientOptions } from './recipients.js';
 
 const path = 'delivery_list';
-const rowExpected = { phones: 'phone_expected', texts: 'text_row_expected', buttons: 'button_row_expected' } as const;
+
+type Code = keyof MailingRules;
 
 /** Reads what `to` was given: every recipient is checked, and all faults are reported together. */
 export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
-  const { toRecipient, options } = optionsOf(second, third);
+  const { toRecipient, onInvalid } = optionsOf(second, third);
   const plainPhones = kind === 'phones' && toRecipient === undefined;
   let list = iterable(plainPhones && typeof source === 'string' ? [source] : source);
   if (plainPhones && Array.isArray(list)) {
     // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
     const phones: unknown[] = [...list];
-    if (arePhones(phones)) return { phones };
+    if (phones.length > 0 && !phones.some(phoneFault)) return [phones as string[]];
     list = phones;
   }
   // A proxy may give a length that is none.
-  const reader = new Reader(kind, options, Array.isArray(list) ? list.length >>> 0 : 0);
+  const reader = readerOf(kind, onInvalid, Array.isArray(list) ? list.length >>> 0 : 0);
   let index = 0;
   for (const row of list) {
     const recipient = toRecipient === undefined ? row : toRecipient(row, index);
@@ -34,11 +35,6 @@ export function readRecipients(kind: RecipientKind, source: unknown, second: unk
     index++;
   }
   return reader.recipients();
-}
-
-function arePhones(list: readonly unknown[]): list is readonly string[] {
-  for (let i = 0; i < list.length; i++) if (phoneFault(list[i]) !== undefined) return false;
-  return list.length > 0;
 }
 
 function iterable(source: unknown): Iterable<unknown> {
@@ -55,90 +51,73 @@ function iterable(source: unknown): Iterable<unknown> {
   return refuse(mailingRules, code, path);
 }
 
-/** Checks recipients one by one and keeps the faultless ones. */
-export class Reader {
-  readonly #kind: RecipientKind;
-  readonly #onInvalid: RecipientOptions['onInvalid'];
-  readonly #phones: string[];
-  readonly #texts: string[] | undefined;
-  readonly #links: string[] | undefined;
-  #faults: Faults<keyof MailingRules> | undefined;
-  size = 0;
+/** Begins to check recipients one by one and to keep the faultless ones. */
+export function readerOf(
+  kind: RecipientKind,
+  onInvalid: RecipientOptions['onInvalid'],
+  length: number,
+): RecipientReader & { recipients(): Recipients } {
+  // Columns of a known length are filled six times as fast as ones that grow.
+  const phones: unknown[] = new Array(length);
+  const texts: unknown[] | undefined = kind === 'phones' ? undefined : new Array(length);
+  const links: unknown[] | undefined = kind === 'buttons' ? new Array(length) : undefined;
+  const columns = [phones, texts, links].filter((column) => column !== undefined);
+  let size = 0;
+  let gathered: Faults<Code> | undefined;
 
-  constructor(kind: RecipientKind, { onInvalid }: RecipientOptions, length: number) {
-    this.#kind = kind;
-    this.#onInvalid = onInvalid;
-    // Columns of a known length are filled six times as fast as ones that grow.
-    this.#phones = new Array(length);
-    this.#texts = kind === 'phones' ? undefined : new Array(length);
-    this.#links = kind === 'buttons' ? new Array(length) : undefined;
-  }
-
-  take(recipient: unknown, index: number): void {
-    if (this.#texts === undefined) {
-      if (phoneFault(recipient) === undefined) this.#phones[this.size++] = recipient as string;
-      else this.#leaveOut(index, typeof recipient === 'object' ? 'phone_expected' : 'phone_format');
-      return;
-    }
-    if (typeof recipient !== 'object' || recipient === null) {
-      this.#leaveOut(index, rowExpected[this.#kind]);
-      return;
-    }
-    let phone: unknown;
-    let text: unknown;
-    let link: unknown;
-    try {
-      ({ phone, text, link } = recipient as Record<string, unknown>);
-    } catch {
-      this.#leaveOut(index, 'unreadable');
-      return;
-    }
-    if (this.#links !== undefined) link = linkText(link);
-    if (
-      phoneFault(phone) === undefined &&
-      textFault(text, 'text_empty') === undefined &&
-      rowLinkFault(this.#kind, link) === undefined
-    ) {
-      this.#phones[this.size] = phone as string;
-      this.#texts[this.size] = text as string;
-      if (this.#links !== undefined) this.#links[this.size] = link as string;
-      this.size++;
-    } else {
-      this.#leaveOut(index, phone === undefined && text === undefined ? rowExpected[this.#kind] : undefined, phone, text, link);
-    }
-  }
-
-  recipients(): Recipients {
-    if (this.#faults !== undefined) throw new InvalidInputError(this.#faults.issues, this.#faults.total);
-    if (this.size === 0) refuse(mailingRules, 'no_recipients', path);
-    for (const column of [this.#phones, this.#texts, this.#links]) if (column !== undefined) column.length = this.size;
-    return { phones: this.#phones, texts: this.#texts, links: this.#links };
-  }
-
-  /** What it kept, as it goes on the wire. */
-  list(): MailingJson['delivery_list'] {
-    return deliveryList(this.recipients());
-  }
-
-  /** Notes the fault of a recipient, or those of its parts. */
-  #leaveOut(index: number, whole: keyof MailingRules | undefined, phone?: unknown, text?: unknown, link?: unknown): void {
-    const onInvalid = this.#onInvalid;
-    const faults = this.#faults ?? new Faults(mailingRules);
-    if (onInvalid === undefined) this.#faults = faults;
-    const add = (code: keyof MailingRules | undefined, key: string) => {
-      if (code !== undefined) faults.add(code, faults.full ? '' : `${path}[${index}]${key}`);
-    };
-    add(whole, '');
-    if (whole === undefined) {
-      add(phoneFault(phone), '.phone');
-      add(textFault(text, 'text_empty'), '.text');
-      add(rowLinkFault(this.#kind, link), '.button_link');
-    }
+  /** Notes the faults of a recipient, by the parts of its path. */
+  const leaveOut = (index: number, codes: Readonly<Record<string, Code | undefined>>) => {
+    const faults = gathered ?? new Faults(mailingRules);
+    if (onInvalid === undefined) gathered = faults;
+    for (const part in codes) faults.add(codes[part], faults.full ? '' : `${path}[${index}]${part}`);
     onInvalid?.({ index, issues: faults.issues });
-  }
-}
+  };
 
-function rowLinkFault(kind: RecipientKind, link: unknown): ReturnType<typeof buttonLinkFault> | 'personal_link' {
-  if (kind === 'buttons') return buttonLinkFault(link);
-  return link === undefined ? undefined : 'personal_link';
+  const recipients = () => {
+    gathered?.refuse();
+    if (size === 0) refuse(mailingRules, 'no_recipients', path);
+    for (const column of columns) column.length = size;
+    return columns as unknown as Recipients;
+  };
+
+  return {
+    take(recipient, index) {
+      let whole: Code | undefined;
+      let phone = recipient;
+      let text: unknown;
+      let link: unknown;
+      let phoneCode: Code | undefined;
+      let textCode: Code | undefined;
+      let linkCode: Code | undefined;
+      if (texts === undefined) whole = typeof recipient === 'object' ? 'phone_expected' : phoneFault(recipient);
+      else {
+        try {
+          ({ phone, text, link } = (typeof recipient === 'object' && recipient ? recipient : {}) as Record<string, unknown>);
+          if (phone === undefined && text === undefined) whole = links ? 'button_row_expected' : 'text_row_expected';
+        } catch {
+          whole = 'unreadable';
+        }
+        if (whole === undefined) {
+          if (links !== undefined) link = linkText(link);
+          phoneCode = phoneFault(phone);
+          textCode = textFault(text, 'text_empty');
+          if (links !== undefined) linkCode = buttonLinkFault(link);
+          else if (link !== undefined) linkCode = 'personal_link';
+        }
+      }
+      if ((whole ?? phoneCode ?? textCode ?? linkCode) !== undefined) {
+        leaveOut(index, { '': whole, '.phone': phoneCode, '.text': textCode, '.button_link': linkCode });
+        return;
+      }
+      phones[size] = phone;
+      if (texts !== undefined) texts[size] = text;
+      if (links !== undefined) links[size] = link;
+      size++;
+    },
+    recipients,
+    list: () => deliveryList(recipients()),
+    get size() {
+      return size;
+    },
+  };
 }

@@ -1,34 +1,24 @@
 import { refuse } from '../wire/invalid-input-error.js';
+import { readParts, type TakeParts } from '../wire/parts.js';
 import { mailingRules } from '../wire/rules.js';
 import type { RecipientOptions } from './recipients.js';
 
-/** Tells a mapper from options, where either may stand second. */
-export function optionsOf(
-  second: unknown,
-  third: unknown,
-): {
-  toRecipient: ((row: unknown, index: number) => unknown) | undefined;
-  options: RecipientOptions;
-} {
-  const mapped = typeof second === 'function';
-  const options = mapped || second === undefined ? third : second;
-  if (third !== undefined && third !== options) refuse(mailingRules, 'callback_expected', 'options');
-  return { toRecipient: mapped ? (second as (row: unknown, index: number) => unknown) : undefined, options: checked(options) };
+export interface GivenOptions extends RecipientOptions {
+  readonly toRecipient?: ((row: unknown, index: number) => unknown) | undefined;
 }
 
-function checked(options: unknown): RecipientOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null) refuse(mailingRules, 'callback_expected', 'options');
-  let onInvalid: unknown;
-  let names: readonly string[];
-  try {
-    ({ onInvalid } = options as { onInvalid?: unknown });
-    names = Object.keys(options);
-  } catch {
-    return refuse(mailingRules, 'unreadable', 'options');
-  }
-  if (names.some((name) => name !== 'onInvalid')) refuse(mailingRules, 'unknown_option', 'options');
-  if (onInvalid === undefined) return {};
+/** Tells a mapper from options, where either may stand second. */
+export function optionsOf(second: unknown, third: unknown): GivenOptions {
+  const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
+  const options = toRecipient !== undefined || second === undefined ? third : second;
+  if (options === undefined) return { toRecipient };
+  const { parts, others } = readParts(mailingRules, options, takeOptions, 'callback_expected', 'options');
+  if (third !== undefined && third !== options) refuse(mailingRules, 'callback_expected', 'options');
+  if (others.length > 0) refuse(mailingRules, 'unknown_option', 'options');
+  const { onInvalid } = parts;
+  if (onInvalid === undefined) return { toRecipient };
   if (typeof onInvalid !== 'function') refuse(mailingRules, 'callback_expected', 'options.onInvalid');
-  return { onInvalid: onInvalid.bind(options) };
+  return { toRecipient, onInvalid: onInvalid.bind(options) };
 }
+
+const takeOptions: TakeParts = ({ onInvalid }) => ({ onInvalid });

@@ -1,14 +1,13 @@
 import {
   type Account,
   type AccountOptions,
-  accountNames,
   type CheckedOptions,
   type GivesSender,
   optionRules,
   readAccount,
-  readOptions,
+  readKnown,
+  takeAccount,
 } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import type { RequestJson } from '../wire/json.js';
 import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
@@ -81,8 +80,8 @@ export function request<const Options extends RequestOptions>(
   options: Options & CheckedOptions<Options, RequestOptions>,
 ): RequestDraft<GivesSender<Options>> {
   const faults = new Faults(optionRules);
-  const account = readAccount(readOptions(options, accountNames, faults), faults);
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  const account = readAccount(readKnown(options, takeAccount, faults), faults);
+  faults.refuse();
   return new RequestComposition(account, []) as unknown as RequestDraft<GivesSender<Options>>;
 }
 

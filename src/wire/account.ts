@@ -1,7 +1,7 @@
-import { refuse } from './invalid-input-error.js';
 import { type Faults, shownKey } from './issue.js';
 import { type Link, linkFault, linkText, type UrlObject } from './link.js';
 import type { Blank } from './link-literal.js';
+import { readParts, type TakeParts } from './parts.js';
 import type { MailingRules, RequestRules, Rule, UnlessLiteral } from './rule.js';
 import { mailingRules, requestRules } from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
@@ -29,21 +29,19 @@ export interface Account {
 
 /** Reads the options by `names`, once each, and adds a fault for any other. Throws where they are not to be read at all. */
 export function readOptions(options: unknown, names: readonly string[], faults: Faults<OptionCode>): Record<string, unknown> {
-  if (typeof options !== 'object' || options === null) refuse(faults.rules, 'options_expected', '');
-  let read: Record<string, unknown> = {};
-  try {
-    const given = options as Record<string, unknown>;
-    // Written out where there may be a request for each message: a loop takes three times as long.
-    if (names === accountNames) read = { token: given['token'], from: given['from'], callbackUrl: given['callbackUrl'] };
-    else for (const name of names) read[name] = given[name];
-    for (const key of Object.keys(options)) if (!names.includes(key)) faults.add('unknown_option', shownKey(key));
-  } catch {
-    refuse(faults.rules, 'unreadable', '');
-  }
-  return read;
+  return readKnown(options, (given) => Object.fromEntries(names.map((name) => [name, given[name]])), faults);
+}
+
+/** The same, of those that `take` takes. */
+export function readKnown(options: unknown, take: TakeParts, faults: Faults<OptionCode>): Record<string, unknown> {
+  const { parts, others } = readParts(faults.rules, options, take, 'options_expected', '');
+  for (const key of others) faults.add('unknown_option', shownKey(key));
+  return parts;
 }
 
 export const accountNames = ['token', 'from', 'callbackUrl'] as const;
+
+export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token, from, callbackUrl });
 
 /** Checks what a request and a client have in common. */
 export function readAccount(read: Record<string, unknown>, faults: Faults<OptionCode>): Account {

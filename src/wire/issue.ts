@@ -1,3 +1,4 @@
+import { InvalidInputError } from './invalid-input-error.js';
 import type { campaignRules, clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
 
 /** The stable code of each rule. */
@@ -39,11 +40,12 @@ export class Faults<Code extends RuleCode> {
   add(code: Code | undefined, path: string): void {
     if (code === undefined) return;
     this.total++;
-    if (!this.full) this.issues.push(this.issue(code, path));
+    if (!this.full) this.issues.push({ code, path, message: this.rules[code] });
   }
 
-  issue(code: Code, path: string): Issue {
-    return { code, path, message: this.rules[code] };
+  /** Throws the faults, where there are any. */
+  refuse(): void {
+    if (this.total > 0) throw new InvalidInputError(this.issues, this.total);
   }
 }
 

@@ -16,50 +16,48 @@ export interface UrlObject {
   readonly searchParams: object;
 }
 
-// A control character, as the regular expressions of other languages know it too.
-const control = '\\x00-\\x1f\\x7f-\\x9f';
-const label = `[^\\s${control}/?#@:<>"^\`{|}%\\\\.\\[\\]]+`;
-const end = '(?=[:/?#]|$)';
-const port = '(?::(?:[0-5]?\\d{1,4}|6(?:[0-4]\\d{3}|5(?:[0-4]\\d\\d|5(?:[0-2]\\d|3[0-5])))))?';
-const rest = `${port}(?:[/?#][^\\s${control}]*)?$`;
-const scheme = '^[Hh][Tt][Tt][Pp][Ss]?://';
-const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const address = `(?:${octet}\\.){3}${octet}\\.?`;
-const notPrivate = '(?!(?:0|10|127|169\\.254|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)\\.)';
-const notLocalhost = `(?![Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]\\.?${end})`;
+// Most links are plain: they need no closer look.
+const plain = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#][!-~]*)?$/;
+const blank = /[\s\p{Cc}]/u;
+// A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
+const start = /^https?:\/\/([^/?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
+const number = /^(?:\d+|0x[\da-f]*)$/i;
+const privateAddress = /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
 // they would write `localhost` or an address that is not seen here.
-const letter = 'A-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
+const topLevel = /^(?![\d-])[-\dA-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3]+$/;
 
-/** A link, as a pattern of JSON Schema: scheme, perhaps a login, a host, perhaps a port and more. */
-export const linkPattern: string = `${scheme}(?:[^\\s${control}/?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${address}|(?:${label}\\.)*(?!(?:\\d+|0[Xx][0-9A-Fa-f]*)\\.?${end})${label}\\.?)${rest}`;
+/** An image: a link that the gateway can open from outside. */
+export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'image_private' {
+  if (typeof value !== 'string') return 'not_string';
+  if (plain.test(value)) return undefined;
+  if (!isWellFormed(value)) return 'ill_formed';
+  const parts = blank.test(value) ? null : start.exec(value);
+  if (parts === null || Number(parts[3] ?? 0) > 65535) return 'link_format';
+  const [, login, host] = parts;
+  if (host === undefined) return 'image_private';
+  const labels = host.split('.');
+  const last = labels.at(-1) as string;
+  // A host that ends in a number is an address as a whole.
+  const address = number.test(last);
+  if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
+  if (login !== undefined || labels.length < 2 || last.toLowerCase() === 'localhost') return 'image_private';
+  return (address ? !privateAddress.test(host) : topLevel.test(last)) ? undefined : 'image_private';
+}
 
-/** An image, likewise: a host with a dot that is neither private nor `localhost`, and no login. */
-export const imagePattern: string = `${scheme}(?:${notPrivate}${address}|(?:${label}\\.)+${notLocalhost}[${letter}][${letter}\\d-]*\\.?)${rest}`;
-
-// Most links are plain, and this is four times as fast as the whole pattern.
-const plainLink = /^https?:\/\/(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?:[/?#][!-~]*)?$/;
-const plainImage = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#][!-~]*)?$/;
-const link = /* @__PURE__ */ new RegExp(linkPattern, 'u');
-const image = /* @__PURE__ */ new RegExp(imagePattern, 'u');
+function isOctet(label: string): boolean {
+  return String(Number(label) & 255) === label;
+}
 
 /** A link: an absolute http(s) URL without spaces and control characters. */
 export function linkFault(value: unknown): 'not_string' | 'ill_formed' | 'link_format' | undefined {
-  if (typeof value !== 'string') return 'not_string';
-  if (plainLink.test(value)) return undefined;
-  if (!isWellFormed(value)) return 'ill_formed';
-  return link.test(value) ? undefined : 'link_format';
+  const fault = imageFault(value);
+  return fault === 'image_private' ? undefined : fault;
 }
 
 /** A button's link: a link of at most 150 characters. */
 export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 'link_length' {
   return linkFault(value) ?? ((value as string).length > 150 ? 'link_length' : undefined);
-}
-
-/** An image: a link that the gateway can open from outside. */
-export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'image_private' {
-  if (typeof value === 'string' && plainImage.test(value)) return undefined;
-  return linkFault(value) ?? (image.test(value as string) ? undefined : 'image_private');
 }
 
 /** A URL object as its text; anything else as it is, also what throws when it is looked at. */

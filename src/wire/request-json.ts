@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { joined } from './bytes.js';
-import { InvalidInputError, refuse } from './invalid-input-error.js';
+import { refuse } from './invalid-input-error.js';
 import { Faults } from './issue.js';
 import type { MailingWithSenderJson, RequestJson } from './json.js';
 import { requestRules } from './rules.js';
@@ -34,7 +34,7 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
   mailings.forEach((mailing, index) => {
     if (!hasSender(mailing)) faults.add('sender_missing', `messages[${index}].alphaname_id`);
   });
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
 }
 
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
@@ -50,7 +50,7 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
     if (looksLike<Iterable<unknown>>(value, isIterable)) for (const mailing of value) take(mailing);
     else take(value);
   }
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return mailings;
 }
 

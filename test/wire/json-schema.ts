@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { tokenPattern } from '../../src/wire/account.js';
-import { imagePattern, linkPattern } from '../../src/wire/link.js';
+import { imagePattern, linkPattern } from '../../src/wire/link-pattern.js';
 import { phonePattern } from '../../src/wire/phone.js';
 import { mailingRules, requestRules } from '../../src/wire/rules.js';
 import { schedulePattern } from '../../src/wire/schedule-pattern.js';

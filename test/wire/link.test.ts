@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buttonLinkFault, imageFault, linkFault, linkPattern, linkText } from '../../src/wire/link.js';
+import { buttonLinkFault, imageFault, linkFault, linkText } from '../../src/wire/link.js';
+import { imagePattern, linkPattern } from '../../src/wire/link-pattern.js';
 
 const links = [
   'https://shop.example.com',
@@ -175,22 +176,22 @@ describe('an image', () => {
   });
 });
 
-describe('beside the URL parser of the runtime', () => {
-  const anyPart = fc.constantFrom(
-    ...['http', 'https', 'HTTP', ':', '/', '//', '://', '.', '..', '@', '?', '#', '[', ']', '%', '\\', '-', '_', ' ', '\t'],
-    ...['a', 'shop', 'by', 'com', 'localhost', 'LOCALHOST', '0', '1', '10', '127', '172', '16', '192', '168', '169', '254', '255'],
-    ...['256', '999', '0x7f', '0177', '8080', '65536', 'xn--', 'ж', 'бел', '。', '．', '１', 'ⅼ', 'ſ', '\u00ad', '\u200b', 'º'],
-  );
-  const anyUrl = fc.oneof(
-    fc.array(anyPart, { maxLength: 9 }).map((parts) => parts.join('')),
-    fc.array(anyPart, { maxLength: 9 }).map((parts) => `http://${parts.join('')}`),
-    fc.array(anyPart, { maxLength: 5 }).map((parts) => `http://${parts.join('')}/i.png`),
-    fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ['http', 'https'] }),
-    fc.ipV4Extended().map((address) => `http://${address}/`),
-    fc.ipV4().map((address) => `http://${address}/`),
-    fc.ipV6().map((address) => `http://[${address}]/`),
-  );
+const anyPart = fc.constantFrom(
+  ...['http', 'https', 'HTTP', ':', '/', '//', '://', '.', '..', '@', '?', '#', '[', ']', '%', '\\', '-', '_', ' ', '\t'],
+  ...['a', 'shop', 'by', 'com', 'localhost', 'LOCALHOST', '0', '1', '10', '127', '172', '16', '192', '168', '169', '254', '255'],
+  ...['256', '999', '0x7f', '0177', '8080', '65536', 'xn--', 'ж', 'бел', '。', '．', '１', 'ⅼ', 'ſ', '\u00ad', '\u200b', 'º'],
+);
+const anyUrl = fc.oneof(
+  fc.array(anyPart, { maxLength: 9 }).map((parts) => parts.join('')),
+  fc.array(anyPart, { maxLength: 9 }).map((parts) => `http://${parts.join('')}`),
+  fc.array(anyPart, { maxLength: 5 }).map((parts) => `http://${parts.join('')}/i.png`),
+  fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ['http', 'https'] }),
+  fc.ipV4Extended().map((address) => `http://${address}/`),
+  fc.ipV4().map((address) => `http://${address}/`),
+  fc.ipV6().map((address) => `http://[${address}]/`),
+);
 
+describe('beside the URL parser of the runtime', () => {
   // Labels that no registry gives out, and the inside of brackets, are left to the gateway.
   const left = (link: string) => /\[|xn--|[^ -~]/.test(link);
 
@@ -245,10 +246,22 @@ it('a long text is told from a link in one go', () => {
       for (const fault of [linkFault, imageFault]) fault(`http://${part.repeat(100_000)}${end}`);
 });
 
-it('the plain links that are not matched against the pattern keep it', () => {
-  const anyPlain = fc.stringMatching(/^https?:\/\/[a-z0-9.-]{1,20}([/?#][!-~]{0,10})?$/);
-  const pattern = new RegExp(linkPattern, 'u');
-  fc.assert(fc.property(anyPlain, (link) => pattern.test(link) === (linkFault(link) === undefined)));
+describe('the patterns of the JSON Schema', () => {
+  const link = new RegExp(linkPattern, 'u');
+  const image = new RegExp(imagePattern, 'u');
+
+  it.each([...links, ...privateLinks, ...noLinks])('say the same of %j', (url) => {
+    expect([link.test(url), image.test(url)]).toEqual([linkFault(url) === undefined, imageFault(url) === undefined]);
+  });
+
+  it('say the same of any URL', () => {
+    fc.assert(
+      fc.property(anyUrl, (url) => {
+        expect([link.test(url), image.test(url)], url).toEqual([linkFault(url) === undefined, imageFault(url) === undefined]);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
 });
 
 describe('a URL object', () => {
