@@ -2,7 +2,11 @@ import type { MailingJson, MailingWithSenderJson } from '../wire/json.js';
 import type { OptionalSteps } from './optional-steps.js';
 import type { ToButtons, ToPhones, ToTexts } from './recipients.js';
 
-/** What sort of recipients a mailing takes: phones, phones with texts, phones with texts and links. */
+/**
+ * What sort of recipients a mailing takes: phones, phones with texts, phones with texts and links.
+ *
+ * @category Recipients
+ */
 export type RecipientKind = 'phones' | 'texts' | 'buttons';
 
 /**

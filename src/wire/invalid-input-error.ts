@@ -19,6 +19,7 @@ const mostLines = 5;
  *   console.log(error.issues[0]?.path); // delivery_list[1]
  * }
  * ```
+ * @category Errors
  */
 export class InvalidInputError extends Error {
   /** Stable, for where `instanceof` cannot be used. */

@@ -1,7 +1,11 @@
 import { InvalidInputError } from './invalid-input-error.js';
 import type { campaignRules, clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
 
-/** The stable code of each rule. */
+/**
+ * The stable code of each rule.
+ *
+ * @category Errors
+ */
 export type RuleCode =
   | keyof typeof mailingRules
   | keyof typeof requestRules
@@ -11,7 +15,11 @@ export type RuleCode =
   | keyof typeof previewRules
   | keyof typeof campaignRules;
 
-/** One fault: the rule, the place, and the sentence that says the way out. */
+/**
+ * One fault: the rule, the place, and the sentence that says the way out.
+ *
+ * @category Errors
+ */
 export interface Issue {
   /** The rule's stable code, such as `phone_format`. */
   readonly code: RuleCode;
