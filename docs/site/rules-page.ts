@@ -30,10 +30,10 @@ export function rulesPage(mistakes: string): string {
   return [
     frontmatter,
     introduction,
-    ...wire.map(([title, rules]) => section(title, ['Code', 'Rule', 'Way out', 'From'], wireRows(rules, shown))),
-    ...own.map(([title, rules]) => section(title, ['Code', 'Rule', 'Way out'], ruleRows(rules, shown))),
+    ...wire.map(([title, rules]) => section(title, ['Code', 'Rule, and the way out', 'From'], wireRows(rules, shown))),
+    ...own.map(([title, rules]) => section(title, ['Code', 'Rule, and the way out'], ruleRows(rules, shown))),
     `## Campaigns that cannot go on\n\nThese are the codes of \`CampaignError\`, not of issues.`,
-    table(['Code', 'Rule', 'Way out'], faultRows()),
+    table(['Code', 'Rule, and the way out'], faultRows()),
   ].join('\n\n');
 }
 
@@ -46,7 +46,8 @@ category: Start here
 
 const introduction = `# Every rule
 
-Each fault has a stable code, for programs, and a sentence, for people: the rule, a colon, and the way out. The code is in
+Each fault has a stable code, for programs, and a sentence, for people: the rule, a colon, and the way out, which stands
+behind an arrow here. The code is in
 \`InvalidInputError.issues\`, beside the place.
 
 - A code that is a link is known to the compiler too: the link leads to an example that does not compile.
@@ -62,21 +63,21 @@ function wireRows(rules: Rules, shown: (code: string, sentence: string) => strin
 
 function ruleRows(rules: Rules, shown: (code: string, sentence: string) => string): string[][] {
   return Object.entries(rules).map(([code, sentence]) => {
-    return [`<a id="${code}"></a>${shown(code, sentence)}`, ...halves(sentence)];
+    return [`<a id="${code}"></a>${shown(code, sentence)}`, halves(sentence)];
   });
 }
 
 function faultRows(): string[][] {
   return Object.entries(campaignFaults).map(([code, sentence]) => [
     `<a id="CampaignError.${code}"></a>\`${code}\``,
-    ...halves(sentence),
+    halves(sentence),
   ]);
 }
 
 /** A sentence is `the rule: the way out`; a colon inside either has no space behind it. */
-function halves(sentence: string): string[] {
+function halves(sentence: string): string {
   const colon = sentence.indexOf(': ');
-  return [escaped(sentence.slice(0, colon)), escaped(sentence.slice(colon + 2))];
+  return `${escaped(sentence.slice(0, colon))}<br>→ ${escaped(sentence.slice(colon + 2))}`;
 }
 
 function sourceOf(code: string): RuleSource {
