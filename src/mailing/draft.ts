@@ -1,5 +1,4 @@
-import type { MailingRules } from '../wire/rule.js';
-import type { NotEmpty } from '../wire/text.js';
+import type { MailingRules, Rule } from '../wire/rule.js';
 import type { BulkDraft } from './bulk-draft.js';
 import { Composition } from './composition.js';
 import type { OptionalSteps } from './optional-steps.js';
@@ -57,7 +56,7 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
  * ```
  * @category Composing
  */
-export function mailing<Name extends string>(name?: NotEmpty<Name, MailingRules['name_empty']>): Draft {
+export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
   const draft = new Composition();
   return (name === undefined ? draft : draft.named(name)) as unknown as Draft;
 }

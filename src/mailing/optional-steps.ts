@@ -37,34 +37,23 @@ export interface OptionalSteps<WithSender, Same> {
   named<Name extends string>(name: NotEmpty<Name, MailingRules['name_empty']>): Same;
 
   /**
-   * Sets when to send, by the account's clock: `schedule_time` on the wire. Without it a mailing is sent at once.
+   * Sets when to send, `schedule_time` on the wire. Without it a mailing is sent at once.
    *
-   * A local time is `YYYY-MM-DDTHH:mm:ss` or a `Temporal.PlainDateTime`. Fractions of a second are dropped.
+   * Either a local time by the account's clock, `YYYY-MM-DDTHH:mm:ss` or a `Temporal.PlainDateTime`; or a moment
+   * (`Date`, `Temporal.Instant`, `Temporal.ZonedDateTime`) with the IANA time zone in which the account's clock runs.
+   * Fractions of a second are dropped.
    *
-   * @throws {@link InvalidInputError} `schedule_format`, `schedule_missing`; `zone_missing` for a moment.
+   * @throws {@link InvalidInputError} `schedule_format`, `schedule_missing`, `zone_missing`, `zone_unknown`,
+   * `zone_needless`, and `time_repeated` where clocks go back and the local time occurs twice.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
    *
-   * const draft = mailing().at('2026-11-27T10:00:00');
+   * const local = mailing().at('2026-11-27T10:00:00');
+   * const moment = mailing().at(new Date('2026-11-27T07:00:00Z'), 'Europe/Minsk'); // the same
    * ```
    * @group Optional, at every stage
    */
-  at<const Time>(time: Schedule<Time, never>): Same;
-
-  /**
-   * Sets when to send, as a moment (`Date`, `Temporal.Instant`, `Temporal.ZonedDateTime`) and the IANA time zone in
-   * which the account's clock runs.
-   *
-   * @throws {@link InvalidInputError} `zone_unknown`, `zone_needless` for a local time, `schedule_format`,
-   * `schedule_missing`, and `time_repeated` where clocks go back and the local time occurs twice.
-   * @example
-   * ```ts
-   * import { mailing } from 'viber-mailing';
-   *
-   * const draft = mailing().at(new Date('2026-11-27T07:00:00Z'), 'Europe/Minsk'); // 10:00:00 there
-   * ```
-   * @group Optional, at every stage
-   */
-  at<const Time, const Zone extends string | undefined>(time: Schedule<Time, Zone>, zone: ZoneName<Time, Zone>): Same;
+  // One signature, as overloads could not be called on a union of stages.
+  at<const Time, const Zone extends string = never>(time: Schedule<Time, Zone>, zone?: ZoneName<Time, Zone>): Same;
 }

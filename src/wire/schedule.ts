@@ -78,8 +78,8 @@ export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
     ? Lowercase<First> extends Uppercase<First>
       ? Rule<MailingRules['zone_unknown']>
       : Zone
-    : Zone extends '' | undefined
-      ? Rule<MailingRules[Zone extends '' ? 'zone_unknown' : 'zone_missing']>
+    : Zone extends ''
+      ? Rule<MailingRules['zone_unknown']>
       : Zone;
 
 type OneTo8 = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8';

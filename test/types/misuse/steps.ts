@@ -104,7 +104,7 @@ mailing().bulk().images(url);
 // THROWS Property 'uniq' does not exist on type 'Mailing<"phones", boolean>'.
 mailing().bulk().text('Hello').to(phones).uniq();
 
-// THROWS Property 'bulk' does not exist on type '<Name extends string>(name?: NotEmpty<Name, "a name is not empty: leave it out"> | undefined) => Draft<boolean>'.
+// THROWS Property 'bulk' does not exist on type '<Name extends string>(name?: (Name extends "" ? Rule<"a name is not empty: leave it out"> : Name) | undefined) => Draft<boolean>'.
 mailing.bulk();
 
 // What the API does not have, and a step that is there to say so.

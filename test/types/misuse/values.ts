@@ -108,10 +108,6 @@ mailing().at(Date.now());
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name: write it as 'Europe/Minsk'">'.
 mailing().at(date, '+03:00');
 
-// THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'string | Rule<"an instant needs the time zone of the account: .at(date, 'Europe/Minsk')">'.
-//   Type 'undefined' is not assignable to type 'string | Rule<"an instant needs the time zone of the account: .at(date, 'Europe/Minsk')">'.
-mailing().at(date, maybe);
-
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a local time has no time zone: leave it out, or give a Date">'.
 mailing().at('2026-11-27T10:00:00', 'Europe/Minsk');
 
