@@ -11,36 +11,43 @@ const batches = 12;
 const rows = phones(batches * 2);
 const fates: readonly Fate[] = ['accepted', 'accepted', 'accepted, answer lost', 'lost before', 'rejected', 'too many', 'not sent'];
 
-/** One thing that happens to a campaign. `after` is how many calls of the disk a process lives. */
+/** How long a process lives, and when the disk is full for it, in calls of the disk. */
+interface Life {
+  readonly after: number;
+  readonly fullFrom: number;
+  readonly fullFor: number;
+}
+
+/** One thing that happens to a campaign. */
 type Step =
-  | { readonly kind: 'load'; readonly after: number }
-  | {
-      readonly kind: 'send';
-      readonly after: number;
-      readonly concurrency: number;
-      readonly stopAt: number;
-      readonly fates: readonly Fate[];
-    }
-  | { readonly kind: 'resolve'; readonly after: number; readonly resend: boolean }
+  | ({ readonly kind: 'load' } & Life)
+  | ({ readonly kind: 'send'; readonly concurrency: number; readonly stopAt: number; readonly fates: readonly Fate[] } & Life)
+  | ({ readonly kind: 'resolve'; readonly resend: boolean } & Life)
   | { readonly kind: 'power loss'; readonly kept: readonly boolean[] }
-  | { readonly kind: 'reopen' };
+  /** The file of states loses its end. */
+  | { readonly kind: 'cut'; readonly bytes: number };
 
 // A good part of the processes live to the end of what they do.
-const after = fc.oneof(fc.constant(1_000_000), fc.nat(60));
+const whole = { after: 1_000_000, fullFrom: 1_000_000, fullFor: 0 };
+const life = {
+  after: fc.oneof(fc.constant(whole.after), fc.nat(60)),
+  fullFrom: fc.oneof({ weight: 3, arbitrary: fc.constant(whole.fullFrom) }, { weight: 1, arbitrary: fc.nat(60) }),
+  fullFor: fc.integer({ min: 1, max: 6 }),
+};
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('load' as const), after }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('load' as const), ...life }) },
     {
       weight: 5,
       arbitrary: fc.record({
         kind: fc.constant('send' as const),
-        after,
+        ...life,
         concurrency: fc.integer({ min: 1, max: 4 }),
         stopAt: fc.integer({ min: 1, max: 20 }),
         fates: fc.array(fc.constantFrom(...fates), { minLength: 1, maxLength: 8 }),
       }),
     },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('resolve' as const), after, resend: fc.boolean() }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('resolve' as const), ...life, resend: fc.boolean() }) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -48,7 +55,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
         kept: fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('cut' as const), bytes: fc.integer({ min: 1, max: 600 }) }) },
   ),
   { maxLength: 14 },
 );
@@ -69,13 +76,13 @@ class World {
   async run(step: Step): Promise<void> {
     switch (step.kind) {
       case 'load':
-        await this.#living(step.after, (sale) => sale.load(greeting, rows, { batchSize: 2 }));
+        await this.#living(step, (sale) => sale.load(greeting, rows, { batchSize: 2 }));
         break;
       case 'send':
-        await this.#living(step.after, (sale, process) => this.#send(sale, process, step));
+        await this.#living(step, (sale, process) => this.#send(sale, process, step));
         break;
       case 'resolve':
-        await this.#living(step.after, (sale) => this.#resolve(sale, step.resend));
+        await this.#living(step, (sale) => this.#resolve(sale, step.resend));
         break;
       case 'power loss': {
         this.#machine.stop();
@@ -83,23 +90,26 @@ class World {
         this.#disk.losePower(() => step.kept[thing++ % step.kept.length] ?? false);
         break;
       }
-      case 'reopen':
-        await this.check();
+      case 'cut': {
+        this.#process?.kill();
+        const states = this.#disk.get('sale/batches.txt');
+        if (states !== undefined) this.#disk.set('sale/batches.txt', states.slice(0, Math.max(states.length - step.bytes, 0)));
+      }
     }
   }
 
   /** Sends everything that is left, as nothing fails any more. */
   async finish(): Promise<void> {
-    await this.run({ kind: 'load', after: 1_000_000 });
-    await this.#living(1_000_000, async (sale) => {
+    await this.run({ kind: 'load', ...whole });
+    await this.#living(whole, async (sale) => {
       for await (const batch of sale.batches('unknown')) {
         const phone = phoneOf(batch.index);
-        const sent = this.books.accepted(phone) > 0;
+        const sent = this.books.accepted(phone) > 0 || this.#resolvedAsSent.has(phone);
         await this.#resolved(sale, batch, !sent);
       }
       for await (const batch of sale.batches('rejected')) await this.#resolved(sale, batch, true);
     });
-    await this.#living(1_000_000, async (sale) => {
+    await this.#living(whole, async (sale) => {
       await all(sale.send({ send: (mailing) => this.books.take(mailing, 'accepted') }));
     });
   }
@@ -107,7 +117,7 @@ class World {
   /** Compares the ledger with the server's books. */
   async check(): Promise<void> {
     expect(this.books.twice).toEqual([]);
-    await this.#living(1_000_000, async (sale) => {
+    await this.#living(whole, async (sale) => {
       if (!sale.loaded) return;
       const { recipients, batches: counts } = await sale.report();
       expect([recipients.total, counts.total]).toEqual([rows.length, batches]);
@@ -125,15 +135,19 @@ class World {
   }
 
   /** Does something in a process that ends after so many calls of the disk, if it is not through by then. */
-  async #living(steps: number, work: (sale: Campaign, process: Process) => Promise<void>): Promise<void> {
+  async #living({ after, fullFrom, fullFor }: Life, work: (sale: Campaign, process: Process) => Promise<void>): Promise<void> {
     this.#process?.kill();
-    let left = steps;
+    let calls = 0;
     let died = () => {};
     const death = new Promise<void>((resolve) => {
       died = resolve;
     });
     const process = this.#machine.start(() => {
-      if (left-- > 0) return;
+      if (calls >= fullFrom && calls < fullFrom + fullFor) {
+        calls++;
+        throw new CampaignError('ledger_unavailable', 'ENOSPC');
+      }
+      if (calls++ < after) return;
       process.kill();
       died();
     });
@@ -143,7 +157,7 @@ class World {
     try {
       await Promise.race([life, death]);
     } catch (error) {
-      if (!(error instanceof CampaignError && error.code === 'not_loaded') && !isOurs(error)) throw error;
+      if (!isExpected(error)) throw error;
     }
   }
 
@@ -173,7 +187,13 @@ class World {
     // It counts from the moment when the person says so: the process may die before the answer.
     if (resend) this.books.letAgain(phone);
     else this.#resolvedAsSent.add(phone);
-    await sale.resolve(batch, resend ? 'resend' : 'sent');
+    try {
+      await sale.resolve(batch, resend ? 'resend' : 'sent');
+    } catch (error) {
+      // Where its state was lost after its recipients were deleted, it cannot be sent again.
+      const gone = error instanceof CampaignError && error.code === 'ledger_damaged';
+      if (!gone || !(this.books.accepted(phone) > 0 || this.#resolvedAsSent.has(phone))) throw error;
+    }
   }
 }
 
@@ -181,8 +201,9 @@ function phoneOf(index: number): string {
   return rows[index * 2] as string;
 }
 
-/** What a send ends with by itself. */
-function isOurs(error: unknown): boolean {
+/** What a campaign may end with: nothing is loaded yet, the disk is full, or the server told it to end. */
+function isExpected(error: unknown): boolean {
+  if (error instanceof CampaignError) return ['not_loaded', 'ledger_unavailable'].includes(error.code);
   return error instanceof Error && ['RejectedError', 'NotSentError', 'OutcomeUnknownError'].includes(error.name);
 }
 

@@ -20,6 +20,8 @@ export async function beginSending({ disk, processes }: Ground, name: string): P
   try {
     const loaded = await readManifest(disk, folder);
     if (loaded === undefined) throw new CampaignError('not_loaded');
+    // A load that died after its very last step may have left the manifest unsynced.
+    await disk.syncFolder(folder.path);
     slots = await Slots.open(disk, folder, loaded);
     const pending = new Uint8Array(loaded.batches);
     const counts = new Counts(loaded.invalid);
