@@ -84,10 +84,9 @@ export class Composition {
   }
 
   to(source: unknown, second?: unknown, third?: unknown): Composition {
-    if (this.#type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');
+    const type = chosen(this.#type);
     if (this.#content === undefined) refuse(mailingRules, 'content_missing', 'content');
-    const added = readRecipients(kindOf(this.#type, this.#content), source, second, third);
-    const recipients = join(this.#recipients, added);
+    const recipients = join(this.#recipients, readRecipients(kindOf(type, this.#content), source, second, third));
     return new Composition(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
   }
 
@@ -127,9 +126,12 @@ export class Composition {
 // Functions rather than private methods, which would cost every step some time: they mark each value of the class.
 
 function unfilled(type: MessageType | undefined, content: Content | undefined): MessageType {
-  if (type === undefined) refuse(mailingRules, 'kind_missing', 'message_type');
-  if (content !== undefined) refuse(mailingRules, 'content_chosen', 'content');
-  return type;
+  check(content && 'content_chosen', 'content');
+  return chosen(type);
+}
+
+function chosen(type: MessageType | undefined): MessageType {
+  return type ?? refuse(mailingRules, 'kind_missing', 'message_type');
 }
 
 function kindOf(type: MessageType | undefined, content: Content | undefined): RecipientKind {

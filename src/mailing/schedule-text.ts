@@ -4,6 +4,8 @@ import { scheduleFault } from '../wire/schedule.js';
 
 const path = 'schedule_time';
 const day = 86_400_000;
+// What a Date holds: 100 million days before 1970 and after.
+const lastMoment = 1e8 * day;
 
 /** What `at` was given, as `schedule_time`. */
 export function scheduleText(time: unknown, zone: unknown): string {
@@ -23,7 +25,7 @@ export function scheduleText(time: unknown, zone: unknown): string {
 /** Milliseconds since 1970 for an instant, a local time for a plain one, `undefined` for anything else. */
 function momentOf(time: object): number | string | undefined {
   try {
-    if (time instanceof Date) return Date.prototype.getTime.call(time);
+    if (time instanceof Date) return Number(time);
     switch ((time as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]) {
       case 'Temporal.Instant':
       case 'Temporal.ZonedDateTime':
@@ -59,7 +61,7 @@ function localTime(moment: number, zone: unknown): string {
 /** What a clock in the zone shows; empty where there is no such moment. */
 // Swedish dates are written as the wire's: 2026-11-27 10:00:00.
 function wallClock(clock: Intl.DateTimeFormat, moment: number): string {
-  return Number.isFinite(moment) ? clock.format(moment).replace(' ', 'T') : '';
+  return Math.abs(moment) <= lastMoment ? clock.format(moment).replace(' ', 'T') : '';
 }
 
 let last: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;

@@ -33,9 +33,9 @@ export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'imag
   if (plain.test(value)) return undefined;
   if (!isWellFormed(value)) return 'ill_formed';
   const parts = blank.test(value) ? null : start.exec(value);
-  if (parts === null || Number(parts[3] ?? 0) > 65535) return 'link_format';
-  const [, login, host] = parts;
-  if (host === undefined) return 'image_private';
+  if (parts === null || Number(parts[3]) > 65535) return 'link_format';
+  // What stands in brackets is an address that is taken for private, as a host without a dot is.
+  const [, login, host = 'a'] = parts;
   const labels = host.split('.');
   const last = labels.at(-1) as string;
   // A host that ends in a number is an address as a whole.

@@ -12,7 +12,7 @@ import { textFault } from './text.js';
 
 /** What a check means in JSON Schema, for the test that makes `schema.json`. */
 export interface JsonKeywords {
-  readonly pattern?: string;
+  readonly pattern?: string | RegExp;
   readonly minLength?: number;
   readonly maxLength?: number;
 }

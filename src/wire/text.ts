@@ -8,11 +8,14 @@ export function textFault<Code extends string>(value: unknown, empty: Code): Cod
 }
 
 export function isWellFormed(value: string): boolean {
-  return wellFormed === undefined ? !loneSurrogate.test(value) : wellFormed.call(value);
+  return wellFormed.call(value);
 }
 
-const wellFormed = (String.prototype as { isWellFormed?: (this: string) => boolean }).isWellFormed;
-const loneSurrogate = /\p{Surrogate}/u;
+const wellFormed: (this: string) => boolean =
+  (String.prototype as { isWellFormed?: (this: string) => boolean }).isWellFormed ??
+  function () {
+    return !/\p{Surrogate}/u.test(this);
+  };
 
 /** A parameter that takes a text: `T` unless it is the empty literal, else the rule. */
 export type NotEmpty<T, Sentence extends string> = T extends '' ? Rule<Sentence> : T;

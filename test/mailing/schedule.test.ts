@@ -331,6 +331,13 @@ describe('what is no time', () => {
     expect(refused(new Date(Number.NaN), 'UTC')).toEqual(['schedule_time: schedule_format']);
   });
 
+  it('is refused where no Date holds it', () => {
+    for (const epochMilliseconds of [8.64e15 + 1, -1e300, Number.POSITIVE_INFINITY])
+      expect(refused({ epochMilliseconds, [Symbol.toStringTag]: 'Temporal.Instant' }, 'UTC')).toEqual([
+        'schedule_time: schedule_format',
+      ]);
+  });
+
   it('is refused where it is of another type: nothing is guessed', () => {
     const other = [1795762800000, 1795762800000n, true, {}, [], ['2026-11-27T10:00:00'], Symbol('now'), () => new Date()];
     for (const time of [...other, new Temporal.PlainDate(2026, 11, 27), new Temporal.PlainTime(10)])

@@ -8,8 +8,8 @@ import { type JsonKeywords, mailingSchema, requestSchema } from '../../src/wire/
 import { senderPattern } from '../../src/wire/sender.js';
 
 const sentences: Readonly<Record<string, string>> = {
-  [tokenPattern]: requestRules.token_format,
-  [senderPattern]: mailingRules.sender_format,
+  [tokenPattern.source]: requestRules.token_format,
+  [senderPattern.source]: mailingRules.sender_format,
   [schedulePattern]: mailingRules.schedule_format,
   [phonePattern]: mailingRules.phone_format,
   [linkPattern]: mailingRules.link_format,
@@ -36,8 +36,10 @@ function converted(schema: Parameters<typeof toJsonSchema>[0]): JsonSchema {
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
       if (!('keywords' in valibotAction)) return valibotAction.type === 'raw_check' ? jsonSchema : undefined;
-      const keywords = valibotAction.keywords as JsonKeywords;
-      const sentence = keywords.pattern === undefined ? undefined : sentences[keywords.pattern];
+      const { pattern: given, ...lengths } = valibotAction.keywords as JsonKeywords;
+      const pattern = given instanceof RegExp ? given.source : given;
+      const keywords = pattern === undefined ? lengths : { pattern, ...lengths };
+      const sentence = pattern === undefined ? undefined : sentences[pattern];
       return { ...jsonSchema, ...(sentence === undefined ? {} : { description: sentence }), ...keywords };
     },
   });
