@@ -9,8 +9,8 @@ const format = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 
 // A date that does not exist is read as a later one, or not at all.
 function exists(time: string): boolean {
-  const moment = new Date(`${time}Z`);
-  return !Number.isNaN(+moment) && moment.toISOString().startsWith(time);
+  const moment: string | null = new Date(`${time}Z`).toJSON();
+  return moment?.startsWith(time) === true;
 }
 
 /** A `Temporal.PlainDateTime`, by its shape. */
