@@ -47,13 +47,23 @@ const stages: Readonly<Record<string, () => any>> = {
 };
 const steps = ['from', 'named', 'at', 'bulk', 'personal', 'text', 'image', 'button', 'to'];
 
+/** What takes any value as a whole. */
+export const wholes: readonly Entrance[] = [
+  entrance('parseMailing', false, (value) => written(parseMailing(value))),
+  entrance('parseRequest', false, (value) => writtenRequest(parseRequest(value))),
+  entrance('MailingSchema', false, (value) => validated(MailingSchema, value, parseMailing)),
+  entrance('RequestSchema', false, (value) => validated(RequestSchema, value, parseRequest)),
+  entrance('readAnswer', false, (value) => answered(readAnswer(value))),
+  entrance('createClient', false, (value) => createClient(value)),
+];
+
 /** Every step of every stage, legal there or not. */
 export const stepsOfStages: readonly Entrance[] = Object.entries(stages).flatMap(([stage, at]) =>
   steps.map((step) => entrance(`${step} of a ${stage}`, step === 'to', (value, other) => written(at()[step](value, other)))),
 );
 
-/** The other entrances. */
-export const entrances: readonly Entrance[] = [
+/** The other parts of steps and options. */
+export const parts: readonly Entrance[] = [
   entrance('mailing', false, (value) => written(mailing(value))),
   entrance('at with a zone', false, (value) => written(draft().at(new Date(0), value))),
   ...['caption', 'link', 'image', 'text'].map((part) =>
@@ -96,12 +106,6 @@ export const entrances: readonly Entrance[] = [
   entrance('add to a list', true, (value) =>
     writtenRequest((request as any)({ token: 'my-token', from: '444' }).add([hello(), value])),
   ),
-  entrance('parseMailing', false, (value) => written(parseMailing(value))),
-  entrance('parseRequest', false, (value) => writtenRequest(parseRequest(value))),
-  entrance('MailingSchema', false, (value) => validated(MailingSchema, value, parseMailing)),
-  entrance('RequestSchema', false, (value) => validated(RequestSchema, value, parseRequest)),
-  entrance('readAnswer', false, (value) => answered(readAnswer(value))),
-  entrance('createClient', false, (value) => createClient(value)),
   ...['token', 'from', 'callbackUrl', 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'].map((key) =>
     entrance(`createClient with ${key}`, false, (value) => (createClient as any)({ token: 'my-token', [key]: value })),
   ),
