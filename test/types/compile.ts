@@ -65,7 +65,7 @@ export function compile(
 /** Runs a compiler in a folder. */
 export function run(compiler: string, cwd: string, args: readonly string[]): Pick<Compiled, 'complaints' | 'output'> {
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc');
-  const { stdout, stderr } = spawnSync(process.execPath, [tsc, '--pretty', 'false', ...args], {
+  const { stdout, stderr } = spawnSync(process.execPath, [tsc, ...args, '--pretty', 'false'], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
