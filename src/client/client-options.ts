@@ -78,12 +78,11 @@ export interface ClientPolicy extends Pick<Settings, 'timeout' | 'retry' | 'onRe
   readonly givesSender: boolean;
 }
 
-const names = [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'];
 const defaultBaseUrl = 'https://app.sms.by/api/v1/';
 
 export function readSettings(options: unknown): Settings {
   const faults = new Faults({ ...optionRules, ...clientRules });
-  const read = readOptions(options, names, faults);
+  const read = readOptions(options, [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'], faults);
   const account = readAccount(read, faults);
   const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
