@@ -4,9 +4,9 @@ import { expect, inject, test } from 'vitest';
 
 // Minified and gzipped with the dependencies, in bytes: a little above what is reached, so that growth is noticed.
 const limits = [
-  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 5_900 },
-  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 6_900 },
-  { what: 'everything', code: "export * from 'viber-mailing'", most: 28_000 },
+  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 5_430 },
+  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 6_280 },
+  { what: 'everything', code: "export * from 'viber-mailing'", most: 28_600 },
 ];
 
 test.each(limits)('$what is at most $most bytes in a bundle', async ({ code, most }) => {
