@@ -30,16 +30,16 @@ function ledgersOf(machine: Machine) {
   };
 }
 
-/** The same disk, with a call before each of its calls. */
+/** The same disk, with a call before each of its calls that waits for the system. */
 function calling(disk: Disk, call: () => void | Promise<void>): Disk {
-  const calls = Object.fromEntries(
-    ['makeFolder', 'list', 'read', 'write', 'open', 'rename', 'remove', 'removeFolder', 'syncFolder', 'link'].map((name) => [
-      name,
-      async (...args: unknown[]) => {
+  return new Proxy(disk, {
+    get(target, name) {
+      const method = (target[name as keyof Disk] as (...args: unknown[]) => unknown).bind(target);
+      if (name === 'linkTarget' || name === 'gather') return method;
+      return async (...args: unknown[]) => {
         await call();
-        return (disk as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
-      },
-    ]),
-  );
-  return { ...calls, gather: () => disk.gather(), linkTarget: (path: string) => disk.linkTarget(path) } as unknown as Disk;
+        return method(...args);
+      };
+    },
+  });
 }

@@ -206,9 +206,10 @@ function attempt<Value>(work: () => Value): Value {
   }
 }
 
-function unavailable(error: unknown): CampaignError {
-  if (error instanceof CampaignError) return error;
-  return new CampaignError('ledger_unavailable', codeOf(error));
+/** What the system refused; a fault of ours stays what it is. */
+function unavailable(error: unknown): unknown {
+  const code = codeOf(error);
+  return error instanceof CampaignError || code === undefined ? error : new CampaignError('ledger_unavailable', code);
 }
 
 function codeOf(error: unknown): string | undefined {

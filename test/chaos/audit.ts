@@ -1,0 +1,38 @@
+import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import type { FaultyServer } from './faulty-server.ts';
+
+export interface Audit {
+  /** Batches that the server took more than once. */
+  readonly twice: readonly string[];
+  /** Batches of which the ledger says what cannot be, by the server's books. */
+  readonly wrong: readonly string[];
+  /** Recipients by state, as the ledger reports them. */
+  readonly recipients: Readonly<Record<string, number>>;
+}
+
+/** Compares the ledger with the server's books, to the last recipient. */
+export async function audit(dir: string, server: FaultyServer, batches: number, batchSize: number): Promise<Audit> {
+  const sale = await openCampaign('sale', { ledger: fileLedger(dir) });
+  const wrong: string[] = [];
+  let count = 0;
+  for await (const { index, size, state } of sale.batches()) {
+    const taken = server.accepted.get(firstPhone(index, batchSize)) ?? 0;
+    const possible = state === 'accepted' ? taken === 1 : state === 'unknown' ? taken <= 1 : state !== 'sending' && taken === 0;
+    if (!possible || size !== batchSize || index !== count) wrong.push(`${index}: ${state}, taken ${taken} times`);
+    count++;
+  }
+  if (count !== batches) wrong.push(`${count} batches of ${batches}`);
+  const { recipients } = await sale.report();
+  const { total, pending, sending, accepted, rejected, unknown } = recipients;
+  if (total !== batches * batchSize || total !== pending + sending + accepted + rejected + unknown)
+    wrong.push(`${total} recipients`);
+  return {
+    twice: [...server.accepted].filter(([, times]) => times > 1).map(([phone]) => phone),
+    wrong,
+    recipients: { ...recipients },
+  };
+}
+
+export function firstPhone(index: number, batchSize: number): string {
+  return String(375_290_000_000 + index * batchSize);
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Task } from './task.ts';
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** A program of one file, so that a worker is there soon after it is started. */
+export class Workers {
+  readonly #dir: string;
+  readonly #running = new Set<ChildProcess>();
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  static async make(): Promise<Workers> {
+    const dir = mkdtempSync(join(tmpdir(), 'workers-'));
+    await build({
+      entryPoints: [fileURLToPath(new URL('worker.ts', import.meta.url))],
+      outfile: join(dir, 'worker.mjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      alias: { 'viber-mailing': `${src}index.ts`, 'viber-mailing/campaign': `${src}campaign/index.ts` },
+    });
+    return new Workers(dir);
+  }
+
+  /** Starts a worker. `under` is a command that runs it, such as strace and its arguments. */
+  start(task: Task, under: readonly string[] = []): Worker {
+    const [program, ...args] = [...under, process.execPath, join(this.#dir, 'worker.mjs'), JSON.stringify(task)];
+    const child = spawn(program as string, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#running.add(child);
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (code, signal) => {
+        this.#running.delete(child);
+        resolve({ code, signal, said });
+      });
+    });
+    return { pid: child.pid as number, ended, kill: (signal = 'SIGKILL') => child.kill(signal) };
+  }
+
+  /** Ends those that run, and removes the program. */
+  clear(): void {
+    for (const child of this.#running) child.kill('SIGKILL');
+    rmSync(this.#dir, { recursive: true });
+  }
+}
+
+export interface Worker {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+  kill(signal?: NodeJS.Signals): boolean;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it wrote to its standard error. */
+  readonly said: string;
+}
