@@ -58,13 +58,12 @@ export type OptionCode = keyof MailingRules | keyof RequestRules;
 /** The rules of options. */
 export const optionRules: MailingRules & RequestRules = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules);
 
-/** A token, as a pattern of JSON Schema. */
-export const tokenPattern: RegExp = /^[!-~]+$/;
-
 /** A token: printable ASCII without spaces. */
 export function tokenFault(value: unknown): 'token_format' | undefined {
-  return typeof value === 'string' && tokenPattern.test(value) ? undefined : 'token_format';
+  return typeof value === 'string' && printable.test(value) ? undefined : 'token_format';
 }
+
+const printable = /^[!-~]+$/;
 
 /** Marks the faults of options that are literals: unknown names, a sender's name in place of the id, what is no link. */
 export type CheckedOptions<Options, Known> = {

@@ -1,8 +1,5 @@
 import type { MailingRules, UnlessLiteral } from './rule.js';
 
-/** A phone, as a pattern of JSON Schema. */
-export const phonePattern = '^[1-9][0-9]{6,14}$';
-
 /** A phone: 7 to 15 digits, the first not 0. */
 export function phoneFault(value: unknown): 'phone_format' | undefined {
   if (typeof value !== 'string') return 'phone_format';

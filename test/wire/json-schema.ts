@@ -1,20 +1,24 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import { tokenPattern } from '../../src/wire/account.js';
-import { imagePattern, linkPattern } from '../../src/wire/link-pattern.js';
-import { phonePattern } from '../../src/wire/phone.js';
+import { tokenFault } from '../../src/wire/account.js';
+import { buttonLinkFault, imageFault, linkFault } from '../../src/wire/link.js';
+import { phoneFault } from '../../src/wire/phone.js';
 import { mailingRules, requestRules } from '../../src/wire/rules.js';
-import { schedulePattern } from '../../src/wire/schedule-pattern.js';
-import { type JsonKeywords, mailingSchema, requestSchema } from '../../src/wire/schema.js';
-import { senderPattern } from '../../src/wire/sender.js';
+import { scheduleFault } from '../../src/wire/schedule.js';
+import { mailingSchema, requestSchema } from '../../src/wire/schema.js';
+import { senderFault } from '../../src/wire/sender.js';
+import { imagePattern, linkPattern } from './link-pattern.js';
+import { schedulePattern } from './schedule-pattern.js';
 
-const sentences: Readonly<Record<string, string>> = {
-  [tokenPattern.source]: requestRules.token_format,
-  [senderPattern.source]: mailingRules.sender_format,
-  [schedulePattern]: mailingRules.schedule_format,
-  [phonePattern]: mailingRules.phone_format,
-  [linkPattern]: mailingRules.link_format,
-  [imagePattern]: mailingRules.image_private,
-};
+/** What each predicate takes, in JSON Schema; the others take any text that is not empty. */
+const keywords = new Map<unknown, object>([
+  [tokenFault, { description: requestRules.token_format, pattern: '^[!-~]+$' }],
+  [senderFault, { description: mailingRules.sender_format, pattern: '^[0-9]+$' }],
+  [scheduleFault, { description: mailingRules.schedule_format, pattern: schedulePattern }],
+  [phoneFault, { description: mailingRules.phone_format, pattern: '^[1-9][0-9]{6,14}$' }],
+  [linkFault, { description: mailingRules.link_format, pattern: linkPattern }],
+  [buttonLinkFault, { description: mailingRules.link_format, pattern: linkPattern, maxLength: 150 }],
+  [imageFault, { description: mailingRules.image_private, pattern: imagePattern }],
+]);
 
 /** The JSON Schema of a request, with that of a mailing alone beside it, from the schemas behind the parser. */
 export function jsonSchema(): JsonSchema {
@@ -35,12 +39,8 @@ function converted(schema: Parameters<typeof toJsonSchema>[0]): JsonSchema {
       return valibotSchema.type === 'custom' ? { not: {} } : undefined;
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
-      if (!('keywords' in valibotAction)) return valibotAction.type === 'raw_check' ? jsonSchema : undefined;
-      const { pattern: given, ...lengths } = valibotAction.keywords as JsonKeywords;
-      const pattern = given instanceof RegExp ? given.source : given;
-      const keywords = pattern === undefined ? lengths : { pattern, ...lengths };
-      const sentence = pattern === undefined ? undefined : sentences[pattern];
-      return { ...jsonSchema, ...(sentence === undefined ? {} : { description: sentence }), ...keywords };
+      if (!('fault' in valibotAction)) return valibotAction.type === 'raw_check' ? jsonSchema : undefined;
+      return { ...jsonSchema, ...(keywords.get(valibotAction.fault) ?? { minLength: 1 }) };
     },
   });
   return json;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buttonLinkFault, imageFault, linkFault, linkText } from '../../src/wire/link.js';
-import { imagePattern, linkPattern } from '../../src/wire/link-pattern.js';
+import { imagePattern, linkPattern } from './link-pattern.js';
 
 const links = [
   'https://shop.example.com',
