@@ -50,14 +50,14 @@ async function bare(): Promise<void> {
 async function campaign(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
   const sale = await openCampaign('bench', { ledger: fileLedger(dir) });
+  let done = 0;
   await timed('campaign', async () => {
     await timed('load', () => sale.load(notice, customers(), { batchSize }));
     await timed('send', async () => {
-      for await (const batch of sale.send(createClient({ token: 'token', baseUrl }), { concurrency })) batch;
+      for await (const { progress } of sale.send(createClient({ token: 'token', baseUrl }), { concurrency })) done = progress.done;
     });
   });
-  const { recipients } = await sale.report();
-  if (recipients.accepted !== rows) throw new Error(`${recipients}`);
+  if (done !== rows) throw new Error(`${done} of ${rows} were sent`);
   rmSync(dir, { recursive: true });
 }
 
