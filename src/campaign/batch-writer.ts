@@ -39,12 +39,12 @@ export class BatchWriter {
 
   /** Whether what was taken makes a batch. */
   get full(): boolean {
-    return this.#reader.size >= this.#batchSize;
+    return this.#reader.size() >= this.#batchSize;
   }
 
   /** Stores what was taken as a batch, or drops it. Returns as soon as there is room for the next one. */
   async flush(keep: boolean): Promise<void> {
-    const { size } = this.#reader;
+    const size = this.#reader.size();
     if (keep && size > 0) {
       const list = encoder.encode(JSON.stringify(this.#reader.list()));
       const work = this.#store(this.#batches++, size, list).catch((error) => {

@@ -116,8 +116,6 @@ export function readerOf(
     },
     recipients,
     list: () => deliveryList(recipients()),
-    get size() {
-      return size;
-    },
+    size: () => size,
   };
 }
