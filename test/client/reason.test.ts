@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import type { RequestJson } from 'viber-mailing';
 import { describe, expect, test } from 'vitest';
 import { safeReason } from '../../src/client/reason.ts';
-import { echoing } from './echoing.ts';
+import { echoing, letters } from './echoing.ts';
 
 const asked: RequestJson = {
   token: '9f86d081884c7d659a2feaa0c55ad015',
@@ -66,13 +65,6 @@ describe.each(Object.entries(echoing))('a value that is repeated %s', (_, echo) 
 function piecesOf(value: string): string[] {
   const all = letters(value.replace(/^https?:\/\/(?:shop|cdn)\.example\.com\//, '').replaceAll('%20', ' '));
   return [all.slice(0, 8), all.slice(-8), all.slice(3, 11)].filter((piece) => piece.length > 4);
-}
-
-function letters(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 describe('a phone', () => {
@@ -201,83 +193,4 @@ describe('what a person reads', () => {
     const request = { token: 'key', messages: [{ ...bulk, content: { type: 'text', text } }] } as RequestJson;
     expect(reasonOf(`got ${text} and refused it`, request)).toBe('got messages[0].content.text and refused it');
   });
-});
-
-test('nothing of a request is left, whatever it holds and however it is repeated', () => {
-  const word = fc.string({ unit: 'binary', minLength: 12, maxLength: 60 }).filter((text) => letters(text).length >= 12);
-  const phone = fc.stringMatching(/^[1-9][0-9]{10,14}$/);
-  const ways = Object.entries(echoing);
-  const way = fc.constantFrom(...ways.map(([name]) => name).filter((name) => !/small|capitals|normal/.test(name)));
-  const request = fc.record({
-    token: fc.stringMatching(/^[!-~]{0,5}[a-z0-9]{12,32}$/),
-    texts: fc.array(fc.record({ phone, text: word }), { minLength: 1, maxLength: 20 }),
-    chosen: fc.nat(),
-    way,
-  });
-  fc.assert(
-    fc.property(request, ({ token, texts, chosen, way }) => {
-      const delivery_list = texts;
-      const json: RequestJson = {
-        token,
-        messages: [{ alphaname_id: '1', message_type: 'personal', content: { type: 'text' }, delivery_list }],
-      };
-      const one = texts[chosen % texts.length] as (typeof texts)[number];
-      const reason = safeReason(`${echoing[way]?.(one.text)} ${one.phone} ${token}`, () => json);
-      expect(reason).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-      expect(reason.length).toBeLessThanOrEqual(300);
-      expect(reason).not.toContain(one.phone);
-      expect(letters(reason)).not.toContain(letters(token).slice(-12));
-      expect(letters(reason)).not.toContain(letters(one.text));
-    }),
-    { seed: 20261127, numRuns: 300 },
-  );
-});
-
-test('a big request takes a time in proportion to it, whatever was said', () => {
-  const personal = (size: number): RequestJson => ({
-    token: asked.token,
-    messages: [
-      {
-        alphaname_id: '1',
-        message_type: 'personal',
-        content: { type: 'text' },
-        delivery_list: Array.from({ length: size }, (_, index) => ({
-          phone: String(375_290_000_000 + index),
-          text: `Уважаемый клиент № ${index}, Ваш заказ готов к выдаче`,
-        })),
-      },
-    ],
-  });
-  const small = personal(2_000);
-  const big = personal(20_000);
-  const said = JSON.stringify(big.messages[0]?.delivery_list.slice(10_000, 10_020));
-  const time = (request: RequestJson) => {
-    const started = performance.now();
-    reasonOf(said, request);
-    return performance.now() - started;
-  };
-  time(small);
-  const [first, second] = [Math.min(time(small), time(small), time(small)), Math.min(time(big), time(big), time(big))];
-  expect(second / first).toBeLessThan(60);
-  expect(reasonOf(said, big)).toMatch(
-    /^\[\{"phone":"messages\[0\]\.delivery_list\[10000\]\.phone","text":"messages\[0\]\.delivery_list\[10000\]\.text"/,
-  );
-});
-
-test('what takes too long to search is not shown at all', () => {
-  const text = 'а'.repeat(20_000);
-  const delivery_list = Array.from({ length: 100 }, () => ({ phone: '375291111111', text }));
-  const request = {
-    token: 'key',
-    messages: [{ alphaname_id: '1', message_type: 'personal', content: { type: 'text' }, delivery_list }],
-  } as RequestJson;
-  expect(reasonOf(`${'а'.repeat(900)} x`, request)).toBe('');
-});
-
-test('a request that cannot be read again leaves a refusal without a reason', () => {
-  expect(
-    safeReason('no 375291111111', () => {
-      throw new Error('too large');
-    }),
-  ).toBe('');
 });
