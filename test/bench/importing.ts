@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Row, ratioOf } from './measure.ts';
 
 /** A process that imports the built package, against one that imports an empty module. */
-export function importing(): Row[] {
+export function* importing(): Generator<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'import-bench-'));
   const program = (name: string, source: string) => {
     const path = join(folder, name);
@@ -17,7 +17,6 @@ export function importing(): Row[] {
   const empty = program('imports-empty.mjs', "import './empty.mjs';");
   const built = JSON.stringify(new URL('../../dist/index.js', import.meta.url).href);
   const ours = program('imports-package.mjs', `import ${built};`);
-  const row = { what: 'importing the package, against an empty module', ratio: ratioOf(41, ours, empty), budget: 1.25 };
+  yield { what: 'importing the package, against an empty module', ratio: ratioOf(41, ours, empty), budget: 1.25 };
   rmSync(folder, { recursive: true });
-  return [row];
 }
