@@ -1,4 +1,5 @@
 import { type GenericSchema, safeParse } from 'valibot';
+import { totalOf } from './counted-list.js';
 import { InvalidInputError } from './invalid-input-error.js';
 import { hiddenKey, mostIssues, type RuleCode, shownKey } from './issue.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
@@ -8,12 +9,12 @@ const rules: Readonly<Record<string, string>> = /* @__PURE__ */ Object.assign({}
 
 /** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
 export function parseJson<Json>(schema: GenericSchema<unknown, Json>, value: unknown): Json {
-  const { output, faults } = check(schema, value);
+  const { output, faults, total } = check(schema, value);
   if (faults === undefined) return output as Json;
   const issues = faults
     .slice(0, mostIssues)
     .map(({ code, keys }) => ({ code, path: pathOf(keys), message: rules[code] as string }));
-  throw new InvalidInputError(issues, faults.length);
+  throw new InvalidInputError(issues, total);
 }
 
 /** The schema as a value that any library that knows Standard Schema takes. */
@@ -36,19 +37,25 @@ interface Fault {
   readonly keys: readonly (string | number)[];
 }
 
-function check<Json>(schema: GenericSchema<unknown, Json>, value: unknown): { output?: Json; faults?: readonly Fault[] } {
+interface Checked<Json> {
+  readonly output?: Json;
+  readonly faults?: readonly Fault[];
+  /** How many faults there are in all. */
+  readonly total?: number;
+}
+
+function check<Json>(schema: GenericSchema<unknown, Json>, value: unknown): Checked<Json> {
   try {
     const result = safeParse(schema, value);
     if (result.success) return { output: result.output };
-    return {
-      faults: result.issues.map(({ message, path }) => ({
-        code: message as RuleCode,
-        keys: path?.map(({ key }) => shown(key)) ?? [],
-      })),
-    };
+    const faults = result.issues.map(({ message, path }) => ({
+      code: message as RuleCode,
+      keys: path?.map(({ key }) => shown(key)) ?? [],
+    }));
+    return { faults, total: totalOf(result.issues) };
   } catch {
     // A getter or a proxy that throws.
-    return { faults: [{ code: 'unreadable', keys: [] }] };
+    return { faults: [{ code: 'unreadable', keys: [] }], total: 1 };
   }
 }
 
