@@ -3,6 +3,7 @@ export type { CampaignMailing } from './batch-mailing.js';
 export { type Campaign, openCampaign } from './campaign.js';
 export type { CampaignClient } from './campaign-client.js';
 export { CampaignError, type CampaignErrorCode } from './campaign-error.js';
+export type { CampaignOptions } from './campaign-options.js';
 export { fileLedger } from './file/file-ledger.js';
 export type { Claim, Ledger, Loaded, Loading, NewBatch, Resolution, Sending, Settlement, StoredBatch, Worker } from './ledger.js';
 export type { LoadOptions } from './load-options.js';

@@ -19,19 +19,24 @@ export type Content<Composed> = unknown extends Composed
       : Composed
     : Rule<CampaignRules['content_expected']>;
 
+// Where nothing is known of the rows it is any object: of an iterable there TypeScript 7 would infer the items.
+
 /** A parameter that takes the recipients of a composed mailing: the same as its `to`, and asynchronous sources too. */
 export type RecipientRows<Composed, Source> =
-  Source extends AsyncIterable<infer Row>
-    ? Source extends Iterable<unknown>
-      ? ListOf<RecipientOf<Composed>, Source>
-      : [Row] extends [RecipientOf<Composed>]
-        ? Source
-        : Rule<Expected<RecipientOf<Composed>>>
+  Source extends AsyncIterable<unknown>
+    ? RecipientList<Composed, Source>
     : Source extends Iterable<unknown>
-      ? ListOf<RecipientOf<Composed>, Source>
-      : unknown extends Source
-        ? Iterable<RecipientOf<Composed>> | AsyncIterable<RecipientOf<Composed>>
-        : Rule<CampaignRules['rows_expected']>;
+      ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
+      : RecipientList<Composed, Source>;
+
+/** The same, where options follow: it looks at the rows' type alone, not at each literal. */
+export type RecipientList<Composed, Source> = Source extends Iterable<infer Row> | AsyncIterable<infer Row>
+  ? [Row] extends [RecipientOf<Composed>]
+    ? Source
+    : Rule<Expected<RecipientOf<Composed>>>
+  : unknown extends Source
+    ? object
+    : Rule<CampaignRules['rows_expected']>;
 
 /** A parameter that takes rows of any shape. */
 export type AnyRows<Source> = Source extends string
@@ -39,7 +44,7 @@ export type AnyRows<Source> = Source extends string
   : Source extends Iterable<unknown> | AsyncIterable<unknown>
     ? Source
     : unknown extends Source
-      ? Iterable<unknown> | AsyncIterable<unknown>
+      ? object
       : Rule<CampaignRules['rows_expected']>;
 
 /** Makes a recipient of a row. */
@@ -61,8 +66,6 @@ type RecipientOf<Composed> = Composed extends { readonly to: (recipients: infer 
     ? Recipient
     : never
   : never;
-
-type ListOf<Recipient, Source> = ByRecipient<Recipient, Phones<Source>, TextRows<Source>, ButtonRows<Source>>;
 
 type Expected<Recipient> = ByRecipient<
   Recipient,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mailingRules, requestRules } from '../../src/wire/rules.ts';
+import { campaignRules, mailingRules, requestRules } from '../../src/wire/rules.ts';
 import { type Complaint, compile, newest } from './compile.ts';
 
 /**
@@ -43,7 +43,7 @@ test('a message is one or two lines, and none dumps overloads', () => {
 });
 
 test('what is a rule is said in the words of src/wire', () => {
-  const sentences: readonly string[] = [...Object.values(mailingRules), ...Object.values(requestRules)];
+  const sentences: readonly string[] = [mailingRules, requestRules, campaignRules].flatMap((rules) => Object.values(rules));
   const shown = Object.values(files).flatMap((text) =>
     [...text.matchAll(/Rule<"(.*?)">/g)].map(([, sentence]) => sentence as string),
   );

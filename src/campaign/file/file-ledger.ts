@@ -26,6 +26,14 @@ export interface Ground {
  * are deleted once it is accepted.
  *
  * @param dir - The folder; it is made at the first load.
+ * @throws {@link InvalidInputError} `folder_expected`.
+ * @example
+ * ```ts
+ * import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+ *
+ * const ledger = fileLedger('./campaigns');
+ * const sale = await openCampaign('summer-sale', { ledger }); // in ./campaigns/summer-sale
+ * ```
  * @category Ledgers
  */
 export function fileLedger(dir: string): Ledger {
