@@ -16,8 +16,8 @@ export interface UrlObject {
   readonly searchParams: object;
 }
 
-// Most links are plain: they need no closer look.
-const plain = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#][!-~]*)?$/;
+// Most links are plain: they need no closer look. Without a bound, a host of a million labels would use up the stack.
+const plain = /^https?:\/\/(?:[a-z0-9-]+\.){1,9}[a-z]{2,8}(?:[/?#][!-~]*)?$/;
 const blank = /[\s\p{Cc}]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
 const start = /^https?:\/\/([^/?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;

@@ -1,5 +1,6 @@
 import { parseRequest } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
+import { imageFault } from '../../src/wire/link.js';
 import { thrown } from './thrown.js';
 
 const bulk = (delivery_list: unknown[]) => ({
@@ -57,4 +58,11 @@ it('a key that nearly looks like a name is looked at once', () => {
   // Where letters could be shared out among the parts of a name in many ways, this would take hours.
   const { paths } = faultsOf([bulk(['375291111111'])], { [`${'a'.repeat(29)}1`]: 1 });
   expect(paths).toEqual(['[…]']);
+});
+
+it.each([
+  ['a host of five million labels', `http://${'a.'.repeat(5_000_000)}by/a.jpg`, undefined],
+  ['the same with a space', `http://${'a.'.repeat(5_000_000)}by/a.jpg `, 'link_format'],
+])('%s is looked at once', (_, url, code) => {
+  expect(imageFault(url)).toBe(code);
 });
