@@ -1,28 +1,24 @@
-/** A row of the table: how much one thing costs in terms of another, and what it may cost. */
-export interface Row {
-  readonly what: string;
-  readonly ratio: number;
-  readonly budget: number;
-}
-
-const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
-
-/** The median time of `ours` by the median time of `base`, in rounds that take turns, after one that is not counted. */
-export function ratioOf(rounds: number, ours: () => unknown, base: () => unknown): number {
-  const times = { ours: [] as number[], base: [] as number[] };
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, run] of Object.entries({ ours, base }) as ['ours' | 'base', () => unknown][]) {
-      collect();
+/** How many times as long as `other` does `ours` take, by the medians of rounds in which they take turns. */
+export function ratioOf(rounds: number, ours: () => unknown, other: () => unknown, between = () => {}): number {
+  const times = { ours: [] as number[], other: [] as number[] };
+  for (let round = -1; round < rounds; round++) {
+    const turns = Object.entries({ ours, other }) as ['ours' | 'other', () => unknown][];
+    for (const [name, run] of round % 2 === 0 ? turns : turns.reverse()) {
+      between();
       const started = performance.now();
       run();
-      if (round > 0) times[name].push(performance.now() - started);
+      // The first round is the compiler's.
+      if (round >= 0) times[name].push(performance.now() - started);
     }
   }
-  return median(times.ours) / median(times.base);
+  return median(times.ours) / median(times.other);
 }
 
-export function median(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] as number;
+/** Collects garbage, so that what one of them leaves behind is not collected at the cost of the other. */
+export const collect: () => void = (globalThis as { gc?: () => void }).gc ?? (() => {});
+
+function median(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[times.length >> 1] as number;
 }
 
 /** Repeats what is too short to be timed once. */
@@ -30,4 +26,22 @@ export function repeated(times: number, run: () => unknown): () => void {
   return () => {
     for (let i = 0; i < times; i++) run();
   };
+}
+
+/** Prints a row of the table. A budget that is not kept makes the process fail. */
+export function row(what: string, figure: number, budget: number, unit = ''): void {
+  const kept = figure <= budget;
+  if (!kept) process.exitCode = 1;
+  console.log(
+    `${kept ? '✓' : '✗'} ${what.padEnd(62)} ${figure.toFixed(unit ? 0 : 2).padStart(6)}${unit}   budget ${budget}${unit}`,
+  );
+}
+
+/** The result of a call, also where that is an error. */
+export function resultOf(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
 }

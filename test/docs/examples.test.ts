@@ -9,7 +9,7 @@ import { type Example, examples } from './examples.ts';
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const typeRoots = [join(modules, '@types')];
 /** What examples use beside the package. */
-const companions = ['ajv', 'csv-parse', 'libphonenumber-js', 'vitest'];
+const companions = ['ajv', 'cli-progress', '@types/cli-progress', 'csv-parse', 'libphonenumber-js', 'vitest'];
 const runner = fileURLToPath(new URL('run-examples.mjs', import.meta.url));
 const all = examples();
 
@@ -24,7 +24,7 @@ beforeAll(() => {
   const folder = join(inject('userFolder'), 'examples');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules', '@types'), { recursive: true });
   for (const name of companions) symlinkSync(join(modules, name), join(folder, 'node_modules', name));
   const sources = all.map(({ name }) => join(folder, `${name}.ts`));
   for (const [index, example] of all.entries())

@@ -33,12 +33,21 @@ class NodeDisk implements Disk {
     return (await unless(['ENOENT'], () => called<string[]>((done) => this.#fs.readdir(this.#at(path), done)))) ?? [];
   }
 
-  read(path: string): Promise<Uint8Array | undefined> {
-    return unless(['ENOENT'], () => called<Uint8Array>((done) => this.#fs.readFile(this.#at(path), done)));
+  async read(path: string): Promise<Uint8Array | undefined> {
+    const opened = await unless(['ENOENT'], async () => this.#fs.openSync(this.#at(path), 'r'));
+    if (opened === undefined) return undefined;
+    const file = new NodeFile(this.#fs, opened);
+    try {
+      return await file.read(0, await file.size());
+    } finally {
+      await file.close();
+    }
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
-    const file = this.#opened(path, 'w');
+    // Making a file waits for the journal of the file system.
+    const opened = await unless([], () => called<number>((done) => this.#fs.open(this.#at(path), 'w', 0o600, done)));
+    const file = new NodeFile(this.#fs, opened as number);
     try {
       if (bytes.length > 0) await file.write(0, bytes);
       await file.sync();
@@ -47,8 +56,9 @@ class NodeDisk implements Disk {
     }
   }
 
-  open(path: string): Promise<OpenFile | undefined> {
-    return unless(['ENOENT'], async () => this.#opened(path, 'r+'));
+  async open(path: string): Promise<OpenFile | undefined> {
+    const opened = await unless(['ENOENT'], async () => this.#fs.openSync(this.#at(path), 'r+'));
+    return opened === undefined ? undefined : new NodeFile(this.#fs, opened);
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -87,10 +97,6 @@ class NodeDisk implements Disk {
     }
   }
 
-  #opened(path: string, flags: string): NodeFile {
-    return new NodeFile(this.#fs, this.#fs.openSync(this.#at(path), flags, 0o600));
-  }
-
   async #sync(path: string): Promise<void> {
     const folder = attempt(() => this.#fs.openSync(path, 'r'));
     try {
@@ -104,6 +110,9 @@ class NodeDisk implements Disk {
     return this.#path.join(this.#folder, path);
   }
 }
+
+/** Up to how many bytes are read without leaving the thread: an ordinary batch is still in the system's memory. */
+const atOnce = 262_144;
 
 /** Only what waits for the disk is worth a promise: a write goes into the system's memory. */
 class NodeFile implements OpenFile {
@@ -121,10 +130,13 @@ class NodeFile implements OpenFile {
 
   async read(position: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length);
-    return bytes.subarray(
-      0,
-      attempt(() => this.#fs.readSync(this.#file, bytes, 0, length, position)),
-    );
+    if (length <= atOnce)
+      return bytes.subarray(
+        0,
+        attempt(() => this.#fs.readSync(this.#file, bytes, 0, length, position)),
+      );
+    const read = (done: Done<number>) => this.#fs.read(this.#file, bytes, 0, length, position, done);
+    return bytes.subarray(0, await unless([], () => called(read)));
   }
 
   async write(position: number, bytes: Uint8Array): Promise<void> {

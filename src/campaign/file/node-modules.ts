@@ -6,14 +6,15 @@ export interface NodeModules {
   readonly fs: {
     mkdirSync(path: string, options: { readonly recursive: true; readonly mode: number }): string | undefined;
     readdir(path: string, done: Done<string[]>): void;
-    readFile(path: string, done: Done<Uint8Array>): void;
     readFileSync(path: string, encoding: 'latin1'): string;
     renameSync(from: string, to: string): void;
     unlink(path: string, done: Done<void>): void;
     rmdirSync(path: string): void;
     symlinkSync(target: string, path: string): void;
     readlinkSync(path: string): string;
-    openSync(path: string, flags: string, mode?: number): number;
+    open(path: string, flags: string, mode: number, done: Done<number>): void;
+    read(file: number, bytes: Uint8Array, offset: number, length: number, position: number, done: Done<number>): void;
+    openSync(path: string, flags: string): number;
     closeSync(file: number): void;
     fstatSync(file: number): { readonly size: number };
     readSync(file: number, bytes: Uint8Array, offset: number, length: number, position: number): number;

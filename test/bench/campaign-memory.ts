@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient, mailing } from 'viber-mailing';
+import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+
+/**
+ * The most memory that a process takes to load and send a campaign: `tsx test/bench/campaign-memory.ts 200000 1000000 10000000`.
+ * Each size in a process of its own, against an endpoint that takes everything.
+ */
+const [first = '200000', baseUrl] = process.argv.slice(2);
+
+if (baseUrl?.startsWith('http')) await measure(Number(first), baseUrl);
+else {
+  const sizes = process.argv.slice(2).map(Number);
+  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  const server = fork(path('campaign-server.ts'));
+  const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
+  for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000]) {
+    const child = fork(path('campaign-memory.ts'), [String(size), `http://127.0.0.1:${port}/api/v1/`]);
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+  server.disconnect();
+}
+
+async function measure(rows: number, baseUrl: string): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'campaign-memory-'));
+  const started = performance.now();
+  const sale = await openCampaign('memory', { ledger: fileLedger(dir) });
+  await sale.load(mailing().from('444').personal().text(), customers(rows));
+  const afterLoad = peak();
+  for await (const _ of sale.send(createClient({ token: 'token', baseUrl })));
+  const { recipients } = await sale.report();
+  if (recipients.accepted !== rows) throw new Error(`${recipients.accepted} accepted`);
+  rmSync(dir, { recursive: true });
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${rows} rows: ${afterLoad} MB after load, ${peak()} MB in all, ${seconds.toFixed(1)} s`);
+}
+
+function* customers(rows: number) {
+  for (let i = 0; i < rows; i++)
+    yield { phone: String(375_290_000_000 + i), text: `Уважаемый клиент ${i}, Ваш заказ готов к выдаче` };
+}
+
+function peak(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
