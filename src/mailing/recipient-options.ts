@@ -9,6 +9,7 @@ export interface GivenOptions extends RecipientOptions {
 
 /** Tells a mapper from options, where either may stand second. */
 export function optionsOf(second: unknown, third: unknown): GivenOptions {
+  if (second === undefined && third === undefined) return none;
   const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
   const options = toRecipient !== undefined || second === undefined ? third : second;
   if (options === undefined) return { toRecipient };
@@ -20,5 +21,7 @@ export function optionsOf(second: unknown, third: unknown): GivenOptions {
   if (typeof onInvalid !== 'function') refuse(mailingRules, 'callback_expected', 'options.onInvalid');
   return { toRecipient, onInvalid: onInvalid.bind(options) };
 }
+
+const none: GivenOptions = {};
 
 const takeOptions: TakeParts = ({ onInvalid }) => ({ onInvalid });

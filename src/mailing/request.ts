@@ -8,9 +8,11 @@ import {
   readKnown,
   takeAccount,
 } from '../wire/account.js';
+import { refuse } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import type { RequestJson } from '../wire/json.js';
 import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
+import { requestRules } from '../wire/rules.js';
 import type { Mailings, SendableMailing } from '../wire/sendable.js';
 
 /**
@@ -102,7 +104,8 @@ export class RequestComposition {
   }
 
   toJSON(): RequestJson {
-    requireSendable(this.#account, this.#mailings);
+    // Those that were added have a sender.
+    if (this.#mailings.length === 0) refuse(requestRules, 'no_mailings', 'messages');
     return requestJson(this.#account, this.#mailings);
   }
 

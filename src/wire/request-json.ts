@@ -39,7 +39,7 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
 
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
 export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
-  if (added.every((value) => looksLike<SendableMailing>(value, isMailing))) return [...before, ...(added as SendableMailing[])];
+  if (added.every(isWholeMailing)) return before.concat(added);
   const mailings = before.slice();
   const faults = new Faults(requestRules);
   const take = (value: unknown) => {
@@ -56,7 +56,8 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
 
 const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
 const isMailing = (value: Partial<SendableMailing>) =>
-  value[sendable]?.startsWith('mailing') === true && typeof value.toJSON === 'function';
+  (value[sendable] === 'mailing' || value[sendable] === 'mailing with sender') && typeof value.toJSON === 'function';
+const isWholeMailing = (value: unknown) => looksLike<SendableMailing>(value, isMailing);
 const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether an object passes a test. One that throws when it is looked at, as a proxy may, does not. */
