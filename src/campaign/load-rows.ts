@@ -61,7 +61,9 @@ export type MapperFor<Composed, Second> = ByRecipient<
 type RowIn<Source> = 0 extends 1 & Source ? any : Source extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
 
 /** What a composed mailing's `to` takes a list of. */
-type RecipientOf<Composed> = Composed extends { readonly to: (recipients: infer List) => unknown }
+type RecipientOf<Composed> = Composed extends {
+  readonly to: { (recipients: infer List): unknown; (rows: never, second: never, options?: never): unknown };
+}
   ? List extends Iterable<infer Recipient>
     ? Recipient
     : never

@@ -30,6 +30,9 @@ export interface RecipientOptions {
  * @category Recipients
  */
 export interface ToPhones<out Sender extends boolean = boolean> {
+  /** Gives the recipients: phones. A single phone string is one recipient. */
+  <const List>(recipients: Phones<List>): Mailing<'phones', Sender>;
+
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
    *
@@ -54,9 +57,6 @@ export interface ToPhones<out Sender extends boolean = boolean> {
     second: Second & PhoneMapper<Second>,
     options?: RecipientOptions,
   ): Mailing<'phones', Sender>;
-
-  /** Gives the recipients. */
-  <const List>(recipients: Phones<List>): Mailing<'phones', Sender>;
 }
 
 /**
@@ -65,6 +65,9 @@ export interface ToPhones<out Sender extends boolean = boolean> {
  * @category Recipients
  */
 export interface ToTexts<out Sender extends boolean = boolean> {
+  /** Gives the recipients: `{ phone, text }` each. */
+  <const List>(recipients: TextRows<List>): Mailing<'texts', Sender>;
+
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
    *
@@ -91,9 +94,6 @@ export interface ToTexts<out Sender extends boolean = boolean> {
     second: Second & TextMapper<Second>,
     options?: RecipientOptions,
   ): Mailing<'texts', Sender>;
-
-  /** Gives the recipients. */
-  <const List>(recipients: TextRows<List>): Mailing<'texts', Sender>;
 }
 
 /**
@@ -102,6 +102,9 @@ export interface ToTexts<out Sender extends boolean = boolean> {
  * @category Recipients
  */
 export interface ToButtons<out Sender extends boolean = boolean> {
+  /** Gives the recipients: `{ phone, text, link }` each. */
+  <const List>(recipients: ButtonRows<List>): Mailing<'buttons', Sender>;
+
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one.
    *
@@ -132,7 +135,4 @@ export interface ToButtons<out Sender extends boolean = boolean> {
     second: Second & ButtonMapper<Second>,
     options?: RecipientOptions,
   ): Mailing<'buttons', Sender>;
-
-  /** Gives the recipients. */
-  <const List>(recipients: ButtonRows<List>): Mailing<'buttons', Sender>;
 }

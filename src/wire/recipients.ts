@@ -124,12 +124,15 @@ export type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['butto
 
 type BulkPhone<T> = T extends string ? Phone<T> : Rule<MailingRules[T extends object ? 'phone_expected' : 'phone_format']>;
 
-// Mapped over the row's own keys, so that other properties stay allowed.
+// Mapped over the row's own keys, so that other properties stay allowed. A row that is not whole yet is a recipient, too,
+// so that the editor offers its parts.
 type TextRow<Row> = Row extends { readonly phone: unknown; readonly text: string; readonly link?: undefined }
   ? { readonly [Key in keyof Row]: Key extends 'phone' ? Phone<Row[Key]> : Key extends 'text' ? RowText<Row[Key]> : Row[Key] }
   : Row extends { readonly phone: unknown; readonly text: string }
     ? { readonly [Key in keyof Row]: Key extends 'link' ? Rule<MailingRules['personal_link']> : Row[Key] }
-    : Rule<MailingRules['text_row_expected']>;
+    : Row extends object
+      ? TextRecipient & Rule<MailingRules['text_row_expected']>
+      : Rule<MailingRules['text_row_expected']>;
 
 type ButtonRow<Row> = Row extends { readonly phone: unknown; readonly text: string; readonly link: string | UrlObject }
   ? {
@@ -141,7 +144,9 @@ type ButtonRow<Row> = Row extends { readonly phone: unknown; readonly text: stri
             ? ButtonLink<Row[Key]>
             : Row[Key];
     }
-  : Rule<MailingRules['button_row_expected']>;
+  : Row extends object
+    ? ButtonRecipient & Rule<MailingRules['button_row_expected']>
+    : Rule<MailingRules['button_row_expected']>;
 
 type RowText<Text> = NotEmpty<Text, MailingRules['text_empty']>;
 

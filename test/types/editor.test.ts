@@ -71,12 +71,14 @@ const places: Readonly<Record<string, readonly string[]>> = {
   "mailing().personal().image('|')": [],
   "mailing().bulk().image('|')": [],
   'mailing().bulk().button({ | })': ['caption', 'image', 'link', 'text'],
-  // The last two are there to say that they are each recipient's own.
+  // `link` and `text` are there to say that they are each recipient's own.
   'mailing().personal().button({ | })': ['caption', 'image', 'link', 'text'],
   'mailing().bulk().text(text).to(|)': [],
   'mailing().bulk().text(text).to([|])': [],
   "mailing().bulk().text(text).to('|')": [],
+  'mailing().personal().text().to([{ | }])': ['link', 'phone', 'text'],
   'mailing().personal().text().to([{ phone: text, text, link: | }])': [],
+  'mailing().personal().button({ caption: text, image: url }).to([{ phone: text, | }])': ['link', 'text'],
   'request({ | })': ['callbackUrl', 'from', 'token'],
   'createClient({ token: text, | })': ['baseUrl', 'callbackUrl', 'fetch', 'from', 'onRetry', 'retry', 'timeout'],
 };

@@ -122,10 +122,11 @@ texts.to(['375291111111']);
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to('375291111111');
 
-// THROWS Object literal may only specify known properties, and 'phone' does not exist in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Type '{ phone: string; }' is not assignable to type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Property 'text' is missing in type '{ phone: string; }' but required in type 'TextRecipient'.
 texts.to([{ phone: text }]);
 
-// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to([{ tel: text, text }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
@@ -165,7 +166,8 @@ texts.to(customers, (customer) => ({ phone: customer.tel, text, link: url }));
 //   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 buttons.to(phones);
 
-// THROWS Object literal may only specify known properties, and 'phone' does not exist in type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Type '{ phone: string; text: string; }' is not assignable to type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+//   Property 'link' is missing in type '{ phone: string; text: string; }' but required in type 'ButtonRecipient'.
 buttons.to([{ phone: text, text }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
@@ -176,7 +178,7 @@ buttons.to([{ phone: text, text, link: 'shop' }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: '375 29 111-11-11', text: '', link: 'shop' }]);
 
-// THROWS Object literal may only specify known properties, and 'phone' does not exist in type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Object literal may only specify known properties, and 'url' does not exist in type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 buttons.to([{ phone: text, text, url }]);
 
 // THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }) & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.

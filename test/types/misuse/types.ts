@@ -9,7 +9,6 @@ import {
   type Mailing,
   type MailingWithSender,
   mailing,
-  type PersonalButton,
   type PersonalText,
   type RequestDraft,
   request,
@@ -53,12 +52,6 @@ export const texts: Mailing<'texts'> = bulk.to(phones);
 //     Type 'Mailing<"phones", boolean>' is not assignable to type 'Mailing<"texts", boolean>'.
 //       Type '"phones"' is not assignable to type '"texts"'.
 export const personal: PersonalText = bulk;
-
-// THROWS Type 'PersonalText<boolean>' is not assignable to type 'PersonalButton<boolean>'.
-//   The types returned by 'to(...)' are incompatible between these types.
-//     Type 'Mailing<"texts", boolean>' is not assignable to type 'Mailing<"buttons", boolean>'.
-//       Type '"texts"' is not assignable to type '"buttons"'.
-export const button: PersonalButton = mailing().personal().text();
 
 // Another stage.
 
