@@ -12,6 +12,7 @@ export interface Batch {
   readonly index: number;
   /** How many recipients it has. */
   readonly size: number;
+  /** What became of it so far. */
   readonly state: BatchState;
   /** The API's id of the request, where it was accepted; none where a person resolved it as sent. */
   readonly uuid?: string;
@@ -27,6 +28,7 @@ export interface Batch {
  * @category Campaigns
  */
 export interface SentBatch extends Batch {
+  /** What became of it. */
   readonly state: 'accepted' | 'rejected' | 'unknown';
   /** The client's error, where it was rejected or is unknown. */
   readonly error?: SendError | undefined;

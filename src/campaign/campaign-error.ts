@@ -9,7 +9,11 @@ export const campaignFaults = {
   no_batch: 'the campaign has no batch of this number: take it from batches()',
 } as const;
 
-/** The stable code of each fault of a campaign. */
+/**
+ * The stable code of each fault of a campaign.
+ *
+ * @category Campaigns
+ */
 export type CampaignErrorCode = keyof typeof campaignFaults;
 
 /**

@@ -19,7 +19,6 @@ export interface Ledger {
    *
    * A batch found in `sending` whose worker is gone is `unknown` from then on.
    *
-   * @param worker - `timeout`: how long one request may take, in milliseconds, where it is known.
    * @throws {@link CampaignError} `not_loaded`, and `ledger_busy` as in `load`.
    */
   send(name: string, worker: Worker): Promise<Sending>;
@@ -27,19 +26,37 @@ export interface Ledger {
   report(name: string): Promise<Report>;
   /** The batches in a state, or all of them, in order. The caller may resolve each as it comes. */
   batches(name: string, state?: BatchState): AsyncIterable<StoredBatch>;
-  /** Moves a batch as `resolvedState` says, durably. `resend` only where its recipients are still kept. */
+  /**
+   * Moves a batch, durably: with `sent` from `unknown` to `accepted`, with `resend` from `unknown` or `rejected` to
+   * `pending`, the latter only where its recipients are still kept.
+   *
+   * @throws {@link CampaignError} `batch_state` for a batch in another state, `no_batch`, `not_loaded`.
+   */
   resolve(name: string, index: number, resolution: Resolution): Promise<void>;
 }
 
-/** What a person says of a batch, having looked into the account. */
+/**
+ * What a person says of a batch, having looked into the account.
+ *
+ * @category Campaigns
+ */
 export type Resolution = 'sent' | 'resend';
 
-/** Who sends. */
+/**
+ * Who sends.
+ *
+ * @category Ledgers
+ */
 export interface Worker {
+  /** How long one of its requests may take, in milliseconds, where it is known. */
   readonly timeout: number | undefined;
 }
 
-/** What was loaded under a name. */
+/**
+ * What was loaded under a name.
+ *
+ * @category Ledgers
+ */
 export interface Loaded {
   /** The mailing without its recipients. */
   readonly head: MailingHeadJson;
@@ -55,7 +72,11 @@ export interface Loaded {
   readonly content: string;
 }
 
-/** A load under way. Nothing of it is there for others before `commit`, and everything after. */
+/**
+ * A load under way. Nothing of it is there for others before `commit`, and everything after.
+ *
+ * @category Ledgers
+ */
 export interface Loading {
   /** What was loaded under the name before. Its content is then only compared. */
   readonly before: Loaded | undefined;
@@ -70,9 +91,15 @@ export interface Loading {
   close(): Promise<void>;
 }
 
-/** A batch to be stored. */
+/**
+ * A batch to be stored.
+ *
+ * @category Ledgers
+ */
 export interface NewBatch {
+  /** Its number, from 0. */
   readonly index: number;
+  /** How many recipients it has. */
   readonly size: number;
   /** The recipients as they go on the wire, a JSON array in UTF-8. */
   readonly list: Uint8Array;
@@ -80,8 +107,13 @@ export interface NewBatch {
   readonly digest: string;
 }
 
-/** A send under way. */
+/**
+ * A send under way.
+ *
+ * @category Ledgers
+ */
 export interface Sending {
+  /** What is being sent. */
   readonly loaded: Loaded;
   /**
    * Takes a batch that is `pending` and marks it `sending`; `undefined` where there is none to take. The mark is
@@ -98,9 +130,15 @@ export interface Sending {
   close(): Promise<void>;
 }
 
-/** A batch that was taken to be sent. */
+/**
+ * A batch that was taken to be sent.
+ *
+ * @category Ledgers
+ */
 export interface Claim {
+  /** Its number, from 0. */
   readonly index: number;
+  /** How many recipients it has. */
   readonly size: number;
   /** Its recipients as they were stored. */
   readonly list: Uint8Array;
@@ -108,17 +146,61 @@ export interface Claim {
   held(): boolean;
 }
 
-/** What became of a claimed batch; `pending` where it was certainly not sent. */
-export type Settlement =
-  | { readonly state: 'pending' }
-  | { readonly state: 'accepted'; readonly uuid: string }
-  | { readonly state: 'rejected' | 'unknown'; readonly reason: string };
+/**
+ * What became of a claimed batch.
+ *
+ * @category Ledgers
+ */
+export type Settlement = NotSent | Accepted | NotAccepted;
 
-/** A batch as the ledger has it. */
+/**
+ * It was certainly not sent, and may be claimed again.
+ *
+ * @category Ledgers
+ */
+export interface NotSent {
+  /** Back to where it was. */
+  readonly state: 'pending';
+}
+
+/**
+ * The API took it.
+ *
+ * @category Ledgers
+ */
+export interface Accepted {
+  /** Its recipients may be deleted. */
+  readonly state: 'accepted';
+  /** The API's id of it. */
+  readonly uuid: string;
+}
+
+/**
+ * The API refused it, or nobody knows.
+ *
+ * @category Ledgers
+ */
+export interface NotAccepted {
+  /** Its recipients are kept. */
+  readonly state: 'rejected' | 'unknown';
+  /** Why, for a person. */
+  readonly reason: string;
+}
+
+/**
+ * A batch as the ledger has it.
+ *
+ * @category Ledgers
+ */
 export interface StoredBatch {
+  /** Its number, from 0. */
   readonly index: number;
+  /** How many recipients it has. */
   readonly size: number;
+  /** What became of it so far. */
   readonly state: BatchState;
+  /** The API's id of it, where it was accepted. */
   readonly uuid?: string | undefined;
+  /** Why it was rejected or is unknown. */
   readonly reason?: string | undefined;
 }

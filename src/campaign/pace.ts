@@ -2,12 +2,7 @@ import type { RetryNotice } from '../client/client-options.js';
 import type { RejectedError } from '../client/rejected-error.js';
 import { retryDelay } from '../client/retry.js';
 import type { SendError } from '../client/send-error.js';
-
-/** How many requests may begin in a time. */
-export interface Rate {
-  readonly batches: number;
-  readonly per: number;
-}
+import type { Rate } from './send-campaign-options.js';
 
 export interface PaceOptions {
   /** How many requests may be under way at once. */

@@ -1,11 +1,11 @@
-import type { BatchState, Report } from './report.js';
+import type { ByState, Report } from './report.js';
 
 /**
  * How far a campaign is, in recipients: what a progress bar needs.
  *
  * @category Campaigns
  */
-export interface Progress extends Readonly<Record<BatchState, number>> {
+export interface Progress extends ByState {
   /** How many are through: accepted, rejected or unknown. */
   readonly done: number;
   /** How many there are. */

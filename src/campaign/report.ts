@@ -16,11 +16,29 @@ export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unkn
 export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown'];
 
 /**
+ * A number for each state.
+ *
+ * @category Campaigns
+ */
+export interface ByState {
+  /** Not sent yet. */
+  readonly pending: number;
+  /** Under way. */
+  readonly sending: number;
+  /** Taken by the API. */
+  readonly accepted: number;
+  /** Refused by the API. */
+  readonly rejected: number;
+  /** Perhaps taken; not sent again unless a person says so. */
+  readonly unknown: number;
+}
+
+/**
  * How many there are in all, and in each state.
  *
  * @category Campaigns
  */
-export interface Tally extends Readonly<Record<BatchState, number>> {
+export interface Tally extends ByState {
   /** The sum of the states. */
   readonly total: number;
 }
@@ -65,11 +83,7 @@ export class Counts {
 }
 
 /** A report from what a ledger counted. */
-export function reportOf(
-  recipients: Readonly<Record<BatchState, number>>,
-  batches: Readonly<Record<BatchState, number>>,
-  invalid: number,
-): Report {
+export function reportOf(recipients: ByState, batches: ByState, invalid: number): Report {
   const report = { recipients: tally(recipients), batches: tally(batches), invalid };
   // Not enumerable, so that the report stays plain data for loggers, tests and JSON.
   return Object.defineProperty(report, 'toString', { value: () => table(report) });
@@ -79,7 +93,7 @@ function none(): Record<BatchState, number> {
   return { pending: 0, sending: 0, accepted: 0, rejected: 0, unknown: 0 };
 }
 
-function tally(states: Readonly<Record<BatchState, number>>): Tally {
+function tally(states: ByState): Tally {
   const { pending, sending, accepted, rejected, unknown } = states;
   return { total: pending + sending + accepted + rejected + unknown, pending, sending, accepted, rejected, unknown };
 }

@@ -19,14 +19,26 @@ export interface SendCampaignOptions {
   /**
    * A limit known in advance: so many batches in so many milliseconds, evenly spread. Each process that sends has its own.
    */
-  readonly rate?: { readonly batches: number; readonly per: number } | undefined;
+  readonly rate?: Rate | undefined;
   /** Stops in good order: no further request begins, those under way are waited for, and the loop ends without an error. */
   readonly signal?: SignalLike | undefined;
 }
 
+/**
+ * How fast a campaign may go.
+ *
+ * @category Campaigns
+ */
+export interface Rate {
+  /** How many batches. */
+  readonly batches: number;
+  /** In how many milliseconds, up to a day. */
+  readonly per: number;
+}
+
 export interface ReadSendCampaignOptions {
   readonly concurrency: number;
-  readonly rate: { readonly batches: number; readonly per: number } | undefined;
+  readonly rate: Rate | undefined;
   readonly signal: SignalLike | undefined;
 }
 
