@@ -12,6 +12,7 @@ import { optionsOf } from './recipient-options.js';
 import type { RecipientOptions } from './recipients.js';
 
 const path = 'delivery_list';
+const ends = ['', '.phone', '.text', '.button_link'];
 
 type Code = keyof MailingRules;
 
@@ -65,11 +66,11 @@ export function readerOf(
   let size = 0;
   let gathered: Faults<Code> | undefined;
 
-  /** Notes the faults of a recipient, by the parts of its path. */
-  const leaveOut = (index: number, codes: Readonly<Record<string, Code | undefined>>) => {
+  /** Notes the faults of a recipient: of the whole of it, or of its parts. */
+  const leaveOut = (index: number, codes: readonly (Code | undefined)[]) => {
     const faults = gathered ?? new Faults(mailingRules);
     if (onInvalid === undefined) gathered = faults;
-    for (const part in codes) faults.add(codes[part], faults.full ? '' : `${path}[${index}]${part}`);
+    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${path}[${index}]${ends[i]}`);
     onInvalid?.({ index, issues: faults.issues });
   };
 
@@ -106,7 +107,7 @@ export function readerOf(
         }
       }
       if ((whole ?? phoneCode ?? textCode ?? linkCode) !== undefined) {
-        leaveOut(index, { '': whole, '.phone': phoneCode, '.text': textCode, '.button_link': linkCode });
+        leaveOut(index, [whole, phoneCode, textCode, linkCode]);
         return;
       }
       phones[size] = phone;
