@@ -11,8 +11,6 @@ export interface PaceOptions {
   /** How often in a row the whole campaign may be told to come again before it ends. */
   readonly retries: number;
   readonly onRetry: ((notice: RetryNotice) => void) | undefined;
-  /** Whether there is room for another result; what waits for it is woken by `wake`. */
-  readonly room: () => boolean;
 }
 
 /** A request's place in the pace. */
@@ -48,8 +46,9 @@ export class Pace {
     return this.#spacing * this.#options.concurrency < 1000;
   }
 
-  get stopped(): boolean {
-    return this.#stopped;
+  /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
+  holds({ round }: Turn): boolean {
+    return !this.#stopped && round === this.#round;
   }
 
   /** Waits until a request may begin; `undefined` once the campaign is to stop. */
@@ -69,7 +68,7 @@ export class Pace {
   /** Ends a turn. */
   end(): void {
     this.#underWay--;
-    this.wake();
+    this.#wake();
   }
 
   /** A request got through to the API. */
@@ -98,18 +97,18 @@ export class Pace {
 
   stop(): void {
     this.#stopped = true;
-    this.wake();
+    this.#wake();
   }
 
   /** Lets those that wait look again. */
-  wake(): void {
+  #wake(): void {
     const wakers = this.#wakers;
     this.#wakers = [];
     for (const wake of wakers) wake();
   }
 
   #wait(): number {
-    if (this.#underWay >= this.#atOnce || !this.#options.room()) return Number.POSITIVE_INFINITY;
+    if (this.#underWay >= this.#atOnce) return Number.POSITIVE_INFINITY;
     return Math.max(this.#notBefore, this.#next) - performance.now();
   }
 

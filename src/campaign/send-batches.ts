@@ -5,6 +5,7 @@ import type { KnownClient } from './campaign-client.js';
 import { deliver, settlementOf } from './deliver.js';
 import type { Claim, Sending } from './ledger.js';
 import { Pace, type Turn } from './pace.js';
+import { Places } from './places.js';
 import { progressOf } from './progress.js';
 import { Refusals } from './refusals.js';
 import type { Report } from './report.js';
@@ -42,15 +43,16 @@ class Run {
   readonly #client: KnownClient;
   readonly #options: ReadSendCampaignOptions;
   readonly #pace: Pace;
+  readonly #places: Places;
   readonly #refusals = new Refusals();
   readonly #since: number;
   readonly #started = performance.now();
   readonly #results: SentBatch[] = [];
-  readonly #onAbort = () => this.#pace.stop();
+  readonly #onAbort = () => this.#stop();
   #proven: boolean;
   #workers: Promise<unknown> = Promise.resolve();
   #working = 0;
-  #writing = 0;
+  #inHand = false;
   #arrived: () => void = () => {};
 
   constructor(sending: Sending, client: KnownClient, options: ReadSendCampaignOptions, { recipients }: Report) {
@@ -63,34 +65,34 @@ class Run {
       ...options,
       retries: client.policy?.retry ?? 2,
       onRetry: client.policy?.onRetry,
-      // A caller that is slow to take the results slows the sending down.
-      room: () => this.#results.length + this.#writing < 2 * options.concurrency,
     });
+    this.#places = new Places(options.concurrency);
   }
 
   begin(): void {
     const { signal, concurrency } = this.#options;
     signal?.addEventListener('abort', this.#onAbort);
-    if (signal?.aborted) this.#pace.stop();
+    if (signal?.aborted) this.#stop();
     this.#working = concurrency;
     this.#workers = Promise.all(Array.from({ length: concurrency }, () => this.#work()));
   }
 
   /** The next result; `undefined` once there are no more. */
   async next(): Promise<SentBatch | undefined> {
+    if (this.#inHand) this.#places.leave();
     while (this.#results.length === 0 && this.#working > 0) {
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
       });
     }
     const result = this.#results.shift();
-    this.#pace.wake();
+    this.#inHand = result !== undefined;
     return result;
   }
 
   /** Lets no further request begin, and waits for those under way. */
   async end(): Promise<void> {
-    this.#pace.stop();
+    this.#stop();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     await this.#workers;
   }
@@ -99,19 +101,24 @@ class Run {
     let writing = Promise.resolve();
     try {
       for (let turn = await this.#pace.turn(); turn !== undefined; turn = await this.#pace.turn()) {
+        let waits = false;
         try {
           const claim = await this.#sending.claim();
           // Awaited here, so that this batch's mark and what became of the last one reach the disk together.
           await writing.catch((error) => this.#fail(error));
           if (claim === undefined) break;
-          const verdict = await this.#post(claim, turn);
+          const mayGo = await this.#places.take(moment);
+          waits = !mayGo;
+          const verdict = mayGo ? await this.#post(claim, turn) : unsent;
           writing = this.#write(claim, verdict);
           // Before it is back it cannot be claimed again.
           if (verdict.kind === 'again') await writing;
+          if (verdict.kind === 'again' && mayGo) this.#places.leave();
           writing.catch(() => {});
         } finally {
           this.#pace.end();
         }
+        if (waits) await this.#places.wait();
       }
       await writing;
     } catch (error) {
@@ -122,7 +129,7 @@ class Run {
   }
 
   async #post(claim: Claim, turn: Turn): Promise<Verdict | typeof unsent> {
-    if (this.#pace.stopped || !claim.held()) return unsent;
+    if (!this.#pace.holds(turn) || !claim.held()) return unsent;
     const verdict = await deliver(this.#client, this.#sending.loaded.head, claim, this.#pace.steady);
     if (verdict.kind === 'accepted') this.#proven = true;
     if (verdict.kind === 'accepted' || verdict.kind === 'rejected') this.#pace.gotThrough(turn);
@@ -142,15 +149,10 @@ class Run {
   }
 
   async #write(claim: Claim, verdict: Verdict | typeof unsent): Promise<void> {
-    this.#writing++;
-    try {
-      await this.#sending.settle(claim, settlementOf(verdict));
-      if (verdict.kind !== 'again') this.#results.push(await this.#result(claim, verdict));
-    } finally {
-      this.#writing--;
-      this.#arrived();
-      this.#pace.wake();
-    }
+    await this.#sending.settle(claim, settlementOf(verdict));
+    if (verdict.kind === 'again') return;
+    this.#results.push(await this.#result(claim, verdict));
+    this.#arrived();
   }
 
   async #result({ index, size }: Claim, verdict: Exclude<Verdict, { kind: 'again' }>): Promise<SentBatch> {
@@ -161,9 +163,17 @@ class Run {
 
   #fail(error: unknown): void {
     this.failure ??= { error };
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#pace.stop();
+    this.#places.close();
   }
 }
+
+/** How long a claimed batch waits for the caller to take the last one, in milliseconds, before it is given back. */
+const moment = 10;
 
 /** Of a batch that was claimed and then not sent, as the campaign is to stop. */
 const unsent = { kind: 'again' } as const;

@@ -100,16 +100,16 @@ describe('how many at once', () => {
     expect(posted).toEqual(phones(3));
   });
 
-  it('waits for a caller who is slow to take the results', async () => {
-    const sale = await loaded(30);
+  it.each([1, 3])('begins no request beyond %i that the caller has not dealt with yet', async (concurrency) => {
+    const sale = await loaded(12);
     const { client, posted } = scripted(() => accept());
-    const sending = sale.send(client, { concurrency: 2 });
-    await sending.next();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    // The one that was taken, four results, and two that were under way as the last of these came.
-    expect(posted.length).toBeLessThanOrEqual(7);
-    await all(sending);
-    expect(posted.length).toBe(30);
+    let dealtWith = 0;
+    for await (const _ of sale.send(client, { concurrency })) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(posted.length).toBeLessThanOrEqual(dealtWith + concurrency);
+      dealtWith++;
+    }
+    expect(posted.toSorted()).toEqual(phones(12));
   });
 
   it('keeps below a rate, evenly', async () => {
@@ -129,13 +129,22 @@ describe('how many at once', () => {
 describe('stopping', () => {
   it('ends in good order when the loop is left: what is under way is waited for, nothing else goes out', async () => {
     const sale = await loaded(20);
-    const { client, posted } = scripted(() => later(20));
+    const four = together(4);
+    const { client, posted } = scripted((request) => (request < 4 ? four().then(() => accept()) : later(5)));
     for await (const _ of sale.send(client, { concurrency: 4 })) break;
-    const { batches } = await sale.report();
-    expect(batches).toMatchObject({ accepted: posted.length, sending: 0, unknown: 0 });
-    expect(posted.length).toBeLessThan(20);
+    expect(posted.length).toBe(4);
+    expect((await sale.report()).batches).toMatchObject({ accepted: 4, pending: 16, sending: 0, unknown: 0 });
     await all(sale.send(client));
     expect(posted.toSorted()).toEqual(phones(20));
+  });
+
+  it('sends, one at a time, exactly what the loop was given', async () => {
+    const sale = await loaded(9);
+    const { client, posted } = scripted(() => accept());
+    let given = 0;
+    for await (const _ of sale.send(client, { concurrency: 1 })) if (++given === 3) break;
+    expect(posted).toEqual(phones(3));
+    expect((await sale.report()).batches).toMatchObject({ accepted: 3, pending: 6 });
   });
 
   it('ends in good order by the signal, without an error', async () => {
