@@ -45,3 +45,13 @@ export function resultOf(call: () => unknown): unknown {
     return error;
   }
 }
+
+/** The memory that something has taken when it ends, in MB: what it holds, and garbage that was not collected on the way. */
+export function memoryOf(run: () => unknown): number {
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const result = resultOf(run);
+  const taken = process.memoryUsage().heapUsed - before;
+  if (result === undefined) throw new Error('there is no result');
+  return taken / 1e6;
+}
