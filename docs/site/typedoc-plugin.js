@@ -65,19 +65,19 @@ function simplify(signature) {
   const before = signature.parameters?.map(({ type }) => type) ?? [];
   for (const parameter of signature.parameters ?? []) {
     const place = written[`${signature.name}.${parameter.name}`];
-    const listed = parameter.type?.type === 'reference' && parameter.type.name in given;
+    const listed = parameter.type?.type === 'reference' && Object.hasOwn(given, parameter.type.name);
     parameter.type = place !== undefined && !listed ? new UnknownType(place) : shown(parameter.type);
   }
   // What stands for an argument's own type says nothing once the argument is shown plainly.
   const changed = signature.parameters?.some(({ type }, index) => type !== before[index]) ?? false;
   if (changed) delete signature.typeParameters;
-  if (signature.name in results) signature.type = new UnknownType(results[signature.name]);
+  if (Object.hasOwn(results, signature.name)) signature.type = new UnknownType(results[signature.name]);
 }
 
 function shown(type) {
   if (type?.type === 'reference') {
     if (withoutParameters.has(type.name)) delete type.typeArguments;
-    if (type.name in given) return plain(given[type.name]);
+    if (Object.hasOwn(given, type.name)) return plain(given[type.name]);
   }
   if (type?.type === 'union') type.types = type.types.map(shown);
   return type;
