@@ -101,7 +101,7 @@ export interface NewBatch {
   readonly index: number;
   /** How many recipients it has. */
   readonly size: number;
-  /** The recipients as they go on the wire, a JSON array in UTF-8. */
+  /** The recipients as they go on the wire, a JSON array in UTF-8. The bytes are used again once `add` has returned. */
   readonly list: Uint8Array;
   /** The SHA-256 of `list`, in hexadecimal. */
   readonly digest: string;

@@ -16,32 +16,49 @@ export async function beginSending({ disk, processes }: Ground, name: string): P
   const folder = new Folder(name);
   if ((await readManifest(disk, folder)) === undefined) throw new CampaignError('not_loaded');
   const lock = await takeLock(disk, processes, folder.path);
-  let slots: Slots | undefined;
+  const opened: Slots[] = [];
   try {
     const loaded = await readManifest(disk, folder);
     if (loaded === undefined) throw new CampaignError('not_loaded');
     // A load that died after its very last step may have left the manifest unsynced.
     await disk.syncFolder(folder.path);
-    slots = await Slots.open(disk, folder, loaded);
-    const pending = new Uint8Array(loaded.batches);
-    const counts = new Counts(loaded.invalid);
-    for await (const { damaged, ...slot } of slots.all()) {
-      const state = slot.state === 'sending' ? 'unknown' : slot.state;
-      if (damaged || state !== slot.state) {
-        const { position, bytes } = slotBytes({ ...slot, state });
-        await slots.file.write(position, bytes);
-      }
-      if (state === 'pending') pending[slot.index] = 1;
-      counts.add(state, slot.size);
-    }
-    await slots.file.sync();
+    for (let handle = 0; handle < handles; handle++) opened.push(await Slots.open(disk, folder, loaded));
+    const slots = opened[0] as Slots;
+    const { pending, counts } = await mended(slots);
     await removeAccepted(disk, folder, slots);
-    return new FileSending(disk, folder, lock, slots, pending, counts);
+    return new FileSending(disk, folder, lock, opened, pending, counts);
   } catch (error) {
-    await slots?.file.close();
+    for (const { file } of opened) await file.close();
     await lock.release();
     throw error;
   }
+}
+
+/** Two syncs of the states' file may be under way at once: a mark need not wait for the whole of another's. */
+const handles = 2;
+
+interface Standing {
+  /** 1 where a batch may be claimed. */
+  readonly pending: Uint8Array;
+  readonly counts: Counts;
+}
+
+/** Where a campaign stands. What a dead process was sending, and what was damaged, is unknown, and written so. */
+async function mended(slots: Slots): Promise<Standing> {
+  const { batches, invalid } = slots.loaded;
+  const pending = new Uint8Array(batches);
+  const counts = new Counts(invalid);
+  for await (const { damaged, ...slot } of slots.all()) {
+    const state = slot.state === 'sending' ? 'unknown' : slot.state;
+    if (damaged || state !== slot.state) {
+      const { position, bytes } = slotBytes({ ...slot, state });
+      await slots.file.write(position, bytes);
+    }
+    if (state === 'pending') pending[slot.index] = 1;
+    counts.add(state, slot.size);
+  }
+  await slots.file.sync();
+  return { pending, counts };
 }
 
 /** Removes what a process that died had no time to remove. The marks of these batches are synced. */
@@ -70,21 +87,26 @@ class FileSending implements Sending {
   readonly #disk: Disk;
   readonly #folder: Folder;
   readonly #lock: Lock;
+  readonly #opened: readonly Slots[];
   readonly #slots: Slots;
   readonly #commit: GroupCommit;
-  /** 1 where a batch may be claimed. */
   readonly #pending: Uint8Array;
   readonly #counts: Counts;
   readonly #lists: Lists;
+  readonly #removals = new Set<Promise<void>>();
   #next = 0;
 
-  constructor(disk: Disk, folder: Folder, lock: Lock, slots: Slots, pending: Uint8Array, counts: Counts) {
-    this.loaded = slots.loaded;
+  constructor(disk: Disk, folder: Folder, lock: Lock, opened: readonly Slots[], pending: Uint8Array, counts: Counts) {
+    this.#opened = opened;
+    this.#slots = opened[0] as Slots;
+    this.loaded = this.#slots.loaded;
     this.#disk = disk;
     this.#folder = folder;
     this.#lock = lock;
-    this.#slots = slots;
-    this.#commit = new GroupCommit(disk, slots.file);
+    this.#commit = new GroupCommit(
+      disk,
+      opened.map(({ file }) => file),
+    );
     this.#pending = pending;
     this.#counts = counts;
     this.#lists = new Lists(disk, folder);
@@ -112,7 +134,7 @@ class FileSending implements Sending {
     if ('reason' in settlement) await this.#explain(index, settlement.reason);
     await this.#move({ ...slot, uuid: 'uuid' in settlement ? settlement.uuid : undefined }, 'sending', settlement.state);
     if (settlement.state === 'pending') this.#giveBack(index);
-    if (settlement.state === 'accepted') await this.#disk.remove(this.#folder.list(index));
+    if (settlement.state === 'accepted') this.#forget(index);
   }
 
   async report(): Promise<Report> {
@@ -121,10 +143,18 @@ class FileSending implements Sending {
 
   async close(): Promise<void> {
     try {
-      await this.#slots.file.close();
+      await Promise.all(this.#removals);
+      for (const { file } of this.#opened) await file.close();
     } finally {
       await this.#lock.release();
     }
+  }
+
+  /** Deletes recipients, while the next batches are on their way already. What stays is deleted by the next send. */
+  #forget(index: number): void {
+    const removal = this.#disk.remove(this.#folder.list(index)).catch(() => {});
+    this.#removals.add(removal);
+    removal.then(() => this.#removals.delete(removal));
   }
 
   #first(): number {
