@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/docs/**', 'test/types/**', 'test/runtimes/**', 'test/bench/**'],
+          exclude: ['test/package/**', 'test/docs/**', 'test/types/**', 'test/runtimes/**', 'test/bench/**', 'test/pages/**'],
         },
       },
       {

@@ -5,14 +5,7 @@ import type { Report } from './suite/behaviour.ts';
 
 /** Runs a script in a page of Chromium that has no network, and gives what it observed. */
 export async function runInChromium(installed: string, script: string): Promise<Report> {
-  const require = createRequire(join(installed, 'package.json'));
-  // The packed browser unpacks itself, and the libraries that it needs where it is told to be on AWS, into the folder for temporary files.
-  const unpacked = join(installed, 'chromium');
-  mkdirSync(unpacked, { recursive: true });
-  Object.assign(process.env, { TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
-  const packed = require('@sparticuz/chromium');
-  const { chromium } = require('playwright-core');
-  const browser = await launch();
+  const browser = await launchChromium(installed);
   try {
     const page = await browser.newPage({ offline: true });
     await page.addScriptTag({ content: script });
@@ -20,14 +13,22 @@ export async function runInChromium(installed: string, script: string): Promise<
   } finally {
     await browser.close();
   }
+}
 
-  async function launch() {
-    try {
-      return await chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
-    } catch (error) {
-      // It may have been cut off while it unpacked itself: the next run does it anew.
-      rmSync(unpacked, { recursive: true });
-      throw error;
-    }
+/** Starts Chromium, and gives what Playwright calls a `Browser`: its types are not there, as it is installed apart. */
+export async function launchChromium(installed: string): Promise<any> {
+  const require = createRequire(join(installed, 'package.json'));
+  // The packed browser unpacks itself, and the libraries that it needs where it is told to be on AWS, into the folder for temporary files.
+  const unpacked = join(installed, 'chromium');
+  mkdirSync(unpacked, { recursive: true });
+  Object.assign(process.env, { TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
+  const packed = require('@sparticuz/chromium');
+  const { chromium } = require('playwright-core');
+  try {
+    return await chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
+  } catch (error) {
+    // It may have been cut off while it unpacked itself: the next run does it anew.
+    rmSync(unpacked, { recursive: true });
+    throw error;
   }
 }

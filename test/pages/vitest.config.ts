@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// The built site in a real browser, apart from the gate: `npm run test:pages`.
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    include: ['*.test.ts'],
+    globalSetup: 'site.ts',
+    reporters: ['default', './counts.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Each file has a browser of its own.
+    maxWorkers: 2,
+  },
+});
