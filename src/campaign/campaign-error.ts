@@ -4,7 +4,14 @@ export const campaignFaults = {
   not_loaded: 'nothing is loaded under this name: call load(…) first',
   ledger_busy: 'one process at a time may load, send or resolve: wait until it ends, or end it',
   ledger_damaged: 'a file of the ledger is not what was written: put it back from a copy, or load the same content again',
-  ledger_unavailable: 'the ledger cannot be read or written: see that its disk has room and its folder belongs to you, then go on',
+  ledger_unavailable:
+    'the ledger cannot be read or written: see that its disk has room and its folder belongs to you, or that its database runs and lets you in, then go on',
+  not_migrated: 'the tables of the ledger are not there, or of another version: call ledger.migrate(), or update the package',
+  server_unsafe: 'a database that keeps campaigns has fsync on and UTF8 for its encoding: use one that has, then load',
+  server_changed:
+    'this is not the server into which the campaign was loaded, and a copy or a standby may lack marks of what was sent: compare the report with the account, then call ledger.adopt(name)',
+  claim_lost:
+    'a person resolved the batch while its request was under way: look into the account whether it was sent twice, and wait longer before resolving',
   batch_state: 'an unknown batch can be resolved as sent or sent again, a rejected one sent again, no other: read the batches anew',
   no_batch: 'the campaign has no batch of this number: take it from batches()',
 } as const;

@@ -28,5 +28,6 @@ export type {
 } from './ledger.js';
 export type { LoadOptions } from './load-options.js';
 export type { Progress } from './progress.js';
+export type { Queryable } from './queryable.js';
 export type { BatchState, ByState, Report, Tally } from './report.js';
 export type { Rate, SendCampaignOptions } from './send-campaign-options.js';

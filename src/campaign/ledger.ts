@@ -1,4 +1,5 @@
 import type { MailingHeadJson } from '../wire/sendable.js';
+import type { Queryable } from './queryable.js';
 import type { BatchState, Report } from './report.js';
 
 /**
@@ -12,8 +13,12 @@ import type { BatchState, Report } from './report.js';
 export interface Ledger {
   /** What was loaded under a name; `undefined` where nothing was, or not to the end. */
   find(name: string): Promise<Loaded | undefined>;
-  /** Begins to load. Where one process at a time may write, `ledger_busy` while another does. */
-  load(name: string): Promise<Loading>;
+  /**
+   * Begins to load. Where one process at a time may write, `ledger_busy` while another does.
+   *
+   * @param tx - A transaction of the caller's, in which to load; a ledger that cannot refuses it.
+   */
+  load(name: string, tx?: Queryable): Promise<Loading>;
   /**
    * Begins to send.
    *

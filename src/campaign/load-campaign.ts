@@ -19,7 +19,7 @@ export async function loadCampaign(
   const options = readLoadOptions(second, third);
   const content = contentOf(composed);
   const source = sourceOf(rows, content, options);
-  const loading = await ledger.load(name);
+  const loading = await ledger.load(name, options.tx);
   try {
     await read(source, content, loading, options);
   } finally {

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
 import type { InvalidRecipient } from '../wire/sendable.js';
+import type { Queryable } from './queryable.js';
 import { whole } from './send-campaign-options.js';
 
 /**
@@ -19,12 +20,18 @@ export interface LoadOptions {
   readonly batchSize?: number | undefined;
   /** Called for each faulty row, which is then left out. Without it a faulty row refuses the whole load. */
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
+  /**
+   * A transaction of your own, for a ledger in PostgreSQL: the client with which you called `begin`. The campaign is
+   * there once you commit, together with whatever else you wrote.
+   */
+  readonly tx?: Queryable | undefined;
 }
 
 export interface ReadLoadOptions {
   readonly toRecipient: ((row: unknown, index: number) => unknown) | undefined;
   readonly batchSize: number;
   readonly onInvalid: ((invalid: InvalidRecipient) => void) | undefined;
+  readonly tx: Queryable | undefined;
 }
 
 /** Tells a mapper from options, where either may stand third. */
@@ -32,14 +39,16 @@ export function readLoadOptions(second: unknown, third: unknown): ReadLoadOption
   const mapped = typeof second === 'function';
   const options = mapped || second === undefined ? third : second;
   const faults = new Faults({ ...mailingRules, ...requestRules, ...campaignRules });
-  const read = readOptions(options ?? {}, ['batchSize', 'onInvalid'], faults as never);
-  const { batchSize = 1000, onInvalid } = read;
+  const read = readOptions(options ?? {}, ['batchSize', 'onInvalid', 'tx'], faults as never);
+  const { batchSize = 1000, onInvalid, tx } = read;
   if (!whole(batchSize, 1, 100_000)) faults.add('batch_size', 'batchSize');
   if (onInvalid !== undefined && typeof onInvalid !== 'function') faults.add('callback_expected', 'onInvalid');
+  if (tx !== undefined && typeof (tx as Partial<Queryable> | null)?.query !== 'function') faults.add('transaction', 'tx');
   if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
   return {
     toRecipient: mapped ? (second as ReadLoadOptions['toRecipient']) : undefined,
     batchSize: batchSize as number,
     onInvalid: (onInvalid as Function | undefined)?.bind(options),
+    tx: tx as Queryable | undefined,
   };
 }

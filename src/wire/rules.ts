@@ -107,6 +107,13 @@ export const campaignRules = {
   client_expected: 'a campaign sends through a client: give createClient({ token })',
   concurrency: 'the number of requests at once is a whole number from 1 to 64: leave it out for 4',
   rate: 'a rate is a number of batches from 1 in a number of milliseconds up to a day: write { batches: 10, per: 1000 } for ten a second',
+  pool_expected: 'a ledger in PostgreSQL needs a pool of pg: give { pool: new Pool({ connectionString }) }',
+  schema_name:
+    "a schema is named by 1 to 63 letters of a to z, digits and underscores, the first no digit and not 'pg_': leave it out for 'viber_mailing'",
+  lease:
+    "a lease is a whole number of milliseconds up to 2147483647, at least a second more than the client's timeout: leave it out for 30 seconds more",
+  keep: 'recipients of accepted batches are kept or deleted: write keep: true, or leave it out',
+  transaction: 'a transaction is the client of pg that began it, for a campaign in PostgreSQL: leave tx out to load on its own',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',
   batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected' or 'unknown': leave it out for all of them",
   resolution: "a batch is resolved as 'sent' or 'resend': look into the account, then say which",

@@ -2,6 +2,7 @@ import { refuse } from '../../wire/invalid-input-error.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError } from '../campaign-error.js';
 import type { Ledger, Loaded, Loading, Resolution, Sending, StoredBatch } from '../ledger.js';
+import type { Queryable } from '../queryable.js';
 import { type BatchState, Counts, type Report } from '../report.js';
 import type { Disk, Processes } from './disk.js';
 import { beginLoading } from './file-loading.js';
@@ -58,7 +59,8 @@ export class FileLedger implements Ledger {
     return readManifest(disk, new Folder(name));
   }
 
-  async load(name: string): Promise<Loading> {
+  async load(name: string, tx?: Queryable): Promise<Loading> {
+    if (tx !== undefined) refuse(campaignRules, 'transaction', 'tx');
     return beginLoading(await this.#ground(), name);
   }
 
