@@ -17,6 +17,7 @@ const parts: readonly Part[] = [
   { name: 'types of the source', command: ['tsc', '-p', '.', '--noEmit'] },
   { name: 'types of the tests', command: ['tsc', '-p', 'test'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  { name: 'documentation', command: ['npm', 'run', '--silent', 'docs'] },
   { name: 'tests', command: ['vitest', 'run', '--config', 'test/vitest.config.ts', '--allowOnly=false'], tests: true },
 ];
 

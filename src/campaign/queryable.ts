@@ -5,5 +5,11 @@
  */
 export interface Queryable {
   /** Runs a statement. */
-  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{
+    /** What it gives. */
+    readonly rows: readonly unknown[];
+  }>;
 }

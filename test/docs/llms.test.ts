@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Application, type ProjectReflection, TSConfigReader, TypeDocReader } from 'typedoc';
+import type { ProjectReflection } from 'typedoc';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { documentation } from '../../docs/site/documentation.js';
 import { guides } from '../../docs/site/guides.js';
 import { llmsFiles } from '../../docs/site/llms.js';
 import * as library from '../../src/index.js';
@@ -23,10 +24,7 @@ it('every guide is in the site, with a title and a category', () => {
 describe('the site for language models', () => {
   let files: Map<string, string>;
   beforeAll(async () => {
-    const app = await Application.bootstrapWithPlugins({ skipErrorChecking: true, logLevel: 'Error' }, [
-      new TypeDocReader(),
-      new TSConfigReader(),
-    ]);
+    const app = await documentation();
     files = llmsFiles(root, (await app.convert()) as ProjectReflection);
   }, 30_000);
 

@@ -1,0 +1,74 @@
+import {
+  DefaultTheme,
+  DefaultThemeRenderContext,
+  JSX,
+  type PageEvent,
+  type Reflection,
+  ReflectionKind,
+  type TypeParameterReflection,
+} from 'typedoc';
+
+/** The default theme, in the order in which a reader wants it: what a thing is for, its steps, and the types last. */
+export class ReferenceTheme extends DefaultTheme {
+  override getRenderContext(page: PageEvent<Reflection>): DefaultThemeRenderContext {
+    return new ReferenceContext(this.router, this, page, this.application.options);
+  }
+}
+
+class ReferenceContext extends DefaultThemeRenderContext {
+  readonly #default = { ...(this as DefaultThemeRenderContext) };
+
+  /** The members say it all; the declaration would say it twice. */
+  override reflectionPreview = () => undefined;
+
+  /** Where a member is declared is of no use to a reader. */
+  override memberSources = () => empty;
+
+  override hierarchy: DefaultThemeRenderContext['hierarchy'] = (hierarchy) =>
+    this.page.model.kindOf(ReflectionKind.Class) ? this.#default.hierarchy(hierarchy) : undefined;
+
+  override typeParameters = () => empty;
+
+  /** The declaration shows what is optional, and that nothing is to be written. */
+  override reflectionFlags = () => empty;
+
+  /** Without what the declaration above it says already. */
+  override memberSignatureBody: DefaultThemeRenderContext['memberSignatureBody'] = (signature, options) => {
+    const parameters = signature.parameters?.filter(({ comment }) => comment !== undefined);
+    const type = signature.comment?.getTag('@returns') === undefined ? undefined : signature.type;
+    return this.#default.memberSignatureBody(
+      Object.create(signature, { parameters: { value: parameters }, type: { value: type } }),
+      options,
+    );
+  };
+
+  /** A line for each group of members. */
+  override index: DefaultThemeRenderContext['index'] = (container) => {
+    const groups = (container.groups ?? []).filter(({ children }) => children.length > 0);
+    return JSX.createElement(
+      'nav',
+      { class: 'tsd-panel', 'aria-label': 'Members' },
+      ...groups.map(({ title, children }) =>
+        JSX.createElement(
+          'p',
+          null,
+          `${title}: `,
+          ...children.flatMap((child, index) => [
+            index > 0 ? ' · ' : '',
+            JSX.createElement('a', { href: this.urlTo(child) }, JSX.createElement('code', null, child.name)),
+          ]),
+        ),
+      ),
+    );
+  };
+
+  override reflectionTemplate = (page: PageEvent<Reflection>) =>
+    JSX.createElement(JSX.Fragment, null, this.#default.reflectionTemplate(page as never), this.#parametersOf(page.model));
+
+  #parametersOf(reflection: Reflection) {
+    const { typeParameters } = reflection as { typeParameters?: readonly TypeParameterReflection[] };
+    return typeParameters === undefined ? empty : this.#default.typeParameters([...typeParameters]);
+  }
+}
+
+const empty = JSX.createElement(JSX.Fragment, null);
