@@ -25,7 +25,9 @@ export async function launchChromium(installed: string): Promise<any> {
   const packed = require('@sparticuz/chromium');
   const { chromium } = require('playwright-core');
   try {
-    return await chromium.launch({ executablePath: await packed.executablePath(), args: packed.args, headless: true });
+    // Not with the arguments that come with it: they make one process of it all, which ends with the first page that does, and let pages do
+    // what a browser forbids.
+    return await chromium.launch({ executablePath: await packed.executablePath(), args: ['--no-sandbox'], headless: true });
   } catch (error) {
     // It may have been cut off while it unpacked itself: the next run does it anew.
     rmSync(unpacked, { recursive: true });
