@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^viber-mailing$/, replacement: src('index.ts') },
+      { find: /^viber-mailing\/(postgres|bullmq)$/, replacement: src('campaign/$1/index.ts') },
       { find: /^viber-mailing\/(.+)$/, replacement: src('$1/index.ts') },
     ],
   },

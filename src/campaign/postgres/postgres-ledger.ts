@@ -1,0 +1,162 @@
+import { CampaignError } from '../campaign-error.js';
+import type { Ledger, Loaded, Loading, Resolution, Sending, StoredBatch, Worker } from '../ledger.js';
+import type { Queryable } from '../queryable.js';
+import type { BatchState, Report } from '../report.js';
+import { resolvedState } from '../resolution.js';
+import { Database } from './database.js';
+import { type LoadedRow, loadedOf } from './loaded-row.js';
+import { type PostgresLedgerOptions, readPostgresLedgerOptions } from './options.js';
+import { beginLoading } from './postgres-loading.js';
+import { beginSending, type Ground } from './postgres-sending.js';
+import { countsOf, type ReportRow } from './standing.js';
+import { statements } from './statements.js';
+import { tablesSql } from './tables.js';
+
+/**
+ * A ledger in PostgreSQL: `send` on any number of machines shares the batches of a campaign among them.
+ *
+ * @category Ledgers
+ */
+export interface PostgresLedger extends Ledger {
+  /**
+   * The SQL of the ledger's tables, as `migrate` runs it: for those who let tools of their own do that. It changes nothing
+   * where the tables are there.
+   */
+  readonly sql: string;
+  /**
+   * Makes the tables, or brings them up to date. It may be called at each start, also by many workers at once.
+   *
+   * @throws {@link CampaignError} `ledger_unavailable`.
+   */
+  migrate(): Promise<void>;
+  /**
+   * Lets a campaign go on that stopped with `server_changed`: on a restored copy, or on a standby that was promoted.
+   *
+   * Call it only once a person has compared the campaign's report with the account: what was sent after the copy was made
+   * is pending here, and would be sent again.
+   *
+   * @throws {@link CampaignError} `not_loaded`, `ledger_unavailable`.
+   */
+  adopt(name: string): Promise<void>;
+}
+
+/** How long a send waits for a database that is away, in milliseconds: a restart is over by then. */
+const patience = 20_000;
+
+/**
+ * Keeps campaigns in PostgreSQL, where any number of workers on any number of machines send them together.
+ *
+ * A batch is marked, durably, before its request goes out, and is its worker's until the lease is over. One whose worker is
+ * gone is then `unknown`, never sent again by itself. Needs PostgreSQL 12 or newer; a pooler in transaction mode may be
+ * between. The view `report` in the schema shows where each campaign stands.
+ *
+ * @param options - `pool`: of `pg`, of which nothing else is needed.
+ * @throws {@link InvalidInputError} `pool_expected`, `schema_name`, `lease`, `keep`, `unknown_option`.
+ * @example
+ * ```ts
+ * import { Pool } from 'pg';
+ * import { createClient, mailing } from 'viber-mailing';
+ * import { openCampaign } from 'viber-mailing/campaign';
+ * import { postgresLedger } from 'viber-mailing/postgres';
+ *
+ * export async function worker(): Promise<void> {
+ *   const pool = new Pool({ connectionString: 'postgres://localhost/shop' });
+ *   const ledger = postgresLedger({ pool });
+ *   await ledger.migrate();
+ *
+ *   const sale = await openCampaign('black-friday-2026', { ledger });
+ *   if (!sale.loaded) {
+ *     const rows = await pool.query<{ phone: string }>('select distinct phone from customers order by phone');
+ *     await sale.load(mailing().bulk().text('Everything at half price'), rows.rows, ({ phone }) => phone);
+ *   }
+ *   const client = createClient({ token: 'my-token', from: '444' });
+ *   for await (const batch of sale.send(client)) console.log(`batch ${batch.index}: ${batch.state}`);
+ *   await pool.end();
+ * }
+ * ```
+ * @category Ledgers
+ */
+export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
+  const { pool, schema, lease, keep } = readPostgresLedgerOptions(options);
+  return new TableLedger(schema, { database: new Database(pool), sql: statements(schema), lease, keep, patience });
+}
+
+const atOnce = 500;
+
+interface BatchRow {
+  readonly index: number;
+  readonly size: number;
+  readonly state: BatchState;
+  readonly uuid: string | null;
+  readonly reason: string | null;
+}
+
+interface StateRow {
+  readonly batches: number;
+  readonly state: BatchState | null;
+}
+
+/** The ledger in the tables of a schema, whose name is quoted. */
+export class TableLedger implements PostgresLedger {
+  readonly sql: string;
+  readonly #ground: Ground;
+
+  constructor(schema: string, ground: Ground) {
+    this.sql = tablesSql(schema);
+    this.#ground = ground;
+  }
+
+  async migrate(): Promise<void> {
+    await this.#ground.database.run(this.sql);
+  }
+
+  async find(name: string): Promise<Loaded | undefined> {
+    const { database, sql } = this.#ground;
+    const [row] = await database.run<LoadedRow>(sql.find, [name]);
+    return row && loadedOf(row);
+  }
+
+  load(name: string, tx?: Queryable): Promise<Loading> {
+    return beginLoading(this.#ground.database, this.#ground.sql, name, tx);
+  }
+
+  send(name: string, worker: Worker): Promise<Sending> {
+    return beginSending(this.#ground, name, worker);
+  }
+
+  async report(name: string): Promise<Report> {
+    const { database, sql } = this.#ground;
+    const [row] = await database.run<ReportRow>(sql.report, [name]);
+    if (row === undefined) throw new CampaignError('not_loaded');
+    return countsOf(row).report();
+  }
+
+  async *batches(name: string, state?: BatchState): AsyncGenerator<StoredBatch, void, undefined> {
+    const { database, sql } = this.#ground;
+    if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
+    for (let last = -1; ; ) {
+      const rows = await database.run<BatchRow>(sql.batches, [name, last, state, atOnce]);
+      for (const { uuid, reason, ...batch } of rows) yield { ...batch, uuid: uuid ?? undefined, reason: reason ?? undefined };
+      if (rows.length < atOnce) return;
+      last = rows.at(-1)?.index ?? last;
+    }
+  }
+
+  async resolve(name: string, index: number, resolution: Resolution): Promise<void> {
+    const { database, sql, keep } = this.#ground;
+    const state = resolution === 'sent' ? 'accepted' : 'pending';
+    const moved = await database.run(sql.resolve, [name, index, state, keep]);
+    if (moved.length > 0) return;
+    const [row] = await database.run<StateRow>(sql.state, [name, index]);
+    if (row === undefined) throw new CampaignError('not_loaded');
+    if (row.state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
+    resolvedState(row.state, resolution);
+    // It came into a state that can be resolved between the two looks.
+    await this.resolve(name, index, resolution);
+  }
+
+  async adopt(name: string): Promise<void> {
+    const { database, sql } = this.#ground;
+    if ((await database.run(sql.adopt, [name])).length === 0) throw new CampaignError('not_loaded');
+  }
+}

@@ -1,0 +1,66 @@
+import { type BatchState, batchStates, Counts, type Report } from '../report.js';
+import { PassingError } from './database-error.js';
+
+/** A row of the view `report`. Big numbers are texts. */
+export type ReportRow = Readonly<Record<string, string>>;
+
+export function countsOf(row: ReportRow): Counts {
+  const counts = new Counts(Number(row['invalid']));
+  for (const state of batchStates) {
+    counts.batches[state] = Number(row[`batches_${state}`]);
+    counts.recipients[state] = Number(row[`recipients_${state}`]);
+  }
+  return counts;
+}
+
+/** How old the counts of others may be, in milliseconds, or in times of what it takes to count. */
+const mostAge = 1000;
+const mostShare = 20;
+
+/**
+ * Where a campaign stands, for a worker that asks after every batch: what it moves itself is counted here, what others
+ * move is asked for now and then, and once nothing seems to be left.
+ */
+export class Standing {
+  readonly #count: () => Promise<ReportRow>;
+  #counts: Counts;
+  #freshUntil = 0;
+  #counting: Promise<void> | undefined;
+
+  private constructor(count: () => Promise<ReportRow>, counts: Counts) {
+    this.#count = count;
+    this.#counts = counts;
+    this.#freshUntil = performance.now() + mostAge;
+  }
+
+  static async begin(count: () => Promise<ReportRow>): Promise<Standing> {
+    return new Standing(count, countsOf(await count()));
+  }
+
+  move(from: BatchState, to: BatchState, size: number): void {
+    this.#counts.move(from, to, size);
+  }
+
+  async report(): Promise<Report> {
+    const { pending, sending } = this.#counts.batches;
+    if (performance.now() >= this.#freshUntil || pending + sending <= 0) {
+      this.#counting ??= this.#refresh();
+      await this.#counting;
+    }
+    return this.#counts.report();
+  }
+
+  async #refresh(): Promise<void> {
+    const started = performance.now();
+    try {
+      this.#counts = countsOf(await this.#count());
+    } catch (error) {
+      // It is of no use to end a send for what it only shows.
+      if (!(error instanceof PassingError)) throw error;
+    } finally {
+      const ended = performance.now();
+      this.#freshUntil = ended + Math.max(mostAge, (ended - started) * mostShare);
+      this.#counting = undefined;
+    }
+  }
+}
