@@ -1,0 +1,46 @@
+import type { Problem } from '../compiler/language.js';
+import type { Thrown } from '../run/outcome.js';
+import type { Editor } from './editor.js';
+import { element, text } from './elements.js';
+
+/** Lists what the compiler refuses, and what the run threw, and says it to screen readers. */
+export function listProblems(editor: Editor, problems: readonly Problem[], thrown: Thrown | undefined): void {
+  const refused = problems.map((problem) => refusal(editor, problem));
+  const thrownHere = thrown === undefined ? [] : faultsOf(thrown);
+  element('problems').replaceChildren(...refused, ...thrownHere);
+  // Nothing is said twice while it stays as it is.
+  const said = summary(problems, thrown, editor);
+  if (element('problem-count').textContent !== said) element('problem-count').textContent = said;
+}
+
+function refusal(editor: Editor, { from, message, rule }: Problem): HTMLElement {
+  const item = document.createElement('li');
+  const button = text('button', `Line ${editor.lineOf(from)}`) as HTMLButtonElement;
+  button.type = 'button';
+  button.addEventListener('click', () => editor.goTo(from));
+  item.append(text('span', 'does not compile', 'tag'), button, text('span', message, rule ? 'rule' : ''));
+  return item;
+}
+
+function faultsOf({ name, message, issues, total }: Thrown): HTMLElement[] {
+  const tag = name === '' ? 'stopped' : `throws ${name}`;
+  const items: HTMLElement[] = issues.map(({ code, path, message }) => {
+    const item = document.createElement('li');
+    item.append(text('span', tag, 'tag'), text('code', path === '' ? code : `${code} at ${path}`), text('span', message, 'rule'));
+    return item;
+  });
+  if (items.length > 0 && total > items.length) items.push(text('li', `and ${total - items.length} more`));
+  if (items.length > 0) return items;
+  const item = document.createElement('li');
+  item.append(text('span', tag, 'tag'), text('span', message));
+  return [item];
+}
+
+function summary(problems: readonly Problem[], thrown: Thrown | undefined, editor: Editor): string {
+  const [first] = problems;
+  if (first !== undefined) {
+    const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+    return `${count}. Line ${editor.lineOf(first.from)}: ${first.message}`;
+  }
+  return thrown === undefined ? 'No mistakes.' : `It compiles, and then: ${thrown.message}`;
+}

@@ -1,0 +1,52 @@
+import * as core from '../../../../src/index.js';
+import * as preview from '../../../../src/preview/index.js';
+import * as sandbox from '../../../../src/sandbox/index.js';
+import type { Outcome, Thrown } from './outcome.js';
+import { Screen } from './screen.js';
+
+type Program = (
+  require: (name: string) => unknown,
+  exports: object,
+  console: object,
+  show: <T>(name: string, value: T) => T,
+) => Promise<void>;
+
+const modules: Readonly<Record<string, unknown>> = {
+  'viber-mailing': core,
+  'viber-mailing/preview': preview,
+  'viber-mailing/sandbox': sandbox,
+};
+
+/** Runs the program in its worker, and posts what became of it. */
+async function runProgram(program: Program): Promise<void> {
+  const post = postMessage as (message: string) => void;
+  post('started');
+  const screen = new Screen();
+  const log = (...values: unknown[]) => screen.log(values);
+  let thrown: Thrown | undefined;
+  try {
+    await program(required, {}, { log, info: log, warn: log, error: log }, (name, value) => {
+      screen.show(name, value);
+      return value;
+    });
+  } catch (error) {
+    thrown = thrownOf(error);
+  }
+  post(JSON.stringify({ ...screen.shown(), thrown } satisfies Outcome));
+}
+
+Object.assign(globalThis, { runProgram });
+
+function required(name: string): unknown {
+  if (!Object.hasOwn(modules, name)) throw new Error(`only ${Object.keys(modules).join(', ')} can be imported here`);
+  return modules[name];
+}
+
+function thrownOf(error: unknown): Thrown {
+  if (error instanceof core.InvalidInputError) {
+    const { name, message, issues, total } = error;
+    return { name, message, issues: [...issues], total };
+  }
+  if (error instanceof Error) return { name: error.name, message: error.message, issues: [], total: 0 };
+  return { name: '', message: `thrown: ${String(error)}`, issues: [], total: 0 };
+}

@@ -1,0 +1,86 @@
+import { parseMailing } from '../../../../src/index.js';
+import { type Drawable, preview } from '../../../../src/preview/preview.js';
+import type { MailingJson, RequestJson } from '../../../../src/wire/json.js';
+import type { Picture, Shown } from './outcome.js';
+
+/** How much is shown. */
+const mostValues = 30;
+const mostPictures = 4;
+const mostLines = 200;
+const mostCharacters = 200_000;
+
+/** Gathers what a program shows: mailings, requests, messages without recipients, and what it logs. */
+export class Screen {
+  /** The name under which each value was shown last. */
+  readonly #values = new Map<object, string>();
+  readonly #log: string[] = [];
+
+  /** Shows a value, where it is one of those. */
+  show(name: string, value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || kindOf(value) === undefined) return false;
+    this.#values.set(value, name || this.#values.get(value) || '');
+    return true;
+  }
+
+  log(values: readonly unknown[]): void {
+    const words = values.filter((value) => !this.show('', value)).map(written);
+    if (words.length > 0 && this.#log.length < mostLines) this.#log.push(cut(words.join(' ')));
+  }
+
+  shown(): { shown: Shown[]; log: string[] } {
+    const values = [...this.#values].slice(-mostValues);
+    return { shown: values.map(([value, name]) => describe(value, name)), log: this.#log };
+  }
+}
+
+function kindOf(value: object): Shown['kind'] | undefined {
+  const { '~sendable': sendable } = value as { '~sendable'?: string };
+  if (sendable !== undefined) return sendable === 'request' ? 'request' : 'mailing';
+  try {
+    preview(value as Drawable);
+    return 'message';
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(value: object, name: string): Shown {
+  const kind = kindOf(value) ?? 'message';
+  if (kind === 'message') return { name: name || kind, kind, pictures: [picture(value as Drawable, 'Without recipients yet')] };
+  const json = cut(JSON.stringify(value, null, 2));
+  const mailings =
+    kind === 'request'
+      ? (value as { toJSON(): RequestJson }).toJSON().messages.map((each) => parseMailing(each))
+      : [value as ReturnType<typeof parseMailing>];
+  return { name: name || kind, kind, json, pictures: mailings.flatMap(pictures).slice(0, mostPictures) };
+}
+
+/** Its message, once for all recipients or for each of the first of them. */
+function pictures(mailing: ReturnType<typeof parseMailing>): Picture[] {
+  const { message_type, delivery_list }: MailingJson = mailing.toJSON();
+  if (message_type === 'bulk') {
+    return [picture(mailing, delivery_list.length === 1 ? 'To one phone' : `To each of ${delivery_list.length} phones`)];
+  }
+  return delivery_list.slice(0, mostPictures).map(({ phone }, recipient) => picture(mailing, `To ${phone}`, recipient));
+}
+
+function picture(message: Drawable, label: string, recipient?: number): Picture {
+  const [light, dark] = (['light', 'dark'] as const).map((theme) => preview(message, { theme, recipient, sender: 'Your sender' }));
+  return { label, light: light as string, dark: dark as string };
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}
+
+function cut(text: string): string {
+  return text.length > mostCharacters
+    ? `${text.slice(0, mostCharacters)}\n… and ${text.length - mostCharacters} more characters`
+    : text;
+}
