@@ -44,7 +44,7 @@ export class Database {
   }
 }
 
-/** A connection in use. */
+/** A connection in use. What is asked at once is asked in turn. */
 export interface Session {
   run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]>;
   /** Gives it back; it is closed where something went wrong on it. */
@@ -53,16 +53,18 @@ export interface Session {
 
 class PoolSession implements Session {
   readonly #client: PostgresClient;
+  readonly #ask: Ask;
   #broken = false;
 
   constructor(client: PostgresClient) {
     this.#client = client;
+    this.#ask = inTurn(client);
     client.on('error', this.#breaks);
   }
 
   async run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
     try {
-      return await ask<Row>(this.#client, text, values);
+      return (await this.#ask(text, values)) as readonly Row[];
     } catch (error) {
       // What is asked next on it would be answered in its transaction, or not at all.
       this.#broken = true;
@@ -82,23 +84,34 @@ class PoolSession implements Session {
 
 /** The caller's own connection, within the caller's own transaction. */
 export class CallerSession implements Session {
-  readonly #client: Queryable;
+  readonly #ask: Ask;
 
   constructor(client: Queryable) {
-    this.#client = client;
+    this.#ask = inTurn(client);
   }
 
-  run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
-    return ask(this.#client, text, values);
+  async run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
+    return (await this.#ask(text, values)) as readonly Row[];
   }
 
   end(): void {}
 }
 
-async function ask<Row>(client: Queryable, text: string, values: unknown[]): Promise<readonly Row[]> {
+type Ask = (text: string, values: unknown[]) => Promise<readonly unknown[]>;
+
+/** Asks one question after the other: `pg` wants no two of them at once. */
+function inTurn(client: Queryable): Ask {
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, values) => {
+    const answer = last.then(() => ask(client, text, values));
+    last = answer.catch(deaf);
+    return answer;
+  };
+}
+
+async function ask(client: Queryable, text: string, values: unknown[]): Promise<readonly unknown[]> {
   try {
-    const { rows } = await within(client.query(text, values));
-    return rows as readonly Row[];
+    return (await within(client.query(text, values))).rows;
   } catch (error) {
     throw databaseError(error);
   }
