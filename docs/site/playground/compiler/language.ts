@@ -83,8 +83,9 @@ export class Language {
 
   complete(program: string, at: number): Offer[] {
     this.#take(program);
-    const entries = this.#service.getCompletionsAtPosition(main, at, {})?.entries ?? [];
-    const documented = entries.length <= mostDocumented;
+    const found = this.#service.getCompletionsAtPosition(main, at, { includeSymbol: true })?.entries ?? [];
+    const documented = found.length <= mostDocumented;
+    const entries = documented ? found.toSorted((a, b) => declaredAt(a) - declaredAt(b)) : found;
     return entries.map(({ name, kind }) => {
       const details = documented
         ? this.#service.getCompletionEntryDetails(main, at, name, {}, undefined, {}, undefined)
@@ -119,10 +120,15 @@ export class Language {
   }
 }
 
+/** Members come in the order in which they are declared, which is the order of the reference. */
+function declaredAt({ symbol }: ts.CompletionEntry): number {
+  return symbol?.declarations?.[0]?.pos ?? 0;
+}
+
 function problemOf({ start = 0, length = 0, messageText }: ts.Diagnostic): Problem {
   return { from: start, to: start + length, ...sentenceOf(ts.flattenDiagnosticMessageText(messageText, '\n')) };
 }
 
 function firstSentence(documentation: string): string {
-  return /^.*?\.(?=\s|$)/s.exec(documentation)?.[0].replaceAll('\n', ' ') ?? documentation;
+  return /^.*?\.(?=\s|$)/s.exec(documentation)?.[0].replace(/[\n`]/g, (mark) => (mark === '\n' ? ' ' : '')) ?? documentation;
 }

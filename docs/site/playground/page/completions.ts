@@ -34,13 +34,15 @@ async function offered(compiler: Compiler, context: CompletionContext): Promise<
   return { from, options: offers.map(optionOf), validFor: /^[\w$]*$/ };
 }
 
-function optionOf({ name, kind, group, documentation, refuses }: Offer): Completion {
+function optionOf({ name, kind, group, documentation, refuses }: Offer, index: number): Completion {
   const rank = groups.indexOf(group ?? '');
   return {
     label: name,
+    // In the order of the compiler.
+    sortText: String(index).padStart(4, '0'),
     type: refuses ? 'refuses' : (types[kind] ?? kind),
     ...(refuses ? { boost: -1 } : {}),
-    ...(documentation === '' ? {} : { detail: documentation, info: documentation }),
+    ...(documentation === '' ? {} : { detail: documentation }),
     ...(rank < 0 ? {} : { section: { name: groups[rank] as string, rank } }),
   };
 }

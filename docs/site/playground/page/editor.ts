@@ -1,4 +1,4 @@
-import { completionKeymap } from '@codemirror/autocomplete';
+import { completionKeymap, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -14,6 +14,8 @@ export interface Editor {
   code(): string;
   replace(code: string): void;
   show(problems: readonly Problem[]): void;
+  /** Whether the next steps are open, so that the code is about to change. */
+  choosing(): boolean;
   /** Goes to a place in the code. */
   goTo(at: number): void;
   lineOf(at: number): number;
@@ -46,6 +48,7 @@ export function createEditor(place: HTMLElement, compiler: Compiler, onChange: (
     code: () => view.state.doc.toString(),
     replace: (code) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } }),
     show: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
+    choosing: () => completionStatus(view.state) === 'active',
     goTo: (at) => {
       view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) }, scrollIntoView: true });
       view.focus();

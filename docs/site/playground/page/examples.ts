@@ -85,11 +85,21 @@ const greeting = mailing()
     title: 'A mistake: phones as people write them',
     code: `import { mailing } from 'viber-mailing';
 
-// What is written here is checked as you type.
-mailing().bulk().text('Hello').to(['+375 29 111-11-11']);
+// What stands in the code is checked as you type.
+const hello = mailing()
+  .bulk()
+  .text('Hello')
+  .to(['375291111111', '+375 29 222-22-22']);
+`,
+  },
+  {
+    title: 'A mistake that is known at run time only',
+    code: `import { mailing } from 'viber-mailing';
 
-// What is known only later is checked when it arrives.
-const phones: string[] = ['375291111111', '+375292222222'];
+// What is known at run time only is checked when it arrives,
+// before anything is sent, and all faults are said at once.
+const phones: string[] = '375291111111;+375292222222;0'.split(';');
+
 const hello = mailing().bulk().text('Hello').to(phones);
 `,
   },

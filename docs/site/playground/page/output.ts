@@ -6,8 +6,9 @@ export class Output {
   #shown: readonly Shown[] = [];
   #chosen: string | undefined;
 
-  show(shown: readonly Shown[]): void {
+  show(shown: readonly Shown[], stopped: boolean): void {
     this.#shown = shown;
+    element('nothing').textContent = stopped ? 'Nothing to show: the program stopped at a mistake.' : 'Nothing to show yet.';
     this.#draw();
   }
 
@@ -18,7 +19,8 @@ export class Output {
     element('choice').replaceChildren(...choices);
     element('pictures').replaceChildren(...(current?.pictures ?? []).map(figure));
     element('json').textContent = current?.json ?? '';
-    element('no-picture').hidden = current !== undefined;
+    element('nothing').hidden = current !== undefined;
+    element('wire').hidden = current === undefined;
     element('no-json').hidden = current?.json !== undefined;
     element('copy-json').hidden = current?.json === undefined;
   }

@@ -21,6 +21,10 @@ let edition = 0;
 
 function changed(): void {
   edition++;
+  wait();
+}
+
+function wait(): void {
   clearTimeout(timer);
   timer = setTimeout(look, pause);
 }
@@ -33,6 +37,7 @@ function load(code: string): void {
 
 /** Checks the code and runs it, unless it was changed meanwhile. */
 async function look(): Promise<void> {
+  if (editor.choosing()) return wait();
   const looked = edition;
   const { problems, script } = await compiler.check(editor.code());
   if (looked !== edition) return;
@@ -41,7 +46,7 @@ async function look(): Promise<void> {
   const { shown, log, thrown } = await run(script);
   if (looked !== edition) return;
   listProblems(editor, problems, thrown);
-  output.show(shown);
+  output.show(shown, thrown !== undefined);
   element('log').textContent = log.join('\n');
   element('console').hidden = log.length === 0;
 }

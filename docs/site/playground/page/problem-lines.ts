@@ -23,9 +23,9 @@ function decorated(doc: EditorView['state']['doc'], problems: readonly Problem[]
     const start = Math.min(from, doc.length);
     const end = Math.min(Math.max(to, start), doc.length);
     const line = doc.lineAt(start);
-    const under = Decoration.widget({ widget: new Sentence(message, rule, start - line.from), side: 1, block: true });
-    const mark = Decoration.mark({ class: 'wrong' }).range(start, end);
-    return [...(end > start ? [mark] : []), under.range(line.to)];
+    const under = Decoration.widget({ widget: new Sentence(message, rule), side: 1, block: true });
+    const marks = end > start ? [Decoration.mark({ class: 'wrong' }).range(start, end)] : [];
+    return [...marks, under.range(line.to)];
   });
   return Decoration.set(ranges, true);
 }
@@ -34,21 +34,18 @@ class Sentence extends WidgetType {
   constructor(
     readonly message: string,
     readonly rule: boolean,
-    readonly column: number,
   ) {
     super();
   }
 
   override eq(other: Sentence): boolean {
-    return other.message === this.message && other.column === this.column;
+    return other.message === this.message;
   }
 
   override toDOM(): HTMLElement {
     const line = document.createElement('div');
     line.className = this.rule ? 'said rule' : 'said';
     line.textContent = this.message;
-    // Where there is room, it stands under the mistake itself.
-    line.style.setProperty('--column', String(this.column));
     // Said aloud by the list of problems.
     line.setAttribute('aria-hidden', 'true');
     return line;

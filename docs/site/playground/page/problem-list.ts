@@ -6,11 +6,14 @@ import { element, text } from './elements.js';
 /** Lists what the compiler refuses, and what the run threw, and says it to screen readers. */
 export function listProblems(editor: Editor, problems: readonly Problem[], thrown: Thrown | undefined): void {
   const refused = problems.map((problem) => refusal(editor, problem));
-  const thrownHere = thrown === undefined ? [] : faultsOf(thrown);
+  const said = new Set(problems.map(({ message }) => message));
+  const thrownHere = thrown === undefined ? [] : faultsOf(thrown, said);
   element('problems').replaceChildren(...refused, ...thrownHere);
   // Nothing is said twice while it stays as it is.
-  const said = summary(problems, thrown, editor);
-  if (element('problem-count').textContent !== said) element('problem-count').textContent = said;
+  const [count, first] = summary(problems, thrown, editor);
+  const status = element('problem-count');
+  if (status.textContent === `${count}${first}`) return;
+  status.replaceChildren(count, text('span', first, 'aloud'));
 }
 
 function refusal(editor: Editor, { from, message, rule }: Problem): HTMLElement {
@@ -22,11 +25,13 @@ function refusal(editor: Editor, { from, message, rule }: Problem): HTMLElement 
   return item;
 }
 
-function faultsOf({ name, message, issues, total }: Thrown): HTMLElement[] {
+/** What was said of the compiler's mistakes is not said again. */
+function faultsOf({ name, message, issues, total }: Thrown, said: ReadonlySet<string>): HTMLElement[] {
   const tag = name === '' ? 'stopped' : `throws ${name}`;
   const items: HTMLElement[] = issues.map(({ code, path, message }) => {
     const item = document.createElement('li');
-    item.append(text('span', tag, 'tag'), text('code', path === '' ? code : `${code} at ${path}`), text('span', message, 'rule'));
+    item.append(text('span', tag, 'tag'), text('code', path === '' ? code : `${code} at ${path}`));
+    if (!said.has(message)) item.append(text('span', message, 'rule'));
     return item;
   });
   if (items.length > 0 && total > items.length) items.push(text('li', `and ${total - items.length} more`));
@@ -36,11 +41,12 @@ function faultsOf({ name, message, issues, total }: Thrown): HTMLElement[] {
   return [item];
 }
 
-function summary(problems: readonly Problem[], thrown: Thrown | undefined, editor: Editor): string {
+/** How many there are, and, for those who do not see the list, the first of them. */
+function summary(problems: readonly Problem[], thrown: Thrown | undefined, editor: Editor): readonly [string, string] {
   const [first] = problems;
   if (first !== undefined) {
-    const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
-    return `${count}. Line ${editor.lineOf(first.from)}: ${first.message}`;
+    const count = problems.length === 1 ? '1 mistake.' : `${problems.length} mistakes.`;
+    return [count, ` Line ${editor.lineOf(first.from)}: ${first.message}`];
   }
-  return thrown === undefined ? 'No mistakes.' : `It compiles, and then: ${thrown.message}`;
+  return thrown === undefined ? ['No mistakes.', ''] : ['It compiles, but:', ` ${thrown.message}`];
 }

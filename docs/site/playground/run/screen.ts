@@ -29,8 +29,18 @@ export class Screen {
 
   shown(): { shown: Shown[]; log: string[] } {
     const values = [...this.#values].slice(-mostValues);
-    return { shown: values.map(([value, name]) => describe(value, name)), log: this.#log };
+    return { shown: numbered(values.map(([value, name]) => describe(value, name))), log: this.#log };
   }
+}
+
+/** Tells apart what has the same name. */
+function numbered(shown: readonly Shown[]): Shown[] {
+  const seen = new Map<string, number>();
+  return shown.map((each) => {
+    const count = (seen.get(each.name) ?? 0) + 1;
+    seen.set(each.name, count);
+    return count === 1 ? each : { ...each, name: `${each.name} ${count}` };
+  });
 }
 
 function kindOf(value: object): Shown['kind'] | undefined {
