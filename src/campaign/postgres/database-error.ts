@@ -1,4 +1,6 @@
 import { match, P } from 'ts-pattern';
+import { InvalidInputError } from '../../wire/invalid-input-error.js';
+import { campaignRules } from '../../wire/rules.js';
 import { CampaignError } from '../campaign-error.js';
 
 /** A failure of the database that may pass by itself: it restarts, or is not to be reached just now. */
@@ -10,6 +12,7 @@ export function databaseError(error: unknown): unknown {
   return match(codeOf(error))
     .returnType<unknown>()
     .with(noTable, noSchema, (code) => new CampaignError('not_migrated', code))
+    .with(noTransaction, () => new InvalidInputError([{ code: 'transaction', path: 'tx', message: campaignRules.transaction }]))
     .with(P.string.regex(passing), P.string.regex(ofTheSystem), (code) => new PassingError('ledger_unavailable', code))
     .with(P.string, (code) => new CampaignError('ledger_unavailable', code))
     .with(undefined, () => new PassingError('ledger_unavailable', 'the connection was lost'))
@@ -18,6 +21,8 @@ export function databaseError(error: unknown): unknown {
 
 const noTable = '42P01';
 const noSchema = '3F000';
+/** Of a savepoint where no transaction was begun. */
+const noTransaction = '25P01';
 /**
  * Connections lost or refused, transactions to be repeated, a server that is short of something, stops, starts, or was made
  * the standby of another.

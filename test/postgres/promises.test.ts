@@ -1,0 +1,366 @@
+import { Pool, type PoolClient } from 'pg';
+import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { failure, freshFolder, greeting, phones } from '../campaign/campaigns.ts';
+import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
+import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
+import { Processes } from './processes.ts';
+import { type PostgresServer, startPostgres } from './server.ts';
+import { TransactionPooler } from './transaction-pooler.ts';
+
+let server: PostgresServer;
+let books: Processes;
+let ledger: PostgresLedger;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  books = await Processes.begin(server);
+  ledger = books.start();
+});
+
+beforeEach(() => books.clear());
+
+afterAll(async () => {
+  await books.end();
+  await server.close();
+});
+
+describe('a lease', () => {
+  it('that is over makes a batch unknown, and never pending', async () => {
+    const sale = await loadedInto(ledger, 2);
+    await claimed(await begin(ledger));
+    await books.lapse();
+    expect(await statesOf(sale)).toEqual(['unknown', 'pending']);
+    const sending = await begin(books.start());
+    expect((await claimed(sending)).index).toBe(1);
+    expect(await sending.claim()).toBeUndefined();
+    expect(await sending.claim(0)).toBeUndefined();
+    const rows = await books.sql(`select state, claim is not null as claimed, lease from ${books.schema}.batches where index = 0`);
+    expect(rows).toEqual([{ state: 'unknown', claimed: true, lease: null }]);
+  });
+
+  it('is as long as a request may take and half a minute more, by the clock of the database', async () => {
+    await loadedInto(ledger, 1);
+    await claimed(await begin(ledger, 45_000));
+    const left = `select extract(epoch from lease - clock_timestamp())::float as left from ${books.schema}.batches`;
+    const [row] = await books.sql<{ left: number }>(left);
+    expect(row?.left).toBeGreaterThan(65);
+    expect(row?.left).toBeLessThanOrEqual(75);
+  });
+
+  it('is no longer held when a request that begins now might outlast it', async () => {
+    await loadedInto(ledger, 1);
+    const claim = await claimed(await begin(books.start({ lease: 2100 }), 1000));
+    expect(claim.held()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 1150));
+    expect(claim.held()).toBe(false);
+  });
+
+  it('that is over before the request lets the batch be given back unsent', async () => {
+    const sale = await loadedInto(ledger, 1);
+    const sending = await begin(ledger);
+    const claim = await claimed(sending);
+    await books.lapse();
+    expect(await statesOf(sale)).toEqual(['unknown']);
+    await sending.settle(claim, { state: 'pending' });
+    expect(await statesOf(sale)).toEqual(['pending']);
+  });
+
+  it.each([
+    ['accepted', { state: 'accepted', uuid: 'late' }],
+    ['rejected', { state: 'rejected', reason: 'late' }],
+  ] as const)('that is over is corrected by an answer that comes late: %s', async (state, settlement) => {
+    const sale = await loadedInto(ledger, 1);
+    const sending = await begin(ledger);
+    const claim = await claimed(sending);
+    await books.lapse();
+    await begin(books.start());
+    expect(await statesOf(sale)).toEqual(['unknown']);
+    await sending.settle(claim, settlement);
+    expect(await statesOf(sale)).toEqual([state]);
+  });
+
+  it('must outlast a request by a second', async () => {
+    await loadedInto(ledger, 1);
+    const short = books.start({ lease: 1999 });
+    await expect(begin(short, 1000)).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      issues: [{ code: 'lease', path: 'lease' }],
+    });
+    await begin(books.start({ lease: 2000 }), 1000);
+  });
+});
+
+describe('an answer to a batch that a person resolved meanwhile', () => {
+  it.each([
+    ['sent', { state: 'accepted', uuid: 'x' }, undefined],
+    ['sent', { state: 'unknown', reason: 'lost' }, undefined],
+    ['sent', { state: 'rejected', reason: 'no' }, 'claim_lost'],
+    ['resend', { state: 'accepted', uuid: 'x' }, 'claim_lost'],
+    ['resend', { state: 'rejected', reason: 'no' }, 'claim_lost'],
+    ['resend', { state: 'unknown', reason: 'lost' }, undefined],
+  ] as const)('as %s: %o', async (resolution, settlement, code) => {
+    const sale = await loadedInto(ledger, 1);
+    const sending = await begin(ledger);
+    const claim = await claimed(sending);
+    await books.lapse();
+    await sale.resolve({ index: 0 }, resolution);
+    const resolved = await statesOf(sale);
+    const settled = sending.settle(claim, settlement);
+    if (code === undefined) await settled;
+    else await expect(settled).rejects.toMatchObject({ code, message: expect.stringContaining('look into the account') });
+    expect(await statesOf(sale)).toEqual(resolved);
+  });
+});
+
+describe('many who send', () => {
+  it('get each batch once among them, however they ask', async () => {
+    await loadedInto(ledger, 300);
+    const sendings = await Promise.all(Array.from({ length: 4 }, () => begin(books.start())));
+    const indexes: number[] = [];
+    const ask = async (sending: Awaited<ReturnType<typeof begin>>, certain: boolean) => {
+      for (let turn = 0; ; turn++) {
+        const claim = await sending.claim(certain && turn < 100 ? (turn * 7) % 300 : undefined);
+        if (claim !== undefined) indexes.push(claim.index);
+        else if (!certain || turn >= 100) return;
+        // Given back now and then: it may go out again, but only then.
+        if (claim !== undefined && claim.index % 10 === 3 && turn % 5 === 0) {
+          indexes.splice(indexes.indexOf(claim.index), 1);
+          await sending.settle(claim, { state: 'pending' });
+        }
+      }
+    };
+    await Promise.all(sendings.flatMap((sending) => [ask(sending, false), ask(sending, true), ask(sending, false)]));
+    expect(indexes.toSorted((one, next) => one - next)).toEqual(Array.from({ length: 300 }, (_, index) => index));
+  });
+
+  it('are counted together', async () => {
+    await loadedInto(ledger, 4);
+    const [one, another] = await Promise.all([begin(ledger), begin(books.start())]);
+    await one.settle(await claimed(one), { state: 'accepted', uuid: 'x' });
+    await one.settle(await claimed(one), { state: 'accepted', uuid: 'y' });
+    await another.settle(await claimed(another), { state: 'rejected', reason: 'no' });
+    await another.settle(await claimed(another), { state: 'accepted', uuid: 'z' });
+    // What it counted itself says that something is left; so it waits until that is old.
+    await new Promise((resolve) => setTimeout(resolve, 1050));
+    expect((await another.report()).batches).toMatchObject({ total: 4, pending: 0, accepted: 3, rejected: 1 });
+  });
+});
+
+describe('recipients', () => {
+  const stored = () =>
+    books.sql<{ bytes: number | null }>(`select octet_length(list) as bytes from ${books.schema}.batches order by index`);
+
+  it('are kept compressed, and deleted once their batch is accepted', async () => {
+    const sale = await openCampaign('sale', { ledger });
+    await sale.load(greeting, phones(3000));
+    const before = await stored();
+    // A phone is 15 bytes in the JSON.
+    for (const { bytes } of before) expect(bytes).toBeLessThan(1000 * 15 * 0.4);
+    const { client } = scripted((request) => (request === 0 ? accept() : request === 1 ? refuse(400, 'no') : lost()));
+    for await (const _ of sale.send(client, { concurrency: 1 }));
+    expect(await statesOf(sale)).toEqual(['accepted', 'rejected', 'unknown']);
+    expect(await stored()).toEqual([{ bytes: null }, before[1], before[2]]);
+    await sale.resolve({ index: 2 }, 'sent');
+    expect(await stored()).toEqual([{ bytes: null }, before[1], { bytes: null }]);
+  });
+
+  it('are kept where that is asked for', async () => {
+    const sale = await loadedInto(books.start({ keep: true }), 2);
+    const { client } = scripted((request) => (request === 0 ? accept() : lost()));
+    for await (const _ of sale.send(client, { concurrency: 1 }));
+    await sale.resolve({ index: 1 }, 'sent');
+    expect((await stored()).map(({ bytes }) => bytes !== null)).toEqual([true, true]);
+  });
+
+  it.each([
+    ['no archive', "list = decode('00ff', 'hex')"],
+    ['those of another batch', `list = (select list from books.batches where index = 1)`],
+  ])('that are not what was loaded are not sent: %s', async (_, damage) => {
+    const sale = await loadedInto(ledger, 2);
+    await books.sql(`update books.batches set ${damage} where index = 0`.replaceAll('books', books.schema));
+    const { client, posted } = scripted(() => accept());
+    const send = async () => {
+      for await (const _ of sale.send(client, { concurrency: 1 }));
+    };
+    await expect(send()).rejects.toMatchObject({
+      code: 'ledger_damaged',
+      message: expect.stringContaining('(the recipients of batch 0)'),
+    });
+    expect(posted).toEqual([]);
+    expect(await statesOf(sale)).toEqual(['pending', 'pending']);
+  });
+});
+
+describe('a load', () => {
+  it('that runs keeps another of the same name away, and not one of another', async () => {
+    const loading = await ledger.load('sale');
+    const second = books.start();
+    await expect(second.load('sale')).rejects.toMatchObject({ code: 'ledger_busy' });
+    await loadedInto(second, 1, 'other');
+    await loading.close();
+    await loadedInto(second, 1);
+  });
+
+  it('refuses other content under the same name', async () => {
+    const sale = await loadedInto(ledger, 2);
+    expect(await failure(sale.load(other, phones(2), { batchSize: 1 }))).toMatchObject({ code: 'content_changed' });
+    await sale.load(greeting, phones(2), { batchSize: 1 });
+  });
+
+  it('keeps the order of the keys of the mailing', async () => {
+    await loadedInto(ledger, 1);
+    const { head } = (await ledger.find('sale')) ?? {};
+    expect(JSON.stringify(head)).toBe(
+      '{"alphaname_id":"444","name":"Sale","message_type":"bulk","content":{"type":"text","text":"Hello"}}',
+    );
+  });
+});
+
+describe("a load in the caller's own transaction", () => {
+  const transaction = async (work: (client: PoolClient) => Promise<void>) => {
+    const pool = new Pool(server.connection);
+    const client = await pool.connect();
+    try {
+      await work(client);
+    } finally {
+      client.release();
+      await pool.end();
+    }
+  };
+
+  it('is there once that is committed, together with what else was written', async () => {
+    await transaction(async (client) => {
+      await client.query(`create table if not exists ${books.schema}.orders (id int)`);
+      const sale = await openCampaign('sale', { ledger });
+      await client.query('begin');
+      await client.query(`insert into ${books.schema}.orders values (1)`);
+      await sale.load(greeting, phones(3), { batchSize: 1, tx: client });
+      expect(await ledger.find('sale')).toBeUndefined();
+      await client.query('commit');
+      expect((await sale.report()).batches.pending).toBe(3);
+    });
+  });
+
+  it('is not there where that is rolled back', async () => {
+    await transaction(async (client) => {
+      const sale = await openCampaign('sale', { ledger });
+      await client.query('begin');
+      await sale.load(greeting, phones(3), { tx: client });
+      await client.query('rollback');
+    });
+    expect(await ledger.find('sale')).toBeUndefined();
+  });
+
+  it('that fails leaves the rest of it as it was', async () => {
+    await transaction(async (client) => {
+      await client.query(`create table if not exists ${books.schema}.orders (id int)`);
+      const sale = await openCampaign('sale', { ledger });
+      await client.query('begin');
+      await client.query(`insert into ${books.schema}.orders values (7)`);
+      const rows = [...phones(3), 'no phone'];
+      expect(await failure(sale.load(greeting, rows, { batchSize: 1, tx: client }))).toMatchObject({ name: 'InvalidInputError' });
+      await client.query('commit');
+      expect(await books.sql(`select id from ${books.schema}.orders where id = 7`)).toEqual([{ id: 7 }]);
+    });
+    expect(await ledger.find('sale')).toBeUndefined();
+    expect(await books.sql(`select from ${books.schema}.batches`)).toEqual([]);
+  });
+
+  it('needs one that was begun', async () => {
+    await transaction(async (client) => {
+      const sale = await openCampaign('sale', { ledger });
+      const error = await failure(sale.load(greeting, phones(3), { tx: client }));
+      expect(error).toMatchObject({ name: 'InvalidInputError', issues: [{ code: 'transaction', path: 'tx' }] });
+    });
+    expect(await ledger.find('sale')).toBeUndefined();
+  });
+
+  it.each([[null], [{}], ['begin']])('takes a client, and not %j', async (tx) => {
+    const sale = await openCampaign('sale', { ledger });
+    const error = await failure(sale.load(greeting, phones(1), { tx: tx as never }));
+    expect(error).toMatchObject({ issues: [{ code: 'transaction', path: 'tx' }] });
+  });
+
+  it('is for this ledger: one in files refuses it', async () => {
+    await transaction(async (client) => {
+      const sale = await openCampaign('sale', { ledger: fileLedger(freshFolder()) });
+      const error = await failure(sale.load(greeting, phones(1), { tx: client }));
+      expect(error).toMatchObject({ issues: [{ code: 'transaction', path: 'tx' }] });
+    });
+  });
+});
+
+describe('behind a pooler in transaction mode', () => {
+  it('everything is as without', async () => {
+    const pool = new TransactionPooler(server.connection);
+    const pooled = postgresLedger({ pool, schema: 'pooled' });
+    await Promise.all([pooled.migrate(), pooled.migrate()]);
+    const sale = await loadedInto(pooled, 30);
+    const { client, posted } = scripted((request) => (request === 5 ? lost() : request === 9 ? refuse(400, 'no') : accept()));
+    for await (const _ of sale.send(client, { concurrency: 4 }));
+    expect(new Set(posted).size).toBe(30);
+    for await (const batch of sale.batches('unknown')) await sale.resolve(batch, 'resend');
+    for await (const batch of sale.batches('rejected')) await sale.resolve(batch, 'resend');
+    for await (const _ of sale.send(client));
+    expect((await sale.report()).batches).toMatchObject({ total: 30, accepted: 30 });
+    expect(posted).toHaveLength(32);
+    await pool.end();
+  });
+});
+
+describe('anyone can watch', () => {
+  it('by the view `report`, which says what report() says', async () => {
+    const sale = await openCampaign('sale', { ledger });
+    await sale.load(greeting, [...phones(5), 'no phone'], { batchSize: 2, onInvalid: () => {} });
+    const { client } = scripted((request) => (request === 0 ? accept() : refuse(400, 'no')));
+    for await (const _ of sale.send(client, { concurrency: 1 })) if (_.index === 1) break;
+    const rows = await books.sql<Record<string, unknown>>(`select * from ${books.schema}.report`);
+    expect(rows).toMatchObject([
+      {
+        campaign: 'sale',
+        loaded: expect.any(Date),
+        invalid: '1',
+        batches: '3',
+        batches_pending: '1',
+        batches_sending: '0',
+        batches_accepted: '1',
+        batches_rejected: '1',
+        batches_unknown: '0',
+        recipients: '5',
+        recipients_pending: '1',
+        recipients_sending: '0',
+        recipients_accepted: '2',
+        recipients_rejected: '2',
+        recipients_unknown: '0',
+      },
+    ]);
+    expect(await sale.report()).toMatchObject({
+      recipients: { total: 5, pending: 1, accepted: 2, rejected: 2 },
+      batches: { total: 3, pending: 1, accepted: 1, rejected: 1 },
+      invalid: 1,
+    });
+  });
+});
+
+describe('what the ledger is not given', () => {
+  const pool = { connect: () => Promise.reject(), on: () => {} };
+  it.each([
+    [undefined, ': options_expected'],
+    [{}, 'pool: pool_expected'],
+    [{ pool: 'postgres://localhost' }, 'pool: pool_expected'],
+    [{ pool, schema: '' }, 'schema: schema_name'],
+    [{ pool, schema: 'pg_books' }, 'schema: schema_name'],
+    [{ pool, schema: 'books"; drop schema public; --' }, 'schema: schema_name'],
+    [{ pool, schema: 'a'.repeat(64) }, 'schema: schema_name'],
+    [{ pool, lease: 0 }, 'lease: lease'],
+    [{ pool, lease: '30 s' }, 'lease: lease'],
+    [{ pool, keep: 'yes' }, 'keep: keep'],
+    [{ pool, leases: 5000 }, 'leases: unknown_option'],
+  ])('%o', async (options, issue) => {
+    const error = await failure((async () => postgresLedger(options as never))());
+    const { issues } = error as { issues: { code: string; path: string }[] };
+    expect(issues.map(({ code, path }) => `${path}: ${code}`).join(', ')).toBe(issue);
+  });
+});
