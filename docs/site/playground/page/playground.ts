@@ -21,6 +21,7 @@ let edition = 0;
 
 function changed(): void {
   edition++;
+  busy(true);
   wait();
 }
 
@@ -42,13 +43,22 @@ async function look(): Promise<void> {
   const { problems, script } = await compiler.check(editor.code());
   if (looked !== edition) return;
   editor.show(problems);
-  if (script === undefined) return listProblems(editor, problems, undefined);
-  const { shown, log, thrown } = await run(script);
-  if (looked !== edition) return;
-  listProblems(editor, problems, thrown);
-  output.show(shown, thrown !== undefined);
-  element('log').textContent = log.join('\n');
-  element('console').hidden = log.length === 0;
+  if (script === undefined) {
+    listProblems(editor, problems, undefined);
+  } else {
+    const { shown, log, thrown } = await run(script);
+    if (looked !== edition) return;
+    listProblems(editor, problems, thrown);
+    output.show(shown, thrown !== undefined);
+    element('log').textContent = log.join('\n');
+    element('console').hidden = log.length === 0;
+  }
+  busy(false);
+}
+
+/** Tells whether what is shown is still that of the code before. */
+function busy(is: boolean): void {
+  for (const id of ['mistakes', 'output']) element(id).setAttribute('aria-busy', String(is));
 }
 
 example.append(...examples.map(({ title }, index) => new Option(title, String(index))));
