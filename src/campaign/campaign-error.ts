@@ -14,6 +14,12 @@ export const campaignFaults = {
     'a person resolved the batch while its request was under way: look into the account whether it was sent twice, and wait longer before resolving',
   batch_state: 'an unknown batch can be resolved as sent or sent again, a rejected one sent again, no other: read the batches anew',
   no_batch: 'the campaign has no batch of this number: take it from batches()',
+  job_expected: 'a job holds the name of a campaign and the number of a batch: let enqueue(queue, campaign) add it',
+  batch_busy: 'another worker has the batch just now: wait until it is through, or its lease is over',
+  batch_rejected: "the API refused the batch: mend what it says, resolve the batch with 'resend', and enqueue again",
+  batch_unknown:
+    "the batch may have been sent, so it is not sent again: look into the account, then resolve it as 'sent', or with 'resend' and enqueue again",
+  halted: 'the last batches all came to the same end, so this one waits: mend what it says, and jobs get through again',
 } as const;
 
 /**

@@ -29,8 +29,12 @@ export interface Ledger {
   send(name: string, worker: Worker): Promise<Sending>;
   /** Counts the batches by state, also while others send. */
   report(name: string): Promise<Report>;
-  /** The batches in a state, or all of them, in order. The caller may resolve each as it comes. */
-  batches(name: string, state?: BatchState): AsyncIterable<StoredBatch>;
+  /**
+   * The batches in a state, or all of them, in order. The caller may resolve each as it comes.
+   *
+   * @param from - The number of the first batch to give; 0 where it is left out.
+   */
+  batches(name: string, state?: BatchState, from?: number): AsyncIterable<StoredBatch>;
   /**
    * Moves a batch, durably: with `sent` from `unknown` to `accepted`, with `resend` from `unknown` or `rejected` to
    * `pending`, the latter only where its recipients are still kept.

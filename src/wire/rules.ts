@@ -114,6 +114,8 @@ export const campaignRules = {
     "a lease is a whole number of milliseconds up to 2147483647, at least a second more than the client's timeout: leave it out for 30 seconds more",
   keep: 'recipients of accepted batches are kept or deleted: write keep: true, or leave it out',
   transaction: 'a transaction is the client of pg that began it, for a campaign in PostgreSQL: leave tx out to load on its own',
+  queue_expected: "batches are enqueued in a queue of BullMQ: give new Queue('mailings', { connection })",
+  campaign_expected: 'what is enqueued is a campaign: give what openCampaign() returned',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',
   batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected' or 'unknown': leave it out for all of them",
   resolution: "a batch is resolved as 'sent' or 'resend': look into the account, then say which",

@@ -75,10 +75,10 @@ export class FileLedger implements Ledger {
     return counts.report();
   }
 
-  async *batches(name: string, state?: BatchState): AsyncGenerator<StoredBatch, void, undefined> {
+  async *batches(name: string, state?: BatchState, from?: number): AsyncGenerator<StoredBatch, void, undefined> {
     const { disk } = await this.#ground();
     const folder = new Folder(name);
-    for await (const slot of this.#slots(name, await this.#loaded(name))) {
+    for await (const slot of this.#slots(name, await this.#loaded(name), from)) {
       if (state !== undefined && slot.state !== state) continue;
       const { index, size, uuid } = slot;
       yield { index, size, state: slot.state, uuid, reason: await reasonOf(disk, folder, slot) };
@@ -96,13 +96,13 @@ export class FileLedger implements Ledger {
   }
 
   /** The slots as they are now. One in `sending` that nobody sends is unknown. */
-  async *#slots(name: string, loaded: Loaded): AsyncGenerator<FoundSlot, void, undefined> {
+  async *#slots(name: string, loaded: Loaded, from?: number): AsyncGenerator<FoundSlot, void, undefined> {
     const { disk, processes } = await this.#ground();
     const folder = new Folder(name);
     const slots = await Slots.open(disk, folder, loaded);
     try {
       const locked = await isLocked(disk, processes, folder.path);
-      for await (const slot of slots.all()) {
+      for await (const slot of slots.all(from)) {
         const left = slot.state === 'sending' && !locked && !(await isLocked(disk, processes, folder.path));
         yield left ? { ...slot, state: 'unknown' } : slot;
       }

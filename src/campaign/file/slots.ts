@@ -30,10 +30,10 @@ export class Slots {
     throw new CampaignError('ledger_damaged', `${folder.slots} is too long`);
   }
 
-  /** All slots in order. */
-  async *all(): AsyncGenerator<FoundSlot, void, undefined> {
+  /** All slots in order, or those from one on. */
+  async *all(from = 0): AsyncGenerator<FoundSlot, void, undefined> {
     const { batches } = this.loaded;
-    for (let first = 0; first < batches; first += atOnce) {
+    for (let first = from; first < batches; first += atOnce) {
       const found = await this.#read(first, Math.min(atOnce, batches - first));
       for (const slot of found) yield slot;
     }

@@ -131,10 +131,10 @@ export class TableLedger implements PostgresLedger {
     return countsOf(row).report();
   }
 
-  async *batches(name: string, state?: BatchState): AsyncGenerator<StoredBatch, void, undefined> {
+  async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
     const { database, sql } = this.#ground;
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    for (let last = -1; ; ) {
+    for (let last = from - 1; ; ) {
       const rows = await database.run<BatchRow>(sql.batches, [name, last, state, atOnce]);
       for (const { uuid, reason, ...batch } of rows) yield { ...batch, uuid: uuid ?? undefined, reason: reason ?? undefined };
       if (rows.length < atOnce) return;
