@@ -3,14 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const src = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
+/** The package's names, for tests of its source. */
+export const sources = [
+  { find: /^viber-mailing$/, replacement: src('index.ts') },
+  { find: /^viber-mailing\/(postgres|bullmq)$/, replacement: src('campaign/$1/index.ts') },
+  { find: /^viber-mailing\/(.+)$/, replacement: src('$1/index.ts') },
+];
+
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^viber-mailing$/, replacement: src('index.ts') },
-      { find: /^viber-mailing\/(postgres|bullmq)$/, replacement: src('campaign/$1/index.ts') },
-      { find: /^viber-mailing\/(.+)$/, replacement: src('$1/index.ts') },
-    ],
-  },
+  resolve: { alias: sources },
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     // For busy machines: thousands of random cases in one test.
