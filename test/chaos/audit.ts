@@ -1,4 +1,4 @@
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { type Ledger, openCampaign } from 'viber-mailing/campaign';
 import type { FaultyServer } from './faulty-server.ts';
 
 export interface Audit {
@@ -11,8 +11,8 @@ export interface Audit {
 }
 
 /** Compares the ledger with the server's books, to the last recipient. */
-export async function audit(dir: string, server: FaultyServer, batches: number, batchSize: number): Promise<Audit> {
-  const sale = await openCampaign('sale', { ledger: fileLedger(dir) });
+export async function audit(ledger: Ledger, server: FaultyServer, batches: number, batchSize: number): Promise<Audit> {
+  const sale = await openCampaign('sale', { ledger });
   const wrong: string[] = [];
   let count = 0;
   for await (const { index, size, state } of sale.batches()) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileLedger } from 'viber-mailing/campaign';
 import { type Audit, audit } from './audit.ts';
 import { FaultyServer } from './faulty-server.ts';
 import { seeded } from './random.ts';
@@ -61,7 +62,7 @@ export async function chaos(workers: Workers, options: ChaosOptions): Promise<Ch
       through = code === exits.through;
       if (!through && code !== exits.stopped) throw new Error(`a worker ended with ${code}: ${said}`);
     }
-    const found = await audit(dir, server, options.batches, options.batchSize);
+    const found = await audit(fileLedger(dir), server, options.batches, options.batchSize);
     return { ...found, killed, cut, starts, requests: server.requests, through };
   } finally {
     server.close();

@@ -12,7 +12,7 @@ export class FaultyServer {
   /** How many requests came whole. */
   requests = 0;
   /** Called with each request that came whole; it may hold the answer back. */
-  onRequest: () => void | Promise<void> = () => {};
+  onRequest: (request: RequestJson) => void | Promise<void> = () => {};
   readonly #random: () => number;
   readonly #server = createServer((request, response) => this.#take(request, response));
 
@@ -39,8 +39,9 @@ export class FaultyServer {
       return;
     }
     this.requests++;
-    await this.onRequest();
-    const phones = (JSON.parse(body) as RequestJson).messages[0]?.delivery_list as string[];
+    const json = JSON.parse(body) as RequestJson;
+    await this.onRequest(json);
+    const phones = json.messages[0]?.delivery_list as string[];
     await new Promise((resolve) => setTimeout(resolve, this.#random() * 8));
     this.#answer(phones, response);
   }

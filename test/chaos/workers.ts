@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Task } from './task.ts';
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -17,21 +16,28 @@ export class Workers {
     this.#dir = dir;
   }
 
-  static async make(): Promise<Workers> {
+  static async make(program = 'worker.ts'): Promise<Workers> {
     const dir = mkdtempSync(join(tmpdir(), 'workers-'));
     await build({
-      entryPoints: [fileURLToPath(new URL('worker.ts', import.meta.url))],
+      entryPoints: [fileURLToPath(new URL(program, import.meta.url))],
       outfile: join(dir, 'worker.mjs'),
       bundle: true,
       platform: 'node',
       format: 'esm',
-      alias: { 'viber-mailing': `${src}index.ts`, 'viber-mailing/campaign': `${src}campaign/index.ts` },
+      alias: {
+        'viber-mailing': `${src}index.ts`,
+        'viber-mailing/campaign': `${src}campaign/index.ts`,
+        'viber-mailing/postgres': `${src}campaign/postgres/index.ts`,
+      },
+      external: ['pg-native'],
+      // For packages that are not modules.
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
     });
     return new Workers(dir);
   }
 
   /** Starts a worker. `under` is a command that runs it, such as strace and its arguments. */
-  start(task: Task, under: readonly string[] = []): Worker {
+  start(task: object, under: readonly string[] = []): Worker {
     const [program, ...args] = [...under, process.execPath, join(this.#dir, 'worker.mjs'), JSON.stringify(task)];
     const child = spawn(program as string, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#running.add(child);
