@@ -83,7 +83,11 @@ export class Language {
 
   complete(program: string, at: number): Offer[] {
     this.#take(program);
-    const found = this.#service.getCompletionsAtPosition(main, at, { includeSymbol: true })?.entries ?? [];
+    const found = (this.#service.getCompletionsAtPosition(main, at, { includeSymbol: true })?.entries ?? []).filter(
+      // What is just being written within quotes is no offer.
+      ({ name, kind, replacementSpan: span }) =>
+        kind !== 'string' || name !== (span && program.slice(span.start, span.start + span.length)),
+    );
     const documented = found.length <= mostDocumented;
     const entries = documented ? found.toSorted((a, b) => declaredAt(a) - declaredAt(b)) : found;
     return entries.map(({ name, kind }) => {

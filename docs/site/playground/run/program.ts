@@ -37,6 +37,9 @@ async function runProgram(program: Program): Promise<void> {
 
 Object.assign(globalThis, { runProgram });
 
+// Browsers leave it out where a page has no origin, and the sandbox numbers with it what it accepts. The URL of a blob ends in one.
+crypto.randomUUID ??= () => URL.createObjectURL(new Blob()).slice(-36) as ReturnType<Crypto['randomUUID']>;
+
 function required(name: string): unknown {
   if (!Object.hasOwn(modules, name)) throw new Error(`only ${Object.keys(modules).join(', ')} can be imported here`);
   return modules[name];
