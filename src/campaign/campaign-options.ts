@@ -18,10 +18,11 @@ export interface CampaignOptions {
 export function ledgerOf(name: unknown, options: unknown): Ledger {
   const faults = new Faults({ ...optionRules, ...campaignRules });
   const { ledger } = readOptions(options, ['ledger'], faults) as Partial<CampaignOptions>;
-  if (typeof name !== 'string' || !names.test(name)) faults.add('campaign_name', 'name');
+  if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');
   if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
   if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
   return ledger as Ledger;
 }
 
-const names = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+/** What a campaign may be called: also the name of a folder and of a job. */
+export const campaignName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;

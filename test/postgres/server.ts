@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { startGuard } from './guard.ts';
 
 /** Settings of the server, as in `postgresql.conf`: `{ synchronous_commit: 'off' }`. */
@@ -193,14 +194,4 @@ function run(program: string, args: readonly string[], options: { uid?: number; 
   const { status, stdout, stderr, error } = spawnSync(program, args, { ...options, encoding: 'utf8' });
   if (status !== 0) throw error ?? new Error(`${program} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

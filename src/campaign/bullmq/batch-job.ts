@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { campaignName } from '../campaign-options.js';
 
 /**
  * What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue.
@@ -81,7 +82,7 @@ export interface RetryOptions {
 }
 
 const JobDataSchema = /* @__PURE__ */ v.strictObject({
-  campaign: /* @__PURE__ */ v.string(),
+  campaign: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.regex(campaignName)),
   batch: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.number(), /* @__PURE__ */ v.integer(), /* @__PURE__ */ v.minValue(0)),
 });
 

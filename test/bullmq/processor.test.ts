@@ -1,0 +1,241 @@
+import { InvalidInputError, mailing } from 'viber-mailing';
+import { type ProcessBatch, processor } from 'viber-mailing/bullmq';
+import { type Campaign, type CampaignError, fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { all, failure, freshFolder, loaded, phones } from '../campaign/campaigns.ts';
+import { accept, later, lost, refuse, type Script, scripted, together, unreachable } from '../campaign/scripted-client.ts';
+
+let dir: string;
+let sale: Campaign;
+
+beforeEach(async () => {
+  dir = freshFolder();
+  sale = await loaded(3, dir);
+});
+
+/** The function of a worker in a process of its own, whose requests are answered by a script. */
+function worker(script: Script, options: object = {}) {
+  const { client, posted } = scripted(script, options);
+  return { process: processor({ ledger: fileLedger(dir), client }), posted };
+}
+
+const job = (batch: number) => ({ data: { campaign: 'sale', batch } });
+const states = async () => (await all(sale.batches())).map(({ state }) => state);
+
+describe('a job', () => {
+  it('posts its batch and no other, and gives what the API said', async () => {
+    const { process, posted } = worker(() => accept('d2b0b0a4-0d3c-4a53-8a5e-1f7d1c5b7c11'));
+    const given = { index: 1, size: 1, state: 'accepted', uuid: 'd2b0b0a4-0d3c-4a53-8a5e-1f7d1c5b7c11' };
+    expect(await process(job(1))).toEqual(given);
+    expect(posted).toEqual(['375290000001']);
+    expect(await states()).toEqual(['pending', 'accepted', 'pending']);
+  });
+
+  it('that is delivered twice posts once, and is completed both times', async () => {
+    const { process, posted } = worker(() => accept());
+    const first = await process(job(0));
+    expect(await process(job(0))).toEqual(first);
+    expect(await worker(() => accept()).process(job(0))).toEqual(first);
+    expect(posted).toEqual(['375290000000']);
+  });
+
+  it('that is delivered again while it is under way posts once, and is put off', async () => {
+    let answer = (_: Response) => {};
+    const { process, posted } = worker(() => new Promise<Response>((resolve) => (answer = resolve)));
+    const first = process(job(0));
+    while (posted.length === 0) await later(1);
+    const delays: unknown[] = [];
+    const again = { ...job(0), moveToDelayed: async (...given: unknown[]) => void delays.push(given) };
+    const before = Date.now();
+    expect(await failure(process(again, 'lock-token'))).toMatchObject({ name: 'DelayedError' });
+    const [[until, token]] = delays as [[number, string]];
+    expect(token).toBe('lock-token');
+    expect(until).toBeGreaterThanOrEqual(before + 5000);
+    expect(until).toBeLessThanOrEqual(Date.now() + 5000);
+    expect(await failure(process(job(0)))).toMatchObject({ code: 'batch_busy' });
+    answer(accept());
+    expect(await first).toMatchObject({ state: 'accepted' });
+    expect(await process(job(0))).toMatchObject({ state: 'accepted' });
+    expect(posted).toEqual(['375290000000']);
+  });
+
+  it('whose batch is rejected fails for good, with the reason, also when it is delivered again', async () => {
+    const { process, posted } = worker(() => refuse(400, 'no money left'));
+    const error = await failure(process(job(0)));
+    expect(error).toMatchObject({ name: 'UnrecoverableError', cause: { name: 'CampaignError', code: 'batch_rejected' } });
+    expect(String(error)).toContain('no money left');
+    expect(await failure(process(job(0)))).toEqual(error);
+    expect(posted).toHaveLength(1);
+    expect(await all(sale.batches('rejected'))).toMatchObject([{ index: 0, reason: 'no money left' }]);
+  });
+
+  it('whose batch may have been sent fails for good, also when it is delivered again', async () => {
+    const { process, posted } = worker(lost);
+    const error = await failure(process(job(2)));
+    expect(error).toMatchObject({ name: 'UnrecoverableError', cause: { code: 'batch_unknown' } });
+    expect(await failure(process(job(2)))).toEqual(error);
+    expect(posted).toHaveLength(1);
+    expect(await states()).toEqual(['pending', 'pending', 'unknown']);
+  });
+
+  it('whose batch a person resolved as sent is completed, without an id', async () => {
+    const { process } = worker(lost);
+    await failure(process(job(0)));
+    await sale.resolve({ index: 0 }, 'sent');
+    expect(await process(job(0))).toEqual({ index: 0, size: 1, state: 'accepted' });
+  });
+
+  it('whose batch a person lets be sent again posts again', async () => {
+    const { process, posted } = worker((request) => (request === 0 ? refuse(400, 'no money left') : accept()));
+    await failure(process(job(0)));
+    await sale.resolve({ index: 0 }, 'resend');
+    expect(await process(job(0))).toMatchObject({ state: 'accepted' });
+    expect(posted).toEqual(['375290000000', '375290000000']);
+  });
+
+  it.each([
+    ['a server that is not there', unreachable, { name: 'NotSentError' }],
+    ['a 429', () => refuse(429, 'slow down', { 'retry-after': '7' }), { name: 'RejectedError', status: 429, retryAfter: 7 }],
+  ] as const)('that meets %s fails so that the queue retries it, and its batch is pending', async (_, script, error) => {
+    const { process, posted } = worker(script);
+    expect(await failure(process(job(0)))).toMatchObject(error);
+    expect(await states()).toEqual(['pending', 'pending', 'pending']);
+    expect(await failure(process(job(0)))).toMatchObject(error);
+    // Once a delivery: the waits are the queue's.
+    expect(posted).toHaveLength(2);
+  });
+
+  it('that the client refuses before it sends fails for good, and its batch is pending', async () => {
+    const other = await openCampaign('no-sender', { ledger: fileLedger(dir) });
+    await other.load(mailing().bulk().text('Hello'), phones(1));
+    const { process, posted } = worker(() => accept());
+    const error = await failure(process({ data: { campaign: 'no-sender', batch: 0 } }));
+    expect(error).toMatchObject({ name: 'UnrecoverableError' });
+    expect((error as Error).cause).toBeInstanceOf(InvalidInputError);
+    expect(posted).toEqual([]);
+    expect((await other.report()).batches.pending).toBe(1);
+  });
+
+  it.each([
+    ['of a batch that is not there', { campaign: 'sale', batch: 3 }, 'no_batch'],
+    ['with a batch that is no number', { campaign: 'sale', batch: '1' }, 'job_expected'],
+    ['with a batch before the first', { campaign: 'sale', batch: -1 }, 'job_expected'],
+    ['with a name that leads elsewhere', { campaign: '../sale', batch: 0 }, 'job_expected'],
+    ['with more than it should hold', { campaign: 'sale', batch: 0, token: 'secret' }, 'job_expected'],
+    ['of something else', 'send a mail', 'job_expected'],
+    ['without data', undefined, 'job_expected'],
+  ])('%s fails for good', async (_, data, code) => {
+    const { process, posted } = worker(() => accept());
+    expect(await failure(process({ data }))).toMatchObject({ name: 'UnrecoverableError', cause: { code } });
+    expect(posted).toEqual([]);
+  });
+
+  it('of a campaign that is not loaded yet is retried', async () => {
+    const { process } = worker(() => accept());
+    const error = await failure(process({ data: { campaign: 'tomorrow', batch: 0 } }));
+    expect(error).toMatchObject({ name: 'CampaignError', code: 'not_loaded' });
+  });
+
+  it('says nothing of the token, the phones and the text in what it fails with', async () => {
+    const echo = (_: number, [phone]: readonly string[]) => refuse(400, `token my-secret-token, ${phone}: Hello`);
+    const { process } = worker(echo, { token: 'my-secret-token' });
+    const error = (await failure(process(job(0)))) as Error;
+    const said = `${error.message}\n${error.stack}\n${(error.cause as Error).message}`;
+    expect(said).not.toMatch(/my-secret-token|375290000000|Hello/);
+  });
+});
+
+describe('jobs at once', () => {
+  it('share the ledger in one process', async () => {
+    const all = together(3);
+    const { process, posted } = worker(async () => {
+      await all();
+      return accept();
+    });
+    await Promise.all([process(job(0)), process(job(1)), process(job(2))]);
+    expect(posted.toSorted()).toEqual(phones(3));
+    expect(await states()).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  it('leave the ledger to others as soon as none is under way', async () => {
+    const { process } = worker(() => accept());
+    await process(job(0));
+    expect(await worker(() => accept()).process(job(1))).toMatchObject({ state: 'accepted' });
+    for await (const batch of sale.send(scripted(() => accept()).client)) expect(batch.index).toBe(2);
+  });
+
+  it('one after the other begin and end with no job being turned away', async () => {
+    const { process, posted } = worker(() => later(2));
+    const deliver = async (batch: number, delay: number) => {
+      await later(delay);
+      return process(job(batch));
+    };
+    const given = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 8].map((delay) => deliver(delay % 3, delay).catch((error) => error)));
+    const turned = given.flatMap((result) => (result instanceof Error ? [(result as CampaignError).code] : []));
+    expect(turned.filter((code) => code !== 'batch_busy')).toEqual([]);
+    expect(posted.toSorted()).toEqual(phones(3));
+  });
+
+  it('of another process are turned away by a file ledger, and retried', async () => {
+    let answer = (_: Response) => {};
+    const { process, posted } = worker(() => new Promise<Response>((resolve) => (answer = resolve)));
+    const first = process(job(0));
+    while (posted.length === 0) await later(1);
+    expect(await failure(worker(() => accept()).process(job(1)))).toMatchObject({ name: 'CampaignError', code: 'ledger_busy' });
+    answer(accept());
+    await first;
+  });
+});
+
+describe('refusals that come for every batch', () => {
+  beforeEach(async () => {
+    dir = freshFolder();
+    sale = await loaded(40, dir);
+  });
+
+  const deliver = async (process: ProcessBatch, batches: number) => {
+    const errors: unknown[] = [];
+    for (let batch = 0; batch < batches; batch++) errors.push(await failure(process(job(batch))));
+    return errors.map((error) => (error as { code?: string; name: string }).code ?? (error as Error).name);
+  };
+
+  it('hold off the rest, which stays pending and is retried', async () => {
+    const { process, posted } = worker(() => refuse(401, 'unknown token'));
+    const codes = await deliver(process, 5);
+    expect(codes).toEqual(['UnrecoverableError', 'UnrecoverableError', 'UnrecoverableError', 'halted', 'halted']);
+    expect(posted).toHaveLength(3);
+    expect((await sale.report()).batches).toMatchObject({ rejected: 3, pending: 37 });
+    expect(String(await failure(process(job(5))))).toContain('unknown token');
+  });
+
+  it('hold off the rest where nothing but unknown comes', async () => {
+    const { process, posted } = worker(lost);
+    expect((await deliver(process, 22)).slice(19)).toEqual(['UnrecoverableError', 'halted', 'halted']);
+    expect(posted).toHaveLength(20);
+  });
+
+  it('do not hold off another campaign', async () => {
+    const { process } = worker((_, phones) => (phones[0] === '375299999999' ? accept() : refuse(401, 'unknown token')));
+    await deliver(process, 4);
+    const other = await openCampaign('other', { ledger: fileLedger(dir) });
+    await other.load(mailing().from('444').bulk().text('Hello'), ['375299999999']);
+    expect(await process({ data: { campaign: 'other', batch: 0 } })).toMatchObject({ state: 'accepted' });
+  });
+});
+
+describe('processor', () => {
+  const { client } = scripted(() => accept());
+  const ledger = fileLedger(freshFolder());
+
+  it.each([
+    ['no ledger', { client }, 'ledger_expected'],
+    ['no client', { ledger }, 'client_expected'],
+    ['an option that it does not know', { ledger, client, retries: 3 }, 'unknown_option'],
+  ])('refuses %s', (_, options, code) => {
+    expect(() => processor(options as never)).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code })] }));
+  });
+
+  it('is a function of two parameters, so that BullMQ aborts nothing that is under way', () => {
+    expect(processor({ ledger, client })).toHaveLength(2);
+  });
+});
