@@ -1,9 +1,11 @@
-import { Application, Converter, Renderer, TSConfigReader, TypeDocReader } from 'typedoc';
+import { Application, Converter, JSX, Renderer, TSConfigReader, TypeDocReader } from 'typedoc';
 import { accessible } from './accessible.js';
 import { resolveAcrossModules } from './links.js';
 import { ReadablePaths } from './readable-paths.js';
+import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { showAsGiven } from './shown-types.js';
+import { scrollMenu } from './site-menu.js';
 
 /** typedoc as `typedoc.json` sets it up, with what the site changes in it. */
 export async function documentation(): Promise<Application> {
@@ -16,8 +18,11 @@ export async function documentation(): Promise<Application> {
   app.renderer.defineRouter('readable', ReadablePaths);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showAsGiven(project));
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
+  app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#content' }, 'Skip to the content'));
+  app.renderer.hooks.on('body.end', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: scrollMenu })));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
-    if (page.contents !== undefined) page.contents = accessible(page.contents);
+    page.contents = accessible(page.contents ?? '', page.model);
   });
   return app;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** A page of prose in the site. */
 export interface Guide {
@@ -14,15 +14,13 @@ export interface Guide {
 /** The guides, in the order in which the site has them. */
 export function guides(root: string): Guide[] {
   const { projectDocuments } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as { projectDocuments: string[] };
-  return projectDocuments.flatMap((path) => withChildren(root, path));
-}
-
-function withChildren(root: string, path: string): Guide[] {
-  const [, head = '', text = ''] = /^---\n(.*?)\n---\n+(?:<!--.*?-->\n+)?(.*)$/s.exec(readFileSync(join(root, path), 'utf8')) ?? [];
-  const [, title = ''] = /^title: (.+)$/m.exec(head) ?? [];
-  const [, category = ''] = /^category: (.+)$/m.exec(head) ?? [];
-  const children = [...head.matchAll(/^ +- (.+)$/gm)].map(([, child = '']) => join(dirname(path), child));
-  return [{ path, title, category, text }, ...children.flatMap((child) => withChildren(root, child))];
+  return projectDocuments.map((path) => {
+    const [, head = '', text = ''] =
+      /^---\n(.*?)\n---\n+(?:<!--.*?-->\n+)?(.*)$/s.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+    const [, title = ''] = /^title: (.+)$/m.exec(head) ?? [];
+    const [, category = ''] = /^category: (.+)$/m.exec(head) ?? [];
+    return { path, title, category, text };
+  });
 }
 
 /** What a page says first: the first sentence of its first paragraph. */

@@ -1,16 +1,16 @@
 import { type CommentDisplayPart, type ProjectReflection, type Reflection, ReflectionKind } from 'typedoc';
 
-/** Lets `{@link Name}` in any module lead to what the package's main module exports under that name. */
+/** Lets `{@link Name}` in one module lead to what another exports under that name. */
 export function resolveAcrossModules(project: ProjectReflection): void {
-  const main = project.getChildByName(['viber-mailing']);
+  const modules = project.getChildrenByKind(ReflectionKind.Module);
   for (const { comment } of Object.values(project.reflections)) {
-    for (const part of comment?.summary ?? []) resolve(part, main);
-    for (const { content } of comment?.blockTags ?? []) for (const part of content) resolve(part, main);
+    for (const part of comment?.summary ?? []) resolve(part, modules);
+    for (const { content } of comment?.blockTags ?? []) for (const part of content) resolve(part, modules);
   }
 }
 
-function resolve(part: CommentDisplayPart, main: Reflection | undefined): void {
+function resolve(part: CommentDisplayPart, modules: readonly Reflection[]): void {
   if (part.kind !== 'inline-tag' || part.target !== undefined) return;
-  const found = main?.getChildByName([part.text.trim()]);
-  if (found?.kindOf(ReflectionKind.SomeExport)) part.target = found;
+  const found = modules.map((module) => module.getChildByName([part.text.trim()])).find((each) => each !== undefined);
+  if (found !== undefined) part.target = found;
 }

@@ -7,6 +7,7 @@ import {
   ReflectionKind,
   type TypeParameterReflection,
 } from 'typedoc';
+import { siteMenu } from './site-menu.js';
 
 /** The default theme, in the order in which a reader wants it: what a thing is for, its steps, and the types last. */
 export class ReferenceTheme extends DefaultTheme {
@@ -41,6 +42,12 @@ class ReferenceContext extends DefaultThemeRenderContext {
       options,
     );
   };
+
+  override navigation: DefaultThemeRenderContext['navigation'] = ({ url }) =>
+    siteMenu(this.getNavigation(), url, (path) => this.relativeURL(path));
+
+  /** The choice of colours stands above the page. */
+  override settings = () => empty;
 
   /** A line for each group of members. */
   override index: DefaultThemeRenderContext['index'] = (container) => {

@@ -1,0 +1,38 @@
+import type { ProjectReflection, Reflection } from 'typedoc';
+
+/** Puts what a reader needs first before the rest, in the order of a chain; typedoc knows only the order of files. */
+export function orderForReading(project: ProjectReflection): void {
+  const modules = project.children ?? [];
+  for (const category of [project, ...modules].flatMap(({ categories }) => categories ?? [])) {
+    category.children = inOrder(category.children as Reflection[]) as typeof category.children;
+  }
+}
+
+function inOrder(reflections: readonly Reflection[]): Reflection[] {
+  const place = ({ name }: Reflection) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...reflections].sort((one, other) => place(one) - place(other));
+}
+
+const order = [
+  'viber-mailing',
+  'viber-mailing/campaign',
+  'viber-mailing/postgres',
+  'viber-mailing/bullmq',
+  'viber-mailing/sandbox',
+  'mailing',
+  'Draft',
+  'BulkDraft',
+  'PersonalDraft',
+  'BulkText',
+  'BulkImage',
+  'BulkButton',
+  'PersonalText',
+  'PersonalButton',
+  'Mailing',
+  'request',
+  'createClient',
+  'openCampaign',
+  'createSandbox',
+  'parseMailing',
+  'parseRequest',
+];
