@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chaos } from './chaos.ts';
+import { postgresChaos } from './postgres-chaos.ts';
 import { callOrder } from './system-calls.ts';
 import { Workers } from './workers.ts';
 
 /** The long suite: `npm run chaos`, perhaps with a seed. It says what it measured, and fails where a promise was broken. */
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 const workers = await Workers.make();
+const postgresWorkers = await Workers.make('postgres-worker.ts');
 const failures: string[] = [];
 const expect = (holds: boolean, what: string) => {
   if (!holds) failures.push(what);
@@ -43,11 +45,49 @@ try {
     console.log(`system calls: ${order.requests} requests, ${order.unmarked} without a mark that was written and synced before`);
     expect(order.requests === 100 && order.unmarked === 0, 'each mark is synced before its request');
   } else console.log('system calls: not looked at, as strace is not installed');
+
+  await onPostgres();
 } finally {
   workers.clear();
+  postgresWorkers.clear();
 }
 for (const failure of failures) console.error(`FAILED: ${failure}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+async function onPostgres(): Promise<void> {
+  const started = performance.now();
+  const options = { seed, batches: 2000, batchSize: 50, workers: 4, kills: 40, stops: 8, crashes: 2 };
+  const { settled, ...result } = await postgresChaos(postgresWorkers, options);
+  const { killed, stopped, crashed, starts, requests, recipients, taken, twice, wrong } = result;
+  console.log(
+    `PostgreSQL: killed ${killed} workers of ${starts}, stopped ${stopped} beyond their lease, crashed the database ${crashed} times, in ${seconds(started)}`,
+  );
+  console.log(`${requests} requests for 2000 batches; recipients: ${JSON.stringify(recipients)}; the server took ${taken}`);
+  console.log(`once each unknown batch was looked into: ${JSON.stringify(settled?.recipients)}`);
+  console.log(
+    `taken twice: ${twice.length}; contradictions to the server's books: ${wrong.length} ${wrong.slice(0, 5).join(', ')}`,
+  );
+  expect(
+    killed >= 35 && stopped >= 6 && crashed === 2,
+    'at least 35 workers were killed, 6 stopped, and the database crashed twice',
+  );
+  expect(twice.length === 0 && settled?.twice.length === 0, 'no batch was taken twice from PostgreSQL');
+  expect(wrong.length === 0 && settled?.wrong.length === 0, 'the books in PostgreSQL balance');
+  expect(settled?.recipients['accepted'] === taken, 'each recipient that was taken is accepted in the books, and no other');
+
+  const control = await postgresChaos(postgresWorkers, {
+    seed,
+    batches: 400,
+    batchSize: 1,
+    workers: 4,
+    kills: 20,
+    stops: 3,
+    crashes: 0,
+    backToPending: true,
+  });
+  console.log(`control, with a batch pending again once its lease is over: taken twice: ${control.twice.length}`);
+  expect(control.twice.length > 0, 'the control on PostgreSQL shows duplicates');
+}
 
 function hasStrace(): boolean {
   try {

@@ -20,8 +20,12 @@ const strictest = {
 
 const program = `
 import { createClient, mailing, type Mailing } from 'viber-mailing';
+import { openCampaign } from 'viber-mailing/campaign';
+import { postgresLedger } from 'viber-mailing/postgres';
 import { createSandbox } from 'viber-mailing/sandbox';
 
+declare const pool: Parameters<typeof postgresLedger>[0]['pool'];
+export const sale = openCampaign('sale', { ledger: postgresLedger({ pool }) });
 const queue: Mailing[] = [mailing().bulk().image('https://shop.example.com/sale.jpg').to(['375291111111'])];
 const client = createClient({ token: 'my-token', from: '444', fetch: createSandbox().fetch });
 export const receipt = client.send(queue);
