@@ -54,6 +54,6 @@ function reachable(content: string): string {
   return content
     .replace(/<table>.*?<\/table>/gs, '<div class="scrolled" role="group" aria-label="Table" tabindex="0">$&</div>')
     .replaceAll('<th></th>', '<td></td>')
-    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('<pre><code', '<pre><code tabindex="0"')
     .replace(/<div class="tsd-signature/g, '<div tabindex="0" class="tsd-signature');
 }

@@ -1,9 +1,11 @@
 import { Application, Converter, JSX, Renderer, TSConfigReader, TypeDocReader } from 'typedoc';
 import { accessible } from './accessible.js';
 import { resolveAcrossModules } from './links.js';
+import { withPictures } from './pictures.js';
 import { ReadablePaths } from './readable-paths.js';
 import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
+import { withRuleLinks } from './rule-links.js';
 import { showAsGiven } from './shown-types.js';
 import { scrollMenu } from './site-menu.js';
 
@@ -22,7 +24,7 @@ export async function documentation(): Promise<Application> {
   app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#content' }, 'Skip to the content'));
   app.renderer.hooks.on('body.end', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: scrollMenu })));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
-    page.contents = accessible(page.contents ?? '', page.model);
+    page.contents = accessible(withRuleLinks(withPictures(page.contents ?? '')), page.model);
   });
   return app;
 }

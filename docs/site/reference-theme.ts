@@ -7,6 +7,7 @@ import {
   ReflectionKind,
   type TypeParameterReflection,
 } from 'typedoc';
+import { pictureOf } from './pictures.js';
 import { siteMenu } from './site-menu.js';
 
 /** The default theme, in the order in which a reader wants it: what a thing is for, its steps, and the types last. */
@@ -32,6 +33,12 @@ class ReferenceContext extends DefaultThemeRenderContext {
 
   /** The declaration shows what is optional, and that nothing is to be written. */
   override reflectionFlags = () => empty;
+
+  override commentSummary: DefaultThemeRenderContext['commentSummary'] = (reflection) => {
+    const summary = this.#default.commentSummary(reflection);
+    if (reflection !== this.page.model) return summary;
+    return JSX.createElement(JSX.Fragment, null, summary, JSX.createElement(JSX.Raw, { html: pictureOf(reflection.name) }));
+  };
 
   /** Without what the declaration above it says already. */
   override memberSignatureBody: DefaultThemeRenderContext['memberSignatureBody'] = (signature, options) => {

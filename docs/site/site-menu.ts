@@ -4,7 +4,8 @@ const { createElement: element } = JSX;
 
 /** The list of all pages: there without a script, guides open, of the reference what the page is in. */
 export function siteMenu(entries: readonly NavigationElement[], current: string, urlOf: (path: string) => string): JSX.Element {
-  return element('nav', { class: 'tsd-navigation', 'aria-label': 'Pages' }, ...entries.map(section));
+  const playground = link({ text: 'Playground', path: 'playground/index.html' });
+  return element('nav', { class: 'tsd-navigation', 'aria-label': 'Pages' }, element('ul', null, playground), ...entries.map(section));
 
   function section({ text, path, children = [] }: NavigationElement): JSX.Element {
     if (path === undefined) return element('section', null, element('p', { class: 'menu-title' }, text), list(children));
@@ -23,7 +24,7 @@ export function siteMenu(entries: readonly NavigationElement[], current: string,
     return element('ul', null, ...children.map(link));
   }
 
-  function link({ text, path = '' }: NavigationElement): JSX.Element {
+  function link({ text, path = '' }: Pick<NavigationElement, 'text' | 'path'>): JSX.Element {
     const here = path === current;
     return element(
       'li',

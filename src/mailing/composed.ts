@@ -9,7 +9,17 @@ import type { ToButtons, ToPhones, ToTexts } from './recipients.js';
  */
 export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
   /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @throws {@link InvalidInputError} `phone_format` with the path of each faulty phone, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const hello = mailing().bulk().text('We are open until *22:00* today');
+   * const regulars = hello.to(['375291111111', '375292222222']);
+   * const one = hello.to('375293333333');
+   * ```
    * @group Next step
    */
   readonly to: ToPhones<Sender>;
@@ -23,7 +33,17 @@ export interface BulkText<out Sender extends boolean = boolean> extends Optional
  */
 export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
   /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @throws {@link InvalidInputError} `phone_format` with the path of each faulty phone, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const sale = mailing().bulk().image('https://shop.example.com/sale.jpg');
+   * const customers = [{ tel: '375291111111' }, { tel: '375292222222' }];
+   * const toAll = sale.to(customers, (customer) => customer.tel);
+   * ```
    * @group Next step
    */
   readonly to: ToPhones<Sender>;
@@ -37,7 +57,21 @@ export interface BulkImage<out Sender extends boolean = boolean> extends Optiona
  */
 export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
   /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @throws {@link InvalidInputError} `phone_format` with the path of each faulty phone, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const offer = mailing().bulk().button({
+   *   caption: 'To the shop',
+   *   link: 'https://shop.example.com/sale',
+   *   image: 'https://shop.example.com/sale.jpg',
+   *   text: 'Everything at half price',
+   * });
+   * const sale = offer.to(new Set(['375291111111', '375292222222']));
+   * ```
    * @group Next step
    */
   readonly to: ToPhones<Sender>;
@@ -52,7 +86,23 @@ export interface BulkButton<out Sender extends boolean = boolean> extends Option
 export interface PersonalText<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
   /**
-   * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
+   * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one. {@link ToTexts} says
+   * more.
+   *
+   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `personal_link`, `text_row_expected` with the path
+   * of each fault, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const notices = mailing()
+   *   .personal()
+   *   .text()
+   *   .to([
+   *     { phone: '375291111111', text: 'Anna, your order is ready' },
+   *     { phone: '375292222222', text: 'Boris, your order is on its way' },
+   *   ]);
+   * ```
    * @group Next step
    */
   readonly to: ToTexts<Sender>;
@@ -68,6 +118,20 @@ export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one.
+   * {@link ToButtons} says more.
+   *
+   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `link_format`, `link_length`, `button_row_expected`
+   * with the path of each fault, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const invoices = mailing()
+   *   .at('2026-11-27T10:00:00')
+   *   .personal()
+   *   .button({ caption: 'Pay', image: 'https://shop.example.com/invoice.jpg' })
+   *   .to([{ phone: '375291111111', text: 'Anna, your invoice', link: 'https://shop.example.com/pay/17' }]);
+   * ```
    * @group Next step
    */
   readonly to: ToButtons<Sender>;

@@ -20,6 +20,16 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
   extends OptionalSteps<Mailing<Kind, true>, Mailing<Kind, Sender>> {
   /**
    * Adds more recipients to those it has.
+   *
+   * @throws {@link InvalidInputError} as the first `to` of its kind does: {@link ToPhones}, {@link ToTexts}, {@link ToButtons}.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const hello = mailing().bulk().text('Hello').to(['375291111111']);
+   * const both = hello.to(['375292222222']);
+   * console.log(hello.size, both.size); // 1 2
+   * ```
    * @group Next step
    */
   readonly to: MoreRecipients<Sender>[Kind];
@@ -43,12 +53,27 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
 
   /**
    * How many recipients it has.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * console.log(mailing().bulk().text('Hello').to(['375291111111', '375292222222']).size); // 2
+   * ```
    * @group Next step
    */
   readonly size: number;
 
   /**
    * Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const hello = mailing().bulk().text('Hello').to(['375291111111']);
+   * console.log(hello.toJSON().delivery_list); // [ '375291111111' ]
+   * ```
    * @group Next step
    */
   toJSON(): MailingJsons[`${Sender}`];
