@@ -5,7 +5,12 @@ const { createElement: element } = JSX;
 /** The list of all pages: there without a script, guides open, of the reference what the page is in. */
 export function siteMenu(entries: readonly NavigationElement[], current: string, urlOf: (path: string) => string): JSX.Element {
   const playground = link({ text: 'Playground', path: 'playground/index.html' });
-  return element('nav', { class: 'tsd-navigation', 'aria-label': 'Pages' }, element('ul', null, playground), ...entries.map(section));
+  return element(
+    'nav',
+    { class: 'tsd-navigation', 'aria-label': 'Pages' },
+    element('ul', null, playground),
+    ...entries.map(section),
+  );
 
   function section({ text, path, children = [] }: NavigationElement): JSX.Element {
     if (path === undefined) return element('section', null, element('p', { class: 'menu-title' }, text), list(children));

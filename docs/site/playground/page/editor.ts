@@ -14,7 +14,7 @@ export interface Editor {
   code(): string;
   replace(code: string): void;
   show(problems: readonly Problem[]): void;
-  /** Whether the next steps are open, so that the code is about to change. */
+  /** Whether the next steps are open or looked for, so that the code is about to change. */
   choosing(): boolean;
   /** Goes to a place in the code. */
   goTo(at: number): void;
@@ -48,7 +48,7 @@ export function createEditor(place: HTMLElement, compiler: Compiler, onChange: (
     code: () => view.state.doc.toString(),
     replace: (code) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } }),
     show: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
-    choosing: () => completionStatus(view.state) === 'active',
+    choosing: () => completionStatus(view.state) !== null,
     goTo: (at) => {
       view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) }, scrollIntoView: true });
       view.focus();
