@@ -13,6 +13,12 @@ import type { Connection } from '../postgres/server.ts';
 
 export type Options<Kind> = Omit<Kind, 'connection'>;
 
+/** What ends in an error while the server is ended is of no interest: BullMQ would write it to the console. */
+function deaf<Kind extends Queue | Worker>(kind: Kind): Kind {
+  (kind as Queue).on('error', () => {});
+  return kind;
+}
+
 /** Where BullMQ keeps its jobs. */
 export interface Backend {
   queue(name: string, options?: Options<QueueOptions>): Queue;
@@ -29,9 +35,9 @@ export async function postgresBackend(connection: Connection): Promise<Backend> 
   return {
     // Their types differ in the connection alone.
     queue: (name, options) =>
-      new Queue(name, { ...options, connection: { ...connection } }, createPostgresBackend) as unknown as Queue,
+      deaf(new Queue(name, { ...options, connection: { ...connection } }, createPostgresBackend) as unknown as Queue),
     worker: (name, process, options) =>
-      new Worker(name, process, { ...options, connection: { ...connection } }, createPostgresBackend) as unknown as Worker,
+      deaf(new Worker(name, process, { ...options, connection: { ...connection } }, createPostgresBackend) as unknown as Worker),
     close: async () => {},
   };
 }
@@ -60,8 +66,8 @@ export async function redisBackend(): Promise<Backend> {
   (server.stdout as Socket).unref();
   const connection = { host: '127.0.0.1', port };
   return {
-    queue: (name, options) => new Queue(name, { ...options, connection }),
-    worker: (name, process, options) => new Worker(name, process, { ...options, connection }),
+    queue: (name, options) => deaf(new Queue(name, { ...options, connection })),
+    worker: (name, process, options) => deaf(new Worker(name, process, { ...options, connection })),
     close: async () => {
       server.ref();
       const exit = once(server, 'exit');

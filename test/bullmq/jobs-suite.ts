@@ -39,7 +39,6 @@ export function jobsSuite(title: string, ground: () => Ground): void {
     ) {
       const { client, posted } = scripted(script, { timeout: 1000 });
       const worker = ground().backend.worker(sale.name, processor({ ledger: ground().ledger, client }), options);
-      worker.on('error', () => {});
       closing.push(() => worker.close(true));
       return { worker, posted };
     }
@@ -178,7 +177,6 @@ export function jobsSuite(title: string, ground: () => Ground): void {
         },
         { stalledInterval: 50 },
       );
-      second.on('error', () => {});
       closing.push(() => second.close(true));
       await seen;
       answer(accept());

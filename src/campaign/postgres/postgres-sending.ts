@@ -31,7 +31,7 @@ export async function beginSending(ground: Ground, name: string, worker: Worker)
   if (row === undefined || row.id === null) throw new CampaignError('not_loaded');
   if (!row.same) throw new CampaignError('server_changed');
   await database.run(sql.lapse, [row.id]);
-  const standing = await Standing.begin(async () => {
+  const standing = new Standing(async () => {
     const [counted] = await database.run<ReportRow>(sql.report, [name]);
     if (counted === undefined) throw new CampaignError('not_loaded');
     return counted;

@@ -23,40 +23,37 @@ const mostShare = 20;
  */
 export class Standing {
   readonly #count: () => Promise<ReportRow>;
-  #counts: Counts;
+  /** None until they are asked for: a worker that sends a batch at a time may never do. */
+  #counts: Counts | undefined;
   #freshUntil = 0;
-  #counting: Promise<void> | undefined;
+  #counting: Promise<Counts> | undefined;
 
-  private constructor(count: () => Promise<ReportRow>, counts: Counts) {
+  constructor(count: () => Promise<ReportRow>) {
     this.#count = count;
-    this.#counts = counts;
-    this.#freshUntil = performance.now() + mostAge;
-  }
-
-  static async begin(count: () => Promise<ReportRow>): Promise<Standing> {
-    return new Standing(count, countsOf(await count()));
   }
 
   move(from: BatchState, to: BatchState, size: number): void {
-    this.#counts.move(from, to, size);
+    this.#counts?.move(from, to, size);
   }
 
   async report(): Promise<Report> {
-    const { pending, sending } = this.#counts.batches;
-    if (performance.now() >= this.#freshUntil || pending + sending <= 0) {
+    let counts = this.#counts;
+    if (counts === undefined || performance.now() >= this.#freshUntil || counts.batches.pending + counts.batches.sending <= 0) {
       this.#counting ??= this.#refresh();
-      await this.#counting;
+      counts = await this.#counting;
     }
-    return this.#counts.report();
+    return counts.report();
   }
 
-  async #refresh(): Promise<void> {
+  async #refresh(): Promise<Counts> {
     const started = performance.now();
     try {
       this.#counts = countsOf(await this.#count());
+      return this.#counts;
     } catch (error) {
       // It is of no use to end a send for what it only shows.
-      if (!(error instanceof PassingError)) throw error;
+      if (this.#counts !== undefined && error instanceof PassingError) return this.#counts;
+      throw error;
     } finally {
       const ended = performance.now();
       this.#freshUntil = ended + Math.max(mostAge, (ended - started) * mostShare);
