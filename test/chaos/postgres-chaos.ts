@@ -50,7 +50,7 @@ export async function postgresChaos(workers: Workers, options: PostgresChaosOpti
   const { batches, batchSize } = options;
   const rate = Math.ceil((batches / (options.kills + options.stops + options.crashes)) * 1.5);
   const task: PostgresTask = { connection: database.connection, baseUrl, batches, batchSize, concurrency: 4, rate, timeout, lease };
-  const crew = new Crew(workers, task);
+  const crew = new Crew(workers, task, [exits.stopped, exits.unavailable, ...(options.backToPending ? [exits.claimLost] : [])]);
   const sweeping = options.backToPending ? setInterval(() => sweep(pool), 50) : undefined;
   let crashed = 0;
   try {
@@ -110,11 +110,14 @@ class Crew {
   readonly #workers: Workers;
   readonly #task: PostgresTask;
   readonly #running = new Map<number, Worker>();
+  /** How a worker may end before all is sent: another one goes on. */
+  readonly #goOn: readonly (number | null)[];
   #failure: string | undefined;
 
-  constructor(workers: Workers, task: PostgresTask) {
+  constructor(workers: Workers, task: PostgresTask, goOn: readonly number[]) {
     this.#workers = workers;
     this.#task = task;
+    this.#goOn = goOn;
   }
 
   start(rate = this.#task.rate): void {
@@ -148,7 +151,7 @@ class Crew {
   #ended(worker: Worker, { code, signal, said }: Ended): void {
     this.#running.delete(worker.pid);
     if (code === exits.through) return;
-    if (signal === 'SIGKILL' || code === exits.stopped || code === exits.unavailable) this.start();
+    if (signal === 'SIGKILL' || this.#goOn.includes(code)) this.start();
     else this.#failure ??= `a worker ended with ${code}: ${said}`;
   }
 }

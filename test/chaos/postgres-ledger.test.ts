@@ -5,7 +5,7 @@ import { Workers } from './workers.ts';
 let workers: Workers;
 
 beforeAll(async () => {
-  workers = await Workers.make('postgres-worker.ts');
+  workers = await Workers.make(new URL('postgres-worker.ts', import.meta.url));
 });
 
 afterAll(() => workers.clear());

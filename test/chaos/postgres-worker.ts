@@ -36,7 +36,7 @@ try {
   for await (const _ of sale.send(client, { concurrency: task.concurrency, rate }));
 } catch (error) {
   console.error(String(error));
-  const away = error instanceof CampaignError && error.code === 'ledger_unavailable';
-  process.exitCode = away ? exits.unavailable : error instanceof SendError ? exits.stopped : 1;
+  const codes: Readonly<Record<string, number>> = { ledger_unavailable: exits.unavailable, claim_lost: exits.claimLost };
+  process.exitCode = error instanceof CampaignError ? (codes[error.code] ?? 1) : error instanceof SendError ? exits.stopped : 1;
 }
 await pool.end();

@@ -7,7 +7,7 @@ import { Workers } from './workers.ts';
 /** The long suite: `npm run chaos`, perhaps with a seed. It says what it measured, and fails where a promise was broken. */
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 const workers = await Workers.make();
-const postgresWorkers = await Workers.make('postgres-worker.ts');
+const postgresWorkers = await Workers.make(new URL('postgres-worker.ts', import.meta.url));
 const failures: string[] = [];
 const expect = (holds: boolean, what: string) => {
   if (!holds) failures.push(what);

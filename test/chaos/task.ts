@@ -10,4 +10,4 @@ export interface Task {
 }
 
 /** How a worker ends. */
-export const exits = { through: 0, stopped: 3, busy: 4, damaged: 5, unavailable: 6 } as const;
+export const exits = { through: 0, stopped: 3, busy: 4, damaged: 5, unavailable: 6, claimLost: 7 } as const;

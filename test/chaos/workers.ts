@@ -16,10 +16,10 @@ export class Workers {
     this.#dir = dir;
   }
 
-  static async make(program = 'worker.ts'): Promise<Workers> {
+  static async make(program = new URL('worker.ts', import.meta.url)): Promise<Workers> {
     const dir = mkdtempSync(join(tmpdir(), 'workers-'));
     await build({
-      entryPoints: [fileURLToPath(new URL(program, import.meta.url))],
+      entryPoints: [fileURLToPath(program)],
       outfile: join(dir, 'worker.mjs'),
       bundle: true,
       platform: 'node',
