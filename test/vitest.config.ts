@@ -16,6 +16,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     // For busy machines: thousands of random cases in one test.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
