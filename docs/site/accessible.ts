@@ -2,6 +2,7 @@ import { Reflection, type RouterTarget } from 'typedoc';
 
 /** A page with the landmarks, headings and keyboard access that the theme leaves out. */
 export function accessible(html: string, shown: RouterTarget): string {
+  const [, base = ''] = /data-base="([^"]*)"/.exec(html) ?? [];
   const [before, content, after] = html.split(/(?<=<div class="col-content">)|(?=<\/div>\s*<div class="col-sidebar">)/) as [
     string,
     string,
@@ -10,9 +11,9 @@ export function accessible(html: string, shown: RouterTarget): string {
   return [
     before
       .replace('lang="en"', `lang="${languageOf(shown)}"`)
-      .replace('<div class="col-content">', '<main class="col-content" id="content" tabindex="-1">')
+      .replace('<div class="col-content">', '<main class="col-content" id="page" tabindex="-1">')
       .replace(hiding, '')
-      .replace('</div><button id="tsd-search-trigger"', `</div>${colours}<button id="tsd-search-trigger"`)
+      .replace('<div id="tsd-toolbar-links"></div>', toolbar(base))
       .replace(menu, '<button type="button" $1>$2</button>'),
     reachable(levelled(outlined(content))),
     // The headings of the menus are no part of the page's outline, and there is one column beside the page, not two.
@@ -21,8 +22,19 @@ export function accessible(html: string, shown: RouterTarget): string {
 }
 
 const hiding = /document\.body\.style\.display="none";setTimeout\(.*?500\)/;
-const colours = `<select id="tsd-theme" aria-label="Colours"><option value="os">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select>`;
 const menu = /<a href="#" (class="tsd-widget menu"[^>]*)>(.*?)<\/a>/s;
+
+function toolbar(base: string): string {
+  return [
+    '<nav id="tsd-toolbar-links" aria-label="Site">',
+    `<a href="${base}guides/first-mailing.html">First mailing</a><a href="${base}playground/index.html">Playground</a>`,
+    `<a href="${base}modules.html">All pages</a>`,
+    '</nav>',
+    '<select id="tsd-theme" aria-label="Colours">',
+    '<option value="os">Auto</option><option value="light">Light</option><option value="dark">Dark</option>',
+    '</select>',
+  ].join('');
+}
 
 function languageOf(shown: RouterTarget): string {
   return shown instanceof Reflection && shown.isDocument() && shown.frontmatter['category'] === 'По-русски' ? 'ru' : 'en';

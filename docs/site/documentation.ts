@@ -21,7 +21,7 @@ export async function documentation(): Promise<Application> {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showAsGiven(project));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
-  app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#content' }, 'Skip to the content'));
+  app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#page' }, 'Skip to the content'));
   app.renderer.hooks.on('body.end', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: scrollMenu })));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
     page.contents = accessible(withRuleLinks(withPictures(page.contents ?? '')), page.model);

@@ -52,6 +52,7 @@ const withoutParameters = new Set(['BulkButtonParts', 'PersonalButtonParts']);
 
 /** Parameters whose types are written out, by where they stand. */
 const written = namedBy({
+  'mailing.name': 'string',
   'ToPhones.recipients': 'Iterable<Row>',
   'ToPhones.second': '((row: Row, index: number) => string | undefined) | RecipientOptions',
   'ToTexts.recipients': 'Iterable<Row>',
@@ -73,7 +74,7 @@ const whole = namedBy({
 });
 
 function simplify(signature: SignatureReflection): void {
-  const before = signature.parameters?.map(({ type }) => type) ?? [];
+  const before = signature.parameters?.map(({ type }) => String(type)) ?? [];
   for (const parameter of signature.parameters ?? []) {
     const place = written.get(`${signature.name}.${parameter.name}`);
     if (parameter.type === undefined) continue;
@@ -81,7 +82,7 @@ function simplify(signature: SignatureReflection): void {
     parameter.type = place !== undefined && !listed ? plain(place) : shown(parameter.type);
   }
   // What stands for an argument's own type says nothing once the argument is shown plainly.
-  const changed = signature.parameters?.some(({ type }, index) => type !== before[index]) ?? false;
+  const changed = signature.parameters?.some(({ type }, index) => String(type) !== before[index]) ?? false;
   if (changed) delete signature.typeParameters;
   replace(signature, whole.get(signature.name));
 }

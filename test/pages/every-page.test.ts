@@ -1,15 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { axeFaults, phone, useBrowser } from './browser.ts';
+import { axeFaults, type Mode, modes, phone, useBrowser } from './browser.ts';
 import { pages } from './pages.ts';
 
 const open = useBrowser();
 
-describe.each(pages())('%s', (path) => {
-  it('is accessible, fits a phone, and asks for nothing that is not there', async () => {
-    const { page, faults } = await open(path, { theme: 'light', width: phone });
-    expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(phone);
-    expect(faults).toEqual([]);
-    await page.context().close();
+/** One page of each kind. */
+const kinds = [
+  'index.html',
+  'modules.html',
+  'modules/viber-mailing.html',
+  'guides/first-mailing.html',
+  'guides/rules.html',
+  'guides/ru/readme.html',
+  'interfaces/viber-mailing.PersonalButton.html',
+  'interfaces/viber-mailing.ClientOptions.html',
+  'functions/viber-mailing.createClient.html',
+  'classes/viber-mailing.RejectedError.html',
+  'types/viber-mailing_sandbox.SandboxFault.html',
+  'variables/viber-mailing.MailingSchema.html',
+];
+
+async function faultsOf(path: string, mode: Mode): Promise<readonly string[]> {
+  const { page, faults } = await open(path, mode);
+  const found = [...(await axeFaults(page)), ...faults];
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  if (width > mode.width) found.push(`it is ${width} pixels wide`);
+  await page.context().close();
+  return found;
+}
+
+describe.concurrent('a page is accessible, fits a phone, and asks for nothing that is not there', () => {
+  it.for(pages())('%s', async (path) => {
+    expect(await faultsOf(path, { theme: 'light', width: phone })).toEqual([]);
   });
+});
+
+describe.concurrent.each(modes)('a page of each kind is, where it is $theme and $width pixels wide', (mode) => {
+  it.for(kinds)('%s', async (path) => {
+    expect(await faultsOf(path, mode)).toEqual([]);
+  });
+});
+
+it('the check sees what is wrong', async () => {
+  const { page } = await open('index.html');
+  await page.setContent('<html lang="en"><title>Bad</title><main><img src="data:,"><h1>Bad</h1><h3>Worse</h3></main></html>');
+  const rules = (await axeFaults(page)).map((fault) => fault.replace(/ .*/s, ''));
+  expect(rules).toContain('image-alt');
+  expect(rules).toContain('heading-order');
 });
