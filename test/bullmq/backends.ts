@@ -21,6 +21,8 @@ function deaf<Kind extends Queue | Worker>(kind: Kind): Kind {
 
 /** Where BullMQ keeps its jobs. */
 export interface Backend {
+  /** Where the Redis is, where it is one. */
+  readonly redis?: { readonly host: string; readonly port: number };
   queue(name: string, options?: Options<QueueOptions>): Queue;
   worker(name: string, process: ProcessBatch | null, options?: Options<WorkerOptions>): Worker;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function redisBackend(): Promise<Backend> {
   (server.stdout as Socket).unref();
   const connection = { host: '127.0.0.1', port };
   return {
+    redis: connection,
     queue: (name, options) => deaf(new Queue(name, { ...options, connection })),
     worker: (name, process, options) => deaf(new Worker(name, process, { ...options, connection })),
     close: async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chaos } from './chaos.ts';
 import { postgresChaos } from './postgres-chaos.ts';
+import { runJobs } from './run-jobs.ts';
 import { callOrder } from './system-calls.ts';
 import { Workers } from './workers.ts';
 
@@ -47,6 +48,7 @@ try {
   } else console.log('system calls: not looked at, as strace is not installed');
 
   await onPostgres();
+  await runJobs(seed, expect);
 } finally {
   workers.clear();
   postgresWorkers.clear();

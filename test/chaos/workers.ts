@@ -28,6 +28,7 @@ export class Workers {
         'viber-mailing': `${src}index.ts`,
         'viber-mailing/campaign': `${src}campaign/index.ts`,
         'viber-mailing/postgres': `${src}campaign/postgres/index.ts`,
+        'viber-mailing/bullmq': `${src}campaign/bullmq/index.ts`,
       },
       external: ['pg-native'],
       // For packages that are not modules.
