@@ -54,6 +54,15 @@ async function look(): Promise<void> {
     element('console').hidden = log.length === 0;
   }
   busy(false);
+  await remember();
+}
+
+/** Keeps the code in the address, unless it is an example as it stands: to come back to it, and to send it to someone. */
+async function remember(): Promise<void> {
+  const remembered = edition;
+  const code = editor.code();
+  const hash = example.value !== '' && code === examples[Number(example.value)]?.code ? '' : await packed(code);
+  if (remembered === edition) history.replaceState(null, '', location.pathname + location.search + hash);
 }
 
 /** Tells whether what is shown is still that of the code before. */
@@ -65,7 +74,6 @@ example.append(...examples.map(({ title }, index) => new Option(title, String(in
 example.addEventListener('change', () => {
   const chosen = examples[Number(example.value)];
   if (chosen === undefined) return;
-  history.replaceState(null, '', location.pathname + location.search);
   load(chosen.code);
 });
 
@@ -92,8 +100,8 @@ async function open(): Promise<void> {
   const code = await unpacked(location.hash);
   if (code === undefined && location.hash.startsWith('#code='))
     element('copied').textContent = 'The code in this link cannot be read';
-  load(code ?? examples[0]?.code ?? '');
   example.value = code === undefined ? '0' : '';
+  load(code ?? examples[0]?.code ?? '');
 }
 
 addEventListener('hashchange', open);

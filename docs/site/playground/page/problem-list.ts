@@ -30,7 +30,8 @@ function faultsOf({ name, message, issues, total }: Thrown, said: ReadonlySet<st
   const tag = name === '' ? 'stopped' : `throws ${name}`;
   const items: HTMLElement[] = issues.map(({ code, path, message }) => {
     const item = document.createElement('li');
-    item.append(text('span', tag, 'tag'), text('code', path === '' ? code : `${code} at ${path}`));
+    item.append(text('span', tag, 'tag'), ruleLink(code));
+    if (path !== '') item.append(text('span', `at ${path}`));
     if (!said.has(message)) item.append(text('span', message, 'rule'));
     return item;
   });
@@ -39,6 +40,13 @@ function faultsOf({ name, message, issues, total }: Thrown, said: ReadonlySet<st
   const item = document.createElement('li');
   item.append(text('span', tag, 'tag'), text('span', message));
   return [item];
+}
+
+/** To the page of all rules. */
+function ruleLink(code: string): HTMLElement {
+  const link = text('a', code) as HTMLAnchorElement;
+  link.href = `../guides/rules.html#${encodeURIComponent(code)}`;
+  return link;
 }
 
 /** How many there are, and, for those who do not see the list, the first of them. */

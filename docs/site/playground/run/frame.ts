@@ -17,7 +17,8 @@ if (self.origin === 'null') {
 
 function run(script: string, number: unknown): void {
   stop();
-  const text = `${runtime}\nrunProgram(async (require, exports, console, __show) => {${script}\n});`;
+  // In a block of its own, the program may have names of the parameters.
+  const text = `${runtime}\nrunProgram(async (require, exports, console, __show) => {{${script}\n}});`;
   const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const worker = new Worker(url);
   const answer = (said: object) => {

@@ -24,6 +24,7 @@ async function runProgram(program: Program): Promise<void> {
   const screen = new Screen();
   const log = (...values: unknown[]) => screen.log(values);
   let thrown: Thrown | undefined;
+  let shown: Pick<Outcome, 'shown' | 'log'> = { shown: [], log: [] };
   try {
     await program(required, {}, { log, info: log, warn: log, error: log }, (name, value) => {
       screen.show(name, value);
@@ -32,7 +33,13 @@ async function runProgram(program: Program): Promise<void> {
   } catch (error) {
     thrown = thrownOf(error);
   }
-  post(JSON.stringify({ ...screen.shown(), thrown } satisfies Outcome));
+  try {
+    shown = screen.shown();
+  } catch (error) {
+    // More than can be written, or a value that changed its ways.
+    thrown ??= thrownOf(error);
+  }
+  post(JSON.stringify({ ...shown, thrown } satisfies Outcome));
 }
 
 Object.assign(globalThis, { runProgram });

@@ -1,6 +1,5 @@
-import { parseMailing } from '../../../../src/index.js';
+import { type Mailing, type MailingJson, type MailingRequest, parseMailing } from '../../../../src/index.js';
 import { type Drawable, preview } from '../../../../src/preview/preview.js';
-import type { MailingJson, RequestJson } from '../../../../src/wire/json.js';
 import type { Picture, Shown } from './outcome.js';
 
 /** How much is shown. */
@@ -44,9 +43,9 @@ function numbered(shown: readonly Shown[]): Shown[] {
 }
 
 function kindOf(value: object): Shown['kind'] | undefined {
-  const { '~sendable': sendable } = value as { '~sendable'?: string };
-  if (sendable !== undefined) return sendable === 'request' ? 'request' : 'mailing';
   try {
+    const { '~sendable': sendable } = value as { '~sendable'?: string };
+    if (sendable !== undefined) return sendable === 'request' ? 'request' : 'mailing';
     preview(value as Drawable);
     return 'message';
   } catch {
@@ -58,15 +57,13 @@ function describe(value: object, name: string): Shown {
   const kind = kindOf(value) ?? 'message';
   if (kind === 'message') return { name: name || kind, kind, pictures: [picture(value as Drawable, 'Without recipients yet')] };
   const json = cut(JSON.stringify(value, null, 2));
-  const mailings =
-    kind === 'request'
-      ? (value as { toJSON(): RequestJson }).toJSON().messages.map((each) => parseMailing(each))
-      : [value as ReturnType<typeof parseMailing>];
-  return { name: name || kind, kind, json, pictures: mailings.flatMap(pictures).slice(0, mostPictures) };
+  const mailings = kind === 'request' ? (value as MailingRequest).toJSON().messages.slice(0, mostPictures) : [value];
+  const drawn = mailings.flatMap((each) => pictures(kind === 'request' ? parseMailing(each) : (each as Mailing)));
+  return { name: name || kind, kind, json, pictures: drawn.slice(0, mostPictures) };
 }
 
 /** Its message, once for all recipients or for each of the first of them. */
-function pictures(mailing: ReturnType<typeof parseMailing>): Picture[] {
+function pictures(mailing: Mailing): Picture[] {
   const { message_type, delivery_list }: MailingJson = mailing.toJSON();
   if (message_type === 'bulk') {
     return [picture(mailing, delivery_list.length === 1 ? 'To one phone' : `To each of ${delivery_list.length} phones`)];
