@@ -24,7 +24,12 @@ function guess(grapheme: string): number {
   if (wide.test(grapheme)) return 1.45;
   if (narrow.test(grapheme)) return broad.has(grapheme) ? 1 : 0.67;
   let width = 0;
-  for (const character of grapheme) width += invisible.test(character) ? 0 : 1.15;
+  let marks = 0;
+  for (const character of grapheme) {
+    if (!invisible.test(character)) width += 1.15;
+    // A font that does not have a mark draws a box for it. What a letter is given holds one.
+    else if (++marks > 1) width += 0.65;
+  }
   return width || 0.3;
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { pages } from './pages.ts';
-import { siteFolder } from './site.ts';
 
+const siteFolder = inject('siteFolder');
 const texts = new Map(pages().map((path) => [path, readFileSync(join(siteFolder, path), 'utf8')]));
 
 function valuesOf(html: string, name: string): string[] {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { siteFolder } from './site.ts';
+import { inject } from 'vitest';
 
 /** The paths of the site's pages, from its root. */
 export function pages(): string[] {
-  const paths = readdirSync(siteFolder, { recursive: true, encoding: 'utf8' });
+  const paths = readdirSync(inject('siteFolder'), { recursive: true, encoding: 'utf8' });
   return paths.filter((path) => path.endsWith('.html') && !path.startsWith('playground')).sort();
 }

@@ -37,6 +37,10 @@ function read(svg: string): Drawn {
 const textOf = (text: string) => read(preview(mailing().bulk().text(text))).lines.slice(2);
 
 describe('what is in a picture', () => {
+  it('piles no more than four marks on a letter', () => {
+    expect(textOf(`a${'\u0301'.repeat(50)}b`)).toEqual(['a\u0301\u0301\u0301\u0301b']);
+  });
+
   it('shows the sender, the host of the image, the text and the button', () => {
     const button = mailing().bulk().button({ caption: 'To the shop', link, image, text: 'Half price today' });
     expect(read(preview(button, { sender: 'My Shop' })).lines).toEqual([
