@@ -135,6 +135,21 @@ describe('many who send', () => {
     expect(indexes.toSorted((one, next) => one - next)).toEqual(Array.from({ length: 300 }, (_, index) => index));
   });
 
+  it('do not wait for each other: a batch that is just being claimed is passed by', async () => {
+    await loadedInto(ledger, 2);
+    const pool = new Pool(server.connection);
+    const client = await pool.connect();
+    await client.query('begin');
+    await client.query(`select from ${books.schema}.batches where index = 0 for update`);
+    const sending = await begin(ledger);
+    expect((await claimed(sending)).index).toBe(1);
+    expect(await sending.claim()).toBeUndefined();
+    await client.query('rollback');
+    expect((await claimed(sending)).index).toBe(0);
+    client.release();
+    await pool.end();
+  });
+
   it('are counted together', async () => {
     await loadedInto(ledger, 4);
     const [one, another] = await Promise.all([begin(ledger), begin(books.start())]);
