@@ -114,6 +114,25 @@ describe('an answer to a batch that a person resolved meanwhile', () => {
   });
 });
 
+it('an answer to a batch that another worker sends by now is not taken for its own', async () => {
+  const sale = await loadedInto(ledger, 1);
+  const sending = await begin(ledger);
+  const claim = await claimed(sending);
+  await books.lapse();
+  await sale.resolve({ index: 0 }, 'resend');
+  const again = await begin(books.start());
+  const next = await claimed(again);
+  for (const settlement of [
+    { state: 'accepted', uuid: 'x' },
+    { state: 'rejected', reason: 'no' },
+  ] as const)
+    expect(await failure(sending.settle(claim, settlement))).toMatchObject({ code: 'claim_lost' });
+  await sending.settle(claim, { state: 'pending' });
+  expect(await statesOf(sale)).toEqual(['sending']);
+  await again.settle(next, { state: 'accepted', uuid: 'y' });
+  expect(await statesOf(sale)).toEqual(['accepted']);
+});
+
 describe('many who send', () => {
   it('get each batch once among them, however they ask', async () => {
     await loadedInto(ledger, 300);

@@ -144,6 +144,19 @@ describe('another server than at the load', () => {
     expect(await statesOf(sale)).toEqual(['pending']);
   });
 
+  it('is the same one with the tables put back from a dump, too', async () => {
+    await loadedInto(ledger, 1);
+    const batches = `${books.schema}.batches`;
+    await books.sql(`create table ${batches}_copy (like ${batches} including all)`);
+    await books.sql(`insert into ${batches}_copy select * from ${batches}`);
+    await books.sql(`alter table ${batches} rename to batches_original`);
+    await books.sql(`alter table ${batches}_copy rename to batches`);
+    expect(await failure(begin(ledger))).toMatchObject(changed);
+    await books.sql(`drop table ${batches}`);
+    await books.sql(`alter table ${batches}_original rename to batches`);
+    await begin(ledger);
+  });
+
   it('tells who settles a batch that it lacks the mark of', async () => {
     await loadedInto(ledger, 1);
     const sending = await begin(ledger);

@@ -36,9 +36,11 @@ commit;
 
 function firstVersion(schema: string): string {
   return `
--- Which server this is, and which life of it. A restored copy and a promoted standby begin another timeline.
+-- Which server this is, which life of it, and which table: a restored copy and a promoted standby begin another timeline,
+-- and a table that is made anew from a dump has another number.
 create function ${schema}.server() returns text language sql stable as $server$
   select (select system_identifier from pg_control_system())::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+    || '/' || to_regclass(${literal(`${schema}.batches`)})::oid::text
 $server$;
 
 create table ${schema}.campaigns (
