@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,12 +11,16 @@ const source = join(root, 'docs/site/playground');
 const out = join(process.argv[2] ?? join(root, 'docs/site/dist'), 'playground');
 mkdirSync(out, { recursive: true });
 
+/** The packages of which something is in a script. */
+const bundled = new Set<string>();
+
 const frame = inline(await bundle('run/frame.ts', { runtime: await bundle('run/program.ts') }));
 write('compiler.js', await bundle('compiler/worker.ts', { typeFiles: JSON.stringify(typeFiles(root)) }));
 write('playground.js', await bundle('page/playground.ts'));
 write('playground.css', ['playground.css', 'editor.css'].map((name) => readFileSync(join(source, name), 'utf8')).join('\n'));
 write('index.html', withHashes(readFileSync(join(source, 'index.html'), 'utf8')));
 write('run.html', withHashes(readFileSync(join(source, 'run.html'), 'utf8').replace('/* frame */', () => frame)));
+write('licenses.txt', [...bundled].sort().map(license).join('\n\n'));
 
 function write(name: string, text: string): void {
   writeFileSync(join(out, name), text);
@@ -24,16 +28,28 @@ function write(name: string, text: string): void {
 
 /** A script as one text, with texts put in for names. */
 async function bundle(entry: string, texts: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(source, entry)],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     target: 'es2022',
     define: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.stringify(text)])),
     logLevel: 'warning',
   });
+  for (const path of Object.keys(metafile.inputs)) {
+    const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    if (name !== undefined) bundled.add(name);
+  }
   return outputFiles[0]?.text ?? '';
+}
+
+function license(name: string): string {
+  const folder = join(root, 'node_modules', name);
+  const file = readdirSync(folder).find((each) => /^licen[sc]e/i.test(each));
+  if (file === undefined) throw new Error(`${name} has no file that says its licence`);
+  return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }
 
 /** Names the scripts that are in a page to its policy, which allows no others. */
