@@ -9,7 +9,17 @@ import { type Example, examples } from './examples.ts';
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const typeRoots = [join(modules, '@types')];
 /** What examples use beside the package. */
-const companions = ['ajv', 'cli-progress', '@types/cli-progress', 'csv-parse', 'libphonenumber-js', 'pg', '@types/pg', 'vitest'];
+const companions = [
+  'ajv',
+  'cli-progress',
+  '@types/cli-progress',
+  'csv-parse',
+  'libphonenumber-js',
+  'pg',
+  '@types/pg',
+  'bullmq',
+  'vitest',
+];
 const runner = fileURLToPath(new URL('run-examples.mjs', import.meta.url));
 const all = examples();
 

@@ -1,15 +1,19 @@
-// Runs each file that is named on the command line, and prints what became of them, as JSON.
+// Runs each file that is named on the command line, in a folder of its own, and prints what became of them, as JSON.
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 
 const results = [];
 const log = console.log;
+const folder = process.cwd();
 globalThis.printed = (expected, ...values) => {
   const text = format(...values);
   if (text !== expected) throw new Error(`printed ${text} where the example says ${expected}`);
 };
 for (const file of process.argv.slice(2)) {
   console.log = () => {};
+  process.chdir(mkdtempSync(join(folder, 'run-')));
   try {
     await import(pathToFileURL(file).href);
     results.push({});
