@@ -1,7 +1,9 @@
-import { Application, Converter, JSX, Renderer, TSConfigReader, TypeDocReader } from 'typedoc';
+import { Application, Converter, JSX, Renderer, type Router, TSConfigReader, TypeDocReader } from 'typedoc';
 import { accessible } from './accessible.js';
-import { resolveAcrossModules } from './links.js';
+import { summarize } from './guides.js';
+import { resolveAcrossModules, withTypeLinks } from './links.js';
 import { withPictures } from './pictures.js';
+import { withTryLinks } from './playground/try-links.js';
 import { ReadablePaths } from './readable-paths.js';
 import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
@@ -21,10 +23,12 @@ export async function documentation(): Promise<Application> {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showAsGiven(project));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
   app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#page' }, 'Skip to the content'));
   app.renderer.hooks.on('body.end', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: scrollMenu })));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
-    page.contents = accessible(withRuleLinks(withPictures(page.contents ?? '')), page.model);
+    const linked = withRuleLinks(withTypeLinks(page.contents ?? '', page.project, app.renderer.router as Router));
+    page.contents = accessible(withTryLinks(withPictures(linked), page.url), page.model);
   });
   return app;
 }

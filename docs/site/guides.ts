@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Comment, type ProjectReflection } from 'typedoc';
 
 /** A page of prose in the site. */
 export interface Guide {
@@ -21,6 +22,16 @@ export function guides(root: string): Guide[] {
     const [, category = ''] = /^category: (.+)$/m.exec(head) ?? [];
     return { path, title, category, text };
   });
+}
+
+/** Lets a guide's first sentence stand beside its title in the list of all pages. */
+export function summarize(project: ProjectReflection): void {
+  for (const guide of project.documents ?? []) {
+    guide.frontmatter['summary'] ??= firstSentence(Comment.combineDisplayParts(guide.content)).replace(
+      /\[([^\]]*)\]\([^)]*\)/g,
+      '$1',
+    );
+  }
 }
 
 /** What a page says first: the first sentence of its first paragraph. */

@@ -3,9 +3,12 @@ import type { ProjectReflection, Reflection } from 'typedoc';
 /** Puts what a reader needs first before the rest, in the order of a chain; typedoc knows only the order of files. */
 export function orderForReading(project: ProjectReflection): void {
   const modules = project.children ?? [];
-  for (const category of [project, ...modules].flatMap(({ categories }) => categories ?? [])) {
-    category.children = inOrder(category.children as Reflection[]) as typeof category.children;
-  }
+  const options = modules.flatMap(({ children }) => children ?? []).filter(({ name }) => name.endsWith('Options'));
+  const lists = [
+    ...[project, ...modules].flatMap(({ categories }) => categories ?? []),
+    ...options.flatMap(({ groups }) => groups ?? []),
+  ];
+  for (const list of lists) list.children = inOrder(list.children as Reflection[]) as typeof list.children;
 }
 
 function inOrder(reflections: readonly Reflection[]): Reflection[] {
@@ -14,6 +17,9 @@ function inOrder(reflections: readonly Reflection[]): Reflection[] {
 }
 
 const order = [
+  'token',
+  'from',
+  'callbackUrl',
   'viber-mailing',
   'viber-mailing/campaign',
   'viber-mailing/postgres',

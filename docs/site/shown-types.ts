@@ -5,7 +5,6 @@ import {
   ReflectionKind,
   type SignatureReflection,
   type SomeType,
-  UnknownType,
 } from 'typedoc';
 
 /** Shows a parameter as what to give, not as the check that the compiler makes of it, and a step without where it is declared. */
@@ -98,7 +97,7 @@ function shown(type: SomeType): SomeType {
 }
 
 function plain(text: string): SomeType {
-  return text === 'string' ? new IntrinsicType(text) : new UnknownType(text);
+  return new IntrinsicType(text);
 }
 
 function namedBy(texts: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
