@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Language } from '../../docs/site/playground/compiler/language.js';
 import { sentenceOf } from '../../docs/site/playground/compiler/sentence.js';
 import { examples } from '../../docs/site/playground/page/examples.js';
+import { asTried, withTryLinks } from '../../docs/site/playground/try-links.js';
 import { typeFiles } from '../../docs/site/playground/type-files.js';
 import { mailingRules } from '../../src/wire/rules.js';
+import { examples as documentedExamples } from './examples.ts';
+
+const documented = documentedExamples();
 
 let language: Language;
 
@@ -51,6 +56,29 @@ describe('an example', () => {
     'A mistake: a personal image': [mailingRules.personal_image],
     'A mistake: phones as people write them': [mailingRules.phone_format],
   };
+});
+
+test.each(documented.filter(({ code }) => asTried(code) !== undefined))(
+  'the program of $place opens in the playground, where its mistakes are said',
+  ({ code, mistakes }) => {
+    const { problems } = language.check(asTried(code) ?? '');
+    expect(problems.map(({ message }) => message)).toEqual(mistakes.map(({ sentence }) => sentence));
+  },
+);
+
+test('most programs of the documentation do', () => {
+  expect(documented.filter(({ code }) => asTried(code) !== undefined).length).toBeGreaterThan(documented.length / 2);
+  expect(asTried("import { readFileSync } from 'node:fs';")).toBeUndefined();
+  expect(asTried("import { openCampaign } from 'viber-mailing/campaign';")).toBeUndefined();
+});
+
+test('a link under a program carries it as it stands', () => {
+  const html =
+    '<pre><code class="ts"><span>import</span> \'viber-mailing\';<br/>const a = &#39;&lt;b&gt; &amp;amp;&#39;;<br/></code><button>Copy</button></pre>';
+  const [, hash = ''] =
+    /^.*<\/pre><p class="try"><a href="\.\.\/playground\/index\.html#code=([\w-]+)">/.exec(withTryLinks(html, 'guides/a.html')) ??
+    [];
+  expect(inflateRawSync(Buffer.from(hash, 'base64url')).toString()).toBe("import 'viber-mailing';\nconst a = '<b> &amp;';\n");
 });
 
 test('a program that cannot be read is not run', () => {
