@@ -41,7 +41,7 @@ describe('with the keyboard alone', () => {
     const { page, write } = await open('');
     await write(`${start}const sale = mailing().bulk().text('Hello').to('375291111111');\nconst text = mailing().bulk().text('');`);
     const reached: string[] = [];
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; step < 5; step++) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(focused));
     }
@@ -52,7 +52,7 @@ describe('with the keyboard alone', () => {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(focused));
     }
-    expect(reached).toEqual(['viber-mailing', 'example', 'copy-link', 'Line 3', 'copy-json']);
+    expect(reached).toEqual(['viber-mailing', 'First mailing', 'Every rule', 'example', 'copy-link', 'Line 3', 'copy-json']);
   });
 
   it('Tab indents, and Shift+Tab leads back out of what Escape left', async () => {
