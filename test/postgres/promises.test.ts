@@ -130,6 +130,7 @@ it('an answer to a batch that another worker sends by now is not taken for its o
   await sending.settle(claim, { state: 'pending' });
   expect(await statesOf(sale)).toEqual(['sending']);
   await again.settle(next, { state: 'accepted', uuid: 'y' });
+  expect(await failure(sending.settle(claim, { state: 'accepted', uuid: 'x' }))).toMatchObject({ code: 'claim_lost' });
   expect(await statesOf(sale)).toEqual(['accepted']);
 });
 
@@ -225,6 +226,13 @@ describe('recipients', () => {
     expect(posted).toEqual([]);
     expect(await statesOf(sale)).toEqual(['pending', 'pending']);
   });
+});
+
+it('a reason is kept as far as the database can hold it: without a NUL', async () => {
+  const sale = await loadedInto(ledger, 1);
+  const sending = await begin(ledger);
+  await sending.settle(await claimed(sending), { state: 'rejected', reason: 'a\0b' });
+  for await (const { reason } of sale.batches()) expect(reason).toBe('a\uFFFDb');
 });
 
 describe('a load', () => {

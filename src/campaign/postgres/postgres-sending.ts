@@ -152,8 +152,10 @@ class PostgresSending implements Sending {
     const [row] = await database.run<StateRow>(sql.state, [this.#name, index]);
     if (row === undefined || row.state === null) throw new CampaignError('not_loaded');
     if (!row.same) throw new CampaignError('server_changed');
-    const agreed = wanted === 'accepted' ? row.state === 'accepted' : wanted !== 'rejected' || row.claim === id;
-    if (!agreed) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
+    // A person's word is nobody's claim.
+    const saidSo = wanted === 'accepted' && row.state === 'accepted' && row.claim === null;
+    const nothingCame = wanted === 'pending' || wanted === 'unknown';
+    if (row.claim !== id && !saidSo && !nothingCame) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
   }
 
   async #giveBackLost(): Promise<void> {
