@@ -48,11 +48,20 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate(ofEditor)).toBe(true);
     await page.keyboard.press('Escape');
-    for (let step = 0; step < 2; step++) {
+    for (let step = 0; step < 3; step++) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(focused));
     }
-    expect(reached).toEqual(['viber-mailing', 'First mailing', 'Every rule', 'example', 'copy-link', 'Line 3', 'copy-json']);
+    expect(reached).toEqual([
+      'viber-mailing',
+      'First mailing',
+      'Every rule',
+      'example',
+      'copy-link',
+      'Line 3',
+      'text_empty',
+      'copy-json',
+    ]);
   });
 
   it('Tab indents, and Shift+Tab leads back out of what Escape left', async () => {

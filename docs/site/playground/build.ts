@@ -17,7 +17,10 @@ const bundled = new Set<string>();
 const frame = inline(await bundle('run/frame.ts', { runtime: await bundle('run/program.ts') }));
 write('compiler.js', await bundle('compiler/worker.ts', { typeFiles: JSON.stringify(typeFiles(root)) }));
 write('playground.js', await bundle('page/playground.ts'));
-write('playground.css', ['playground.css', 'editor.css'].map((name) => readFileSync(join(source, name), 'utf8')).join('\n'));
+write(
+  'playground.css',
+  ['playground.css', 'editor.css', 'results.css'].map((name) => readFileSync(join(source, name), 'utf8')).join('\n'),
+);
 write('index.html', withHashes(readFileSync(join(source, 'index.html'), 'utf8')));
 write('run.html', withHashes(readFileSync(join(source, 'run.html'), 'utf8').replace('/* frame */', () => frame)));
 write('licenses.txt', [...bundled].sort().map(license).join('\n\n'));
