@@ -17,7 +17,13 @@ export function accessible(html: string, shown: RouterTarget): string {
       .replace(menu, '<button type="button" $1>$2</button>'),
     reachable(levelled(outlined(content))),
     // The headings of the menus are no part of the page's outline, and there is one column beside the page, not two.
-    after.replace('</div>', '</main>').replace(/<(\/?)h3>/g, '<$1span>'),
+    after
+      .replace('</div>', '</main>')
+      .replace(/<(\/?)h3>/g, '<$1span>')
+      .replace(
+        /<div class="page-menu">(.*?)<\/div>(?=\s*<div class="site-menu">)/s,
+        '<nav class="page-menu" aria-label="On this page">$1</nav>',
+      ),
   ].join('');
 }
 

@@ -8,8 +8,8 @@ import { ReadablePaths } from './readable-paths.js';
 import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { withRuleLinks } from './rule-links.js';
+import { findWordsOfAnyScript } from './search-words.js';
 import { showAsGiven } from './shown-types.js';
-import { scrollMenu } from './site-menu.js';
 
 /** typedoc as `typedoc.json` sets it up, with what the site changes in it. */
 export async function documentation(): Promise<Application> {
@@ -18,6 +18,7 @@ export async function documentation(): Promise<Application> {
     new TypeDocReader(),
     new TSConfigReader(),
   ]);
+  findWordsOfAnyScript();
   app.renderer.defineTheme('reference', ReferenceTheme);
   app.renderer.defineRouter('readable', ReadablePaths);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
@@ -25,7 +26,6 @@ export async function documentation(): Promise<Application> {
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
   app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#page' }, 'Skip to the content'));
-  app.renderer.hooks.on('body.end', () => JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: scrollMenu })));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
     const linked = withRuleLinks(withTypeLinks(page.contents ?? '', page.project, app.renderer.router as Router));
     page.contents = accessible(withTryLinks(withPictures(linked), page.url), page.model);

@@ -42,9 +42,3 @@ export function siteMenu(entries: readonly NavigationElement[], current: string,
     return children.some((child) => child.path === current || isWithin(child.children ?? []));
   }
 }
-
-/** Brings the page that is looked at into view in the list. */
-export const scrollMenu = `for (const link of document.querySelectorAll('.site-menu .current')) {
-  const menu = link.closest('.site-menu');
-  menu.scrollTop = link.offsetTop - menu.offsetTop - menu.clientHeight / 3;
-}`;

@@ -1,0 +1,24 @@
+// The menu of a phone: the theme's own opens by pointer alone.
+const button = document.getElementById('tsd-toolbar-menu-trigger');
+const root = document.documentElement;
+
+function show(open) {
+  root.classList.toggle('has-menu', open);
+  button.setAttribute('aria-expanded', String(open));
+}
+
+show(false);
+button.addEventListener('click', () => show(!root.classList.contains('has-menu')));
+document.querySelector('.overlay').addEventListener('click', () => show(false));
+document.querySelector('.col-sidebar').addEventListener('click', ({ target }) => {
+  if (target.closest('a')) show(false);
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') show(false);
+});
+
+// The page that is looked at comes into view in the list of all.
+for (const link of document.querySelectorAll('.site-menu .current')) {
+  const menu = link.closest('.site-menu');
+  menu.scrollTop = link.offsetTop - menu.offsetTop - menu.clientHeight / 3;
+}
