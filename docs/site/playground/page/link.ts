@@ -1,7 +1,7 @@
 /** The code as the part of a link behind `#`. */
 export async function packed(code: string): Promise<string> {
   const bytes = await through(new TextEncoder().encode(code), new CompressionStream('deflate-raw'));
-  const base64 = btoa(String.fromCharCode(...bytes));
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return `#code=${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
