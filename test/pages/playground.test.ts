@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
 import { examples } from '../../docs/site/playground/page/examples.ts';
 import { mailing, request } from '../../src/index.ts';
 import { mailingRules } from '../../src/wire/rules.ts';
@@ -177,14 +178,21 @@ describe('a link', () => {
   });
 });
 
-it('works below another path and without the rest of the site, and asks for its own files alone', async () => {
+it('works from a folder of its own anywhere, without a network', async () => {
   const { page } = await open('');
-  const names = JSON.parse(await page.evaluate("JSON.stringify(performance.getEntriesByType('resource').map(({ name }) => name))"));
-  const folder = page.url().split('#')[0];
-  expect(names.map((name: string) => name.replace(folder, '')).sort()).toEqual([
-    'compiler.js',
-    'playground.css',
-    'playground.js',
-    'run.html',
-  ]);
+  const folder = join(inject('siteFolder'), 'playground');
+  await page.context().setOffline(true);
+  const asked: string[] = [];
+  await page.route('**', (route: any) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    return pathname.startsWith('/some/where/')
+      ? route.fulfill({ path: join(folder, pathname.slice(12) || 'index.html') })
+      : route.abort();
+  });
+  await page.goto(new URL(`/some/where/${linked(`${start}mailing().bulk().text('Hello').to('375291111111');`)}`, page.url()).href);
+  await page.locator('#output[aria-busy="false"]').waitFor();
+  expect(await page.locator('#json').textContent()).toContain('"Hello"');
+  const files = ['', 'compiler.js', 'playground.css', 'playground.js', 'run.html'];
+  expect(asked.sort()).toEqual(files.map((file) => `/some/where/${file}`));
 });
