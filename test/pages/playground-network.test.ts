@@ -123,6 +123,7 @@ it('nor does what it hands to the page: only text and inert pictures come of it'
 it.each([
   ['a loop without an end', 'while (true) {}', 'Stopped after two seconds'],
   ['a promise without an answer', 'await new Promise(() => {});', 'Stopped after two seconds'],
+  ['a thrown value that cannot be looked at', 'throw new Proxy({}, { get() { throw 1; } });', 'thrown: [object]'],
   [
     'an answer that is none',
     "// @ts-nocheck\npostMessage({ shown: 'everything' });",

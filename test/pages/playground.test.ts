@@ -158,6 +158,18 @@ describe('a link', () => {
     expect(await other.page.locator('#json').textContent()).toContain('"name": "Скидки 🎉"');
   });
 
+  it('is copied, as the JSON is', async () => {
+    const { page } = await open(`${start}mailing().bulk().text('Hello').to('375291111111');`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('#copy-link').click();
+    await page.locator('#copied', { hasText: 'The link is copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(page.url());
+    await page.locator('#copy-json').click();
+    await page.locator('#copied', { hasText: 'The JSON is copied' }).waitFor();
+    const hello = mailing().bulk().text('Hello').to('375291111111');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(JSON.stringify(hello, null, 2));
+  });
+
   it('is in the address bar as one types, so that going back comes back to it', async () => {
     const { page, type } = await open();
     expect(new URL(page.url()).hash).toBe('');

@@ -2,7 +2,7 @@ import { completionKeymap, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { EditorState } from '@codemirror/state';
+import { EditorState, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import type { Problem } from '../compiler/language.js';
@@ -46,7 +46,11 @@ export function createEditor(place: HTMLElement, compiler: Compiler, onChange: (
   });
   return {
     code: () => view.state.doc.toString(),
-    replace: (code) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } }),
+    replace: (code) => {
+      const { length } = view.state.doc;
+      // An empty page is nothing to come back to.
+      view.dispatch({ changes: { from: 0, to: length, insert: code }, annotations: Transaction.addToHistory.of(length > 0) });
+    },
     show: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
     choosing: () => completionStatus(view.state) !== null,
     goTo: (at) => {

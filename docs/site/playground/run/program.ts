@@ -2,7 +2,7 @@ import * as core from '../../../../src/index.js';
 import * as preview from '../../../../src/preview/index.js';
 import * as sandbox from '../../../../src/sandbox/index.js';
 import type { Outcome, Thrown } from './outcome.js';
-import { Screen } from './screen.js';
+import { Screen, written } from './screen.js';
 
 type Program = (
   require: (name: string) => unknown,
@@ -58,5 +58,5 @@ function thrownOf(error: unknown): Thrown {
     return { name, message, issues: [...issues], total };
   }
   if (error instanceof Error) return { name: error.name, message: error.message, issues: [], total: 0 };
-  return { name: '', message: `thrown: ${String(error)}`, issues: [], total: 0 };
+  return { name: '', message: `thrown: ${written(error)}`, issues: [], total: 0 };
 }

@@ -76,13 +76,14 @@ function picture(message: Drawable, label: string, recipient?: number): Picture 
   return { label, light: light as string, dark: dark as string };
 }
 
-function written(value: unknown): string {
+/** A value in words. */
+export function written(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
   try {
-    return JSON.stringify(value) ?? String(value);
+    if (value instanceof Error) return `${value.name}: ${value.message}`;
+    return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? String(value);
   } catch {
-    return String(value);
+    return `[${typeof value}]`;
   }
 }
 
