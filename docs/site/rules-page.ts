@@ -109,6 +109,7 @@ function headingOver(sentence: string, mistakes: string): string | undefined {
   return headings.at(-1)?.[1]?.toLowerCase().replaceAll(' ', '-');
 }
 
+/** As Markdown that shows it as it is, an address in it too. */
 function escaped(text: string): string {
-  return text.replace(/[[\]*_<|]/g, '\\$&');
+  return text.replace(/[[\]*_<|]|(?<=:)\/\//g, '\\$&');
 }
