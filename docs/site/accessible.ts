@@ -15,7 +15,7 @@ export function accessible(html: string, shown: RouterTarget): string {
       .replace(hiding, '')
       .replace('<div id="tsd-toolbar-links"></div>', toolbar(base))
       .replace(menu, '<button type="button" $1>$2</button>'),
-    reachable(levelled(outlined(content))),
+    boxed(levelled(outlined(content))),
     // The headings of the menus are no part of the page's outline, and there is one column beside the page, not two.
     after
       .replace('</div>', '</main>')
@@ -67,11 +67,9 @@ function levelled(content: string): string {
   });
 }
 
-/** What scrolls can be scrolled with the keyboard. */
-function reachable(content: string): string {
+/** Tables in a box of their own, which scrolls where they are wider than the page. */
+function boxed(content: string): string {
   return content
-    .replace(/<table>.*?<\/table>/gs, '<div class="scrolled" role="group" aria-label="Table" tabindex="0">$&</div>')
-    .replaceAll('<th></th>', '<td></td>')
-    .replaceAll('<pre><code', '<pre><code tabindex="0"')
-    .replace(/<div class="tsd-signature/g, '<div tabindex="0" class="tsd-signature');
+    .replace(/<table>.*?<\/table>/gs, '<div class="scrolled" role="group" aria-label="Table">$&</div>')
+    .replaceAll('<th></th>', '<td></td>');
 }

@@ -22,3 +22,14 @@ for (const link of document.querySelectorAll('.site-menu .current')) {
   const menu = link.closest('.site-menu');
   menu.scrollTop = link.offsetTop - menu.offsetTop - menu.clientHeight / 3;
 }
+
+// What scrolls can be scrolled by keyboard, and what does not is no stop on the way.
+function letKeysScroll() {
+  for (const box of document.querySelectorAll('pre > code, .tsd-signature, .scrolled')) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute('tabindex');
+  }
+}
+
+letKeysScroll();
+window.addEventListener('resize', letKeysScroll);
