@@ -1,8 +1,9 @@
 import { InvalidInputError, mailing } from 'viber-mailing';
 import { type ProcessBatch, processor } from 'viber-mailing/bullmq';
-import { type Campaign, type CampaignError, fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { type Campaign, CampaignError, fileLedger, type Ledger, openCampaign, type Sending } from 'viber-mailing/campaign';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { all, failure, freshFolder, loaded, phones } from '../campaign/campaigns.ts';
+import { changed } from '../campaign/changed.ts';
 import { accept, later, lost, refuse, type Script, scripted, together, unreachable } from '../campaign/scripted-client.ts';
 
 let dir: string;
@@ -187,6 +188,76 @@ describe('jobs at once', () => {
   });
 });
 
+describe('the send of a ledger', () => {
+  /** The file ledger, whose sends are looked at or changed. */
+  function watched(change: (sending: Sending) => Partial<Sending>) {
+    const ledger = fileLedger(dir);
+    const sends: unknown[] = [];
+    const send: Ledger['send'] = async (name, worker) => {
+      const number = sends.push(worker);
+      const sending = await ledger.send(name, worker);
+      return number === 1 ? changed(sending, change(sending)) : sending;
+    };
+    return { ledger: changed(ledger, { send }), sends };
+  }
+
+  it('that takes long to end is waited for', async () => {
+    const { ledger } = watched((sending) => ({ close: () => later(50).then(() => sending.close()) }));
+    const process = processor({ ledger, client: scripted(() => accept()).client });
+    const first = process(job(0));
+    while ((await sale.report()).batches.accepted === 0) await later(1);
+    expect(await process(job(1))).toMatchObject({ state: 'accepted' });
+    await first;
+  });
+
+  it('that failed is not used by the next job', async () => {
+    const broken = () => Promise.reject(new CampaignError('ledger_unavailable'));
+    const { ledger, sends } = watched((sending) => ({ claim: (index) => (index === 0 ? sending.claim(0) : broken()) }));
+    const { client, posted } = scripted(() => later(50));
+    const process = processor({ ledger, client });
+    const first = process(job(0));
+    while (posted.length === 0) await later(1);
+    expect(await failure(process(job(1)))).toMatchObject({ code: 'ledger_unavailable' });
+    expect(await process(job(1))).toMatchObject({ state: 'accepted' });
+    expect(await first).toMatchObject({ state: 'accepted' });
+    expect(sends).toHaveLength(2);
+  });
+
+  it('that does not hold the batch any more gets it back unsent', async () => {
+    const { ledger } = watched((sending) => ({
+      claim: async (index) => {
+        const claim = await sending.claim(index);
+        return claim && { ...claim, held: () => false };
+      },
+    }));
+    const { client, posted } = scripted(() => accept());
+    const process = processor({ ledger, client });
+    expect(await failure(process(job(0)))).toMatchObject({ code: 'batch_busy' });
+    expect(await states()).toEqual(['pending', 'pending', 'pending']);
+    expect(posted).toEqual([]);
+    expect(await process(job(0))).toMatchObject({ state: 'accepted' });
+  });
+
+  it('is told how long a request may take', async () => {
+    const { ledger, sends } = watched(() => ({}));
+    await processor({ ledger, client: scripted(() => accept(), { timeout: 7000 }).client })(job(0));
+    expect(sends).toEqual([{ timeout: 7000 }]);
+  });
+
+  it('is asked for the one batch whose job comes again', async () => {
+    const ledger = fileLedger(dir);
+    const asked: unknown[] = [];
+    const batches: Ledger['batches'] = (...given) => {
+      asked.push(given);
+      return ledger.batches(...given);
+    };
+    const process = processor({ ledger: changed(ledger, { batches }), client: scripted(() => accept()).client });
+    await process(job(2));
+    await process(job(2));
+    expect(asked).toEqual([['sale', undefined, 2]]);
+  });
+});
+
 describe('refusals that come for every batch', () => {
   beforeEach(async () => {
     dir = freshFolder();
@@ -206,6 +277,13 @@ describe('refusals that come for every batch', () => {
     expect(posted).toHaveLength(3);
     expect((await sale.report()).batches).toMatchObject({ rejected: 3, pending: 37 });
     expect(String(await failure(process(job(5))))).toContain('unknown token');
+  });
+
+  it('are more likely to be of one batch where others were accepted: it takes ten of them', async () => {
+    const { process, posted } = worker((request) => (request === 0 ? accept() : refuse(400, 'no such phone')));
+    await process(job(39));
+    expect((await deliver(process, 12)).slice(8)).toEqual(['UnrecoverableError', 'UnrecoverableError', 'halted', 'halted']);
+    expect(posted).toHaveLength(11);
   });
 
   it('hold off the rest where nothing but unknown comes', async () => {

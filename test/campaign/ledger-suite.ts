@@ -124,6 +124,8 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
         { index: 4, size: 5, state: 'pending' },
       ]);
       expect(await all(ledger.batches('sale', 'rejected'))).toMatchObject([{ index: 1 }]);
+      expect(await all(ledger.batches('sale', undefined, 3))).toMatchObject([{ index: 3 }, { index: 4 }]);
+      expect(await all(ledger.batches('sale', 'unknown', 3))).toEqual([]);
     });
 
     it.each([
