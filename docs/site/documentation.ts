@@ -14,10 +14,10 @@ import { showAsGiven } from './shown-types.js';
 /** typedoc as `typedoc.json` sets it up, with what the site changes in it. */
 export async function documentation(): Promise<Application> {
   // The compiler checks the source in a part of its own.
-  const app = await Application.bootstrapWithPlugins({ skipErrorChecking: true, logLevel: 'Warn' }, [
-    new TypeDocReader(),
-    new TSConfigReader(),
-  ]);
+  const app = await Application.bootstrapWithPlugins(
+    { theme: 'reference', router: 'readable', skipErrorChecking: true, logLevel: 'Warn' },
+    [new TypeDocReader(), new TSConfigReader()],
+  );
   findWordsOfAnyScript();
   app.renderer.defineTheme('reference', ReferenceTheme);
   app.renderer.defineRouter('readable', ReadablePaths);
