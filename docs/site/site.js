@@ -33,3 +33,18 @@ function letKeysScroll() {
 
 letKeysScroll();
 window.addEventListener('resize', letKeysScroll);
+
+// What the search finds is chosen from a list of options; a link within an option would be a second way through the list.
+const found = document.getElementById('tsd-search-results');
+
+new MutationObserver(() => {
+  for (const link of found.querySelectorAll('a[href]')) {
+    link.dataset.to = link.href;
+    link.removeAttribute('href');
+  }
+}).observe(found, { childList: true });
+
+found.addEventListener('click', ({ target, ctrlKey, metaKey }) => {
+  const to = target.closest('li')?.querySelector('a')?.dataset.to;
+  if (to !== undefined) window.open(to, ctrlKey || metaKey ? '_blank' : '_self');
+});
