@@ -17,7 +17,8 @@ export function ratioOf(rounds: number, ours: () => unknown, other: () => unknow
 /** Collects garbage, so that what one of them leaves behind is not collected at the cost of the other. */
 export const collect: () => void = (globalThis as { gc?: () => void }).gc ?? (() => {});
 
-function median(times: readonly number[]): number {
+/** The middle one, by its size. */
+export function median(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[times.length >> 1] as number;
 }
 
