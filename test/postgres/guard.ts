@@ -30,5 +30,6 @@ if [ -n "$pid" ]; then
     tries=$((tries + 1))
   done
 fi
-rm -rf "$1"
+# What its programs wrote meanwhile may need a second time.
+rm -rf "$1" || { sleep 1; rm -rf "$1"; }
 `;

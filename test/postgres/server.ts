@@ -35,6 +35,7 @@ export async function startPostgres(settings: Settings = {}): Promise<PostgresSe
     await server.start(settings);
     return server;
   } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
     guard.end();
     throw error;
   }
