@@ -229,7 +229,8 @@ describe('hostile values', () => {
     for (const value of [undefined, null, 5, 'text', true, [], [bulk], Symbol('x'), 5n, () => bulk, new Date(), new Map()])
       expect(() => parseMailing(value)).toThrow();
     expect(faults(() => parseMailing({ ...bulk, name: undefined }))).toEqual(['name: not_string']);
-    expect(faults(() => parseMailing({ ...bulk, schedule_time: undefined }))).toEqual(['schedule_time: schedule_format']);
+    for (const schedule_time of [undefined, ['2026-11-27T10:00:00']])
+      expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_format']);
     expect(faults(() => parseMailing({ ...bulk, name: new String('Sale') }))).toEqual(['name: not_string']);
     // biome-ignore lint/suspicious/noSparseArray: the hole is the point
     expect(faults(() => parseMailing({ ...bulk, delivery_list: [, '375291111111'] }))).toEqual(['delivery_list[0]: phone_format']);
@@ -265,6 +266,15 @@ describe('the Standard Schema values', () => {
       { message: refused.issues[1]?.message, path: ['messages', 0, 'delivery_list', 1] },
     ]);
     expect(MailingSchema['~standard'].validate(null)).toEqual({ issues: [{ message: expect.any(String), path: [] }] });
+  });
+
+  it('give the first 100 faults of a longer list', () => {
+    const personal = { message_type: 'personal', content: { type: 'text' } };
+    const oneFault = { phone: '1', text: 'T' };
+    const delivery_list = [oneFault, ...Array(250).fill({ phone: '1', text: '' })];
+    const { issues = [] } = MailingSchema['~standard'].validate({ ...personal, delivery_list });
+    expect(issues).toHaveLength(100);
+    expect(issues.at(-1)?.path).toEqual(['delivery_list', 50, 'phone']);
   });
 
   it('ask for a sender in a request, and not in a mailing alone', () => {

@@ -20,6 +20,13 @@ it('it is rejected with a status from 400 to 499, whatever it says', () => {
   }
 });
 
+it('a refusal that says nothing in words has an empty reason', () => {
+  const inItself: Record<string, unknown> = {};
+  inItself['body'] = inItself;
+  for (const body of [null, undefined, '', () => 'no', inItself])
+    expect(meaningOf(400, body)).toEqual({ outcome: 'rejected', reason: '' });
+});
+
 it('an error is a refusal with status 200, and says nothing with one from 300 or 500', () => {
   expect(meaningOf(200, { error: 'no' })).toEqual({ outcome: 'rejected', reason: 'no' });
   for (const status of [301, 307, 500, 503]) expect(meaningOf(status, { error: 'no' })).toEqual(unknown);
