@@ -20,6 +20,11 @@ it('it is rejected with a status from 400 to 499, whatever it says', () => {
   }
 });
 
+it('a refusal whose error is empty is worded by the whole body', () => {
+  for (const error of [null, '', {}])
+    expect(meaningOf(400, { error })).toEqual({ outcome: 'rejected', reason: JSON.stringify({ error }) });
+});
+
 it('a refusal that says nothing in words has an empty reason', () => {
   const inItself: Record<string, unknown> = {};
   inItself['body'] = inItself;
