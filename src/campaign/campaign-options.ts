@@ -1,5 +1,4 @@
 import { optionRules, readOptions } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { campaignRules } from '../wire/rules.js';
 import type { Ledger } from './ledger.js';
@@ -20,7 +19,7 @@ export function ledgerOf(name: unknown, options: unknown): Ledger {
   const { ledger } = readOptions(options, ['ledger'], faults) as Partial<CampaignOptions>;
   if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');
   if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return ledger as Ledger;
 }
 

@@ -1,4 +1,4 @@
-import { InvalidInputError, refuse } from '../wire/invalid-input-error.js';
+import { refuse } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import type { ComposedMailing, InvalidRecipient } from '../wire/sendable.js';
@@ -86,7 +86,7 @@ async function read(
         if (writer.full) await flush();
       }
     }
-    if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+    faults.refuse();
     const loaded = { ...(await writer.end()), invalid };
     if (before === undefined) await loading.commit(loaded);
     else if (loaded.content !== before.content) throw new CampaignError('content_changed');

@@ -1,5 +1,4 @@
 import { readOptions } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
 import type { InvalidRecipient } from '../wire/sendable.js';
@@ -44,7 +43,7 @@ export function readLoadOptions(second: unknown, third: unknown): ReadLoadOption
   if (!whole(batchSize, 1, 100_000)) faults.add('batch_size', 'batchSize');
   if (onInvalid !== undefined && typeof onInvalid !== 'function') faults.add('callback_expected', 'onInvalid');
   if (tx !== undefined && typeof (tx as Partial<Queryable> | null)?.query !== 'function') faults.add('transaction', 'tx');
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return {
     toRecipient: mapped ? (second as ReadLoadOptions['toRecipient']) : undefined,
     batchSize: batchSize as number,

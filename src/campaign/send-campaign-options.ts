@@ -1,6 +1,5 @@
 import type { SignalLike } from '../client/send-options.js';
 import { readOptions } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { campaignRules, clientRules, mailingRules, requestRules } from '../wire/rules.js';
 
@@ -51,7 +50,7 @@ export function readSendCampaignOptions(options: unknown): ReadSendCampaignOptio
   if (!whole(concurrency, 1, 64)) faults.add('concurrency', 'concurrency');
   if (rate !== undefined && !(whole(rate?.batches, 1, 1_000_000) && rate.per > 0 && rate.per <= day)) faults.add('rate', 'rate');
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') faults.add('signal_expected', 'signal');
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return { concurrency, rate: rate && { batches: rate.batches, per: rate.per }, signal };
 }
 

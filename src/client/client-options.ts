@@ -1,5 +1,4 @@
 import { type Account, type AccountOptions, accountNames, optionRules, readAccount, readOptions } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
 import { Faults } from '../wire/issue.js';
 import { linkText, type UrlObject } from '../wire/link.js';
 import { clientRules } from '../wire/rules.js';
@@ -93,6 +92,6 @@ export function readSettings(options: unknown): Settings {
   for (const [name, value] of Object.entries({ fetch, onRetry })) {
     if (value !== undefined && typeof value !== 'function') faults.add('function_expected', name);
   }
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return { account, url: endpoint(baseUrl as string), timeout, retry, fetch, onRetry } as Settings;
 }

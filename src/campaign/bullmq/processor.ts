@@ -109,7 +109,7 @@ function readProcessorOptions(options: unknown): ReadProcessorOptions {
   const faults = new Faults({ ...optionRules, ...campaignRules });
   const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as Partial<ProcessorOptions>;
   if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return { ledger: ledger as Ledger, client: knownClient(client) };
 }
 

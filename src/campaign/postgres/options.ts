@@ -1,5 +1,4 @@
 import { optionRules, readOptions } from '../../wire/account.js';
-import { InvalidInputError } from '../../wire/invalid-input-error.js';
 import { Faults } from '../../wire/issue.js';
 import { campaignRules } from '../../wire/rules.js';
 import { whole } from '../send-campaign-options.js';
@@ -50,7 +49,7 @@ export function readPostgresLedgerOptions(options: unknown): ReadPostgresLedgerO
   if (typeof schema !== 'string' || !schemas.test(schema)) faults.add('schema_name', 'schema');
   if (lease !== undefined && !whole(lease, 1001, 2_147_483_647)) faults.add('lease', 'lease');
   if (typeof keep !== 'boolean') faults.add('keep', 'keep');
-  if (faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
+  faults.refuse();
   return { pool: pool as PostgresPool, schema: `"${schema}"`, lease, keep };
 }
 
