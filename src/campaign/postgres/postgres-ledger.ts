@@ -7,7 +7,7 @@ import { Database } from './database.js';
 import { type LoadedRow, loadedOf } from './loaded-row.js';
 import { type PostgresLedgerOptions, readPostgresLedgerOptions } from './options.js';
 import { beginLoading } from './postgres-loading.js';
-import { beginSending, type Ground } from './postgres-sending.js';
+import { beginSending, type Ground, type StateRow } from './postgres-sending.js';
 import { countsOf, type ReportRow } from './standing.js';
 import { statements } from './statements.js';
 import { tablesSql } from './tables.js';
@@ -89,11 +89,6 @@ interface BatchRow {
   readonly state: BatchState;
   readonly uuid: string | null;
   readonly reason: string | null;
-}
-
-interface StateRow {
-  readonly batches: number;
-  readonly state: BatchState | null;
 }
 
 /** The ledger in the tables of a schema, whose name is quoted. */

@@ -50,7 +50,11 @@ interface ClaimRow {
   readonly digest: string;
 }
 
-interface StateRow {
+/** A batch as it stands, and the server as it is. */
+export interface StateRow {
+  /** How many batches the campaign has. */
+  readonly batches: number;
+  /** None where there is no such batch. */
   readonly state: BatchState | null;
   readonly claim: string | null;
   readonly same: boolean;
