@@ -2,30 +2,43 @@ import type { Queue } from 'bullmq';
 import { enqueue, processor } from 'viber-mailing/bullmq';
 import { type Campaign, openCampaign } from 'viber-mailing/campaign';
 import type { PostgresLedger } from 'viber-mailing/postgres';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { greeting, phones } from '../campaign/campaigns.ts';
 import { accept, later, lost, refuse, type Script, scripted, unreachable } from '../campaign/scripted-client.ts';
+import { Processes } from '../postgres/processes.ts';
+import { type PostgresServer, startPostgres } from '../postgres/server.ts';
 import type { Backend, Options } from './backends.ts';
-
-/** What the jobs run on. */
-export interface Ground {
-  readonly backend: Backend;
-  readonly ledger: PostgresLedger;
-}
 
 let campaigns = 0;
 
-/** How batches go through BullMQ, whatever keeps its jobs. */
-export function jobsSuite(title: string, ground: () => Ground): void {
+/** How batches go through BullMQ, whatever keeps its jobs. The ledger is in PostgreSQL. */
+export function jobsSuite(title: string, start: (server: PostgresServer) => Promise<Backend>): void {
   describe(title, () => {
+    let server: PostgresServer;
+    let books: Processes;
+    let ledger: PostgresLedger;
+    let backend: Backend;
     let sale: Campaign;
     let queue: Queue;
     const closing: (() => Promise<unknown>)[] = [];
 
+    beforeAll(async () => {
+      server = await startPostgres();
+      books = await Processes.begin(server);
+      ledger = books.start();
+      backend = await start(server);
+    });
+
+    afterAll(async () => {
+      await backend.close();
+      await books.end();
+      await server.close();
+    });
+
     beforeEach(async () => {
-      sale = await openCampaign(`sale-${++campaigns}`, { ledger: ground().ledger });
+      sale = await openCampaign(`sale-${++campaigns}`, { ledger });
       await sale.load(greeting, phones(6), { batchSize: 2 });
-      queue = ground().backend.queue(sale.name, { defaultJobOptions: { backoff: 1 } });
+      queue = backend.queue(sale.name, { defaultJobOptions: { backoff: 1 } });
       closing.push(() => queue.close());
     });
 
@@ -38,7 +51,7 @@ export function jobsSuite(title: string, ground: () => Ground): void {
       options: Options<{ concurrency?: number; lockDuration?: number; stalledInterval?: number }> = {},
     ) {
       const { client, posted } = scripted(script, { timeout: 1000 });
-      const worker = ground().backend.worker(sale.name, processor({ ledger: ground().ledger, client }), options);
+      const worker = backend.worker(sale.name, processor({ ledger, client }), options);
       closing.push(() => worker.close(true));
       return { worker, posted };
     }
@@ -117,7 +130,7 @@ export function jobsSuite(title: string, ground: () => Ground): void {
     });
 
     it('what was not sent in the end is enqueued again', async () => {
-      queue = ground().backend.queue(sale.name, { defaultJobOptions: { attempts: 2, backoff: 1 } });
+      queue = backend.queue(sale.name, { defaultJobOptions: { attempts: 2, backoff: 1 } });
       closing.push(() => queue.close());
       await enqueue(queue, sale);
       const { posted } = work((request) => (request < 6 ? unreachable() : accept()));
@@ -131,7 +144,7 @@ export function jobsSuite(title: string, ground: () => Ground): void {
 
     it('a job that stalled is delivered again, and its batch is posted once', async () => {
       await enqueue(queue, sale);
-      const { deliveries, posted } = await stalledOnce((client) => processor({ ledger: ground().ledger, client }));
+      const { deliveries, posted } = await stalledOnce((client) => processor({ ledger, client }));
       expect(deliveries).toBe(2);
       expect(posted.toSorted()).toEqual(['375290000000', '375290000002', '375290000004']);
       expect((await sale.report()).batches.accepted).toBe(3);
@@ -155,7 +168,7 @@ export function jobsSuite(title: string, ground: () => Ground): void {
         request === 0 ? new Promise<Response>((resolve) => (answer = resolve)) : accept(),
       );
       const process = make(client);
-      const asleep = ground().backend.worker(sale.name, null, { lockDuration: 100, skipStalledCheck: true });
+      const asleep = backend.worker(sale.name, null, { lockDuration: 100, skipStalledCheck: true });
       closing.push(() => asleep.close(true));
       const taken = await asleep.getNextJob('of the first worker');
       if (taken === undefined) throw new Error('there was no job');
@@ -165,7 +178,7 @@ export function jobsSuite(title: string, ground: () => Ground): void {
       let deliveries = 1;
       let busy = () => {};
       const seen = new Promise<void>((resolve) => (busy = resolve));
-      const second = ground().backend.worker(
+      const second = backend.worker(
         sale.name,
         async (job, token) => {
           if (job.data && (job.data as { batch: number }).batch === taken.data.batch) deliveries++;

@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import { Processes } from '../postgres/processes.ts';
-import { type PostgresServer, startPostgres } from '../postgres/server.ts';
+import { describe } from 'vitest';
 import { hasRedis, redisBackend } from './backends.ts';
-import { type Ground, jobsSuite } from './jobs-suite.ts';
+import { jobsSuite } from './jobs-suite.ts';
 
 if (!hasRedis()) console.warn('BullMQ on Redis is not tested: there is no redis-server here');
 
-describe.runIf(hasRedis())('with Redis', () => {
-  let server: PostgresServer;
-  let books: Processes;
-  let ground: Ground;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-    books = await Processes.begin(server);
-    ground = { backend: await redisBackend(), ledger: books.start() };
-  });
-
-  afterAll(async () => {
-    await ground.backend.close();
-    await books.end();
-    await server.close();
-  });
-
-  jobsSuite('BullMQ on Redis', () => ground);
-});
+describe.runIf(hasRedis())('with Redis', () => jobsSuite('BullMQ on Redis', redisBackend));

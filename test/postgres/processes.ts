@@ -2,6 +2,11 @@ import { Client, Pool, type PoolConfig } from 'pg';
 import { type PostgresLedger, type PostgresLedgerOptions, postgresLedger } from 'viber-mailing/postgres';
 import type { PostgresServer } from './server.ts';
 
+/** A connection of `pg`, as far down as it can be cut. */
+interface Connected {
+  readonly connection: { readonly stream: { destroy(): void } };
+}
+
 let schemas = 0;
 let processes = 0;
 
@@ -9,7 +14,7 @@ let processes = 0;
 export class Processes {
   readonly schema = `books_${process.pid}_${++schemas}`;
   readonly #server: PostgresServer;
-  readonly #pools = new Map<PostgresLedger, { readonly pool: Pool; readonly name: string; readonly clients: Set<object> }>();
+  readonly #pools = new Map<PostgresLedger, { readonly pool: Pool; readonly name: string; readonly clients: Set<Connected> }>();
 
   constructor(server: PostgresServer) {
     this.#server = server;
@@ -26,8 +31,8 @@ export class Processes {
   start(options: Omit<PostgresLedgerOptions, 'pool' | 'schema'> = {}, config: PoolConfig = {}): PostgresLedger {
     const name = `process ${++processes}`;
     const pool = new Pool({ ...this.#server.connection, application_name: name, ...config });
-    const clients = new Set<object>();
-    pool.on('connect', (client) => clients.add(client));
+    const clients = new Set<Connected>();
+    pool.on('connect', (client) => clients.add(client as unknown as Connected));
     const ledger = postgresLedger({ pool, schema: this.schema, ...options });
     this.#pools.set(ledger, { pool, name, clients });
     return ledger;
@@ -35,13 +40,11 @@ export class Processes {
 
   /** Ends a process without a word. Returns once the server has noticed, and the leases of what it was sending are over. */
   async kill(ledger: PostgresLedger): Promise<void> {
-    const { name, clients } = this.#pools.get(ledger) as {
-      name: string;
-      clients: Set<{ connection: { stream: { destroy(): void } } }>;
-    };
-    for (const { connection } of clients) connection.stream.destroy();
+    const killed = this.#pools.get(ledger);
+    if (killed === undefined) throw new Error('it is no process of these books');
+    cut(killed.clients);
     const left = 'select from pg_stat_activity where application_name = $1';
-    while ((await this.sql(left, [name])).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await this.sql(left, [killed.name])).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await this.lapse();
   }
 
@@ -69,8 +72,12 @@ export class Processes {
   /** Closes the connections of those that were not killed. */
   async end(): Promise<void> {
     for (const { pool, clients } of this.#pools.values()) {
-      for (const client of clients as Set<{ connection: { stream: { destroy(): void } } }>) client.connection.stream.destroy();
+      cut(clients);
       pool.end().catch(() => {});
     }
   }
+}
+
+function cut(clients: ReadonlySet<Connected>): void {
+  for (const { connection } of clients) connection.stream.destroy();
 }
