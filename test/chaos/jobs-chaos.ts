@@ -92,7 +92,10 @@ export async function jobsChaos(workers: Workers, options: JobsChaosOptions): Pr
     };
     for (let place = 0; place < options.workers; place++) start();
     const left = ['waiting', 'active', 'delayed', 'prioritized'] as const;
-    while ((await queue.getJobCountByTypes(...left)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    // A worker that woke too late gives its batch back, when the job has failed for good by then: it is enqueued again.
+    do {
+      while ((await queue.getJobCountByTypes(...left)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    } while (!unguarded && (await enqueue(queue, sale)) > 0);
     over = true;
     const jobs = await queue.getJobs(['completed', 'failed']);
     const redelivered = jobs.filter(({ stalledCounter }) => stalledCounter > 0).length;
