@@ -48,6 +48,7 @@ export async function jobsChaos(workers: Workers, options: JobsChaosOptions): Pr
   const running = new Map<number, Worker>();
   let killed = 0;
   let stopped = 0;
+  let asleep = 0;
   let over = false;
   try {
     await ledger.migrate();
@@ -88,13 +89,19 @@ export async function jobsChaos(workers: Workers, options: JobsChaosOptions): Pr
     const stop = (worker: Worker | undefined) => {
       if (!worker?.kill('SIGSTOP')) return;
       stopped++;
-      setTimeout(() => worker.kill('SIGCONT'), task.lease + 500);
+      asleep++;
+      setTimeout(() => {
+        worker.kill('SIGCONT');
+        asleep--;
+      }, task.lease + 500);
     };
     for (let place = 0; place < options.workers; place++) start();
     const left = ['waiting', 'active', 'delayed', 'prioritized'] as const;
+    const moment = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
     // A worker that woke too late gives its batch back, when the job has failed for good by then: it is enqueued again.
     do {
-      while ((await queue.getJobCountByTypes(...left)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+      while (asleep > 0 || (await queue.getJobCountByTypes(...left)) > 0) await moment(100);
+      await moment(task.timeout);
     } while (!unguarded && (await enqueue(queue, sale)) > 0);
     over = true;
     const jobs = await queue.getJobs(['completed', 'failed']);
