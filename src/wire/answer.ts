@@ -67,13 +67,13 @@ export function readAnswer(value: unknown): Answer {
 
 /** `false`, `0`, an empty text, list or object say that there was no error: not a refusal for certain. */
 function saysSomething(error: unknown): boolean {
-  return typeof error === 'object' && error !== null ? Object.keys(error).length > 0 : Boolean(error);
+  return typeof error === 'object' ? Object.keys(Object(error)).length > 0 : Boolean(error);
 }
 
 function worded(error: unknown): string {
   if (typeof error === 'string') return error;
   try {
-    return error === undefined || error === null ? '' : (JSON.stringify(error) ?? '');
+    return JSON.stringify(error ?? undefined) ?? '';
   } catch {
     // Nested too deeply, or in itself: refused all the same.
     return '';

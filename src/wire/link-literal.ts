@@ -10,7 +10,12 @@ export type LinkHost<T extends string> = T extends `${string}${Blank}${string}`
 export type Authority<T extends string> =
   Lowercase<T> extends `${LinkScheme}${infer Rest}` ? UpTo<UpTo<UpTo<Rest, '/'>, '?'>, '#'> : never;
 type UpTo<Rest, Mark extends string> = Rest extends `${infer Before}${Mark}${string}` ? Before : Rest;
-type WithoutLogin<Rest> = Rest extends `${string}@${infer Host}` ? Host : Rest;
+// A backslash is read as a slash, which ends the host.
+type WithoutLogin<Rest> = Rest extends `${infer Login}@${infer Host}`
+  ? Login extends `${string}\\${string}`
+    ? never
+    : Host
+  : Rest;
 type WithoutPort<Rest> = Rest extends `[${string}]`
   ? Rest
   : Rest extends `${infer Host}:${infer Port}`

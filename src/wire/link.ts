@@ -20,7 +20,7 @@ export interface UrlObject {
 const plain = /^https?:\/\/(?:[a-z0-9-]+\.){1,9}[a-z]{2,8}(?:[/?#][!-~]*)?$/;
 const blank = /[\s\p{Cc}]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
-const start = /^https?:\/\/([^/?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
+const start = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
 const number = /^(?:\d+|0x[\da-f]*)$/i;
 const privateAddress = /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
@@ -63,7 +63,8 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
 /** A URL object as its text; anything else as it is, also what throws when it is looked at. */
 export function linkText(value: unknown): unknown {
   try {
-    return typeof value === 'object' && value !== null && 'searchParams' in value ? (value as UrlObject).href : value;
+    const url = value as UrlObject | undefined;
+    return url?.searchParams === undefined ? value : url.href;
   } catch {
     return value;
   }

@@ -39,7 +39,6 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
 
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
 export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
-  if (added.every(isWholeMailing)) return before.concat(added);
   const mailings = before.slice();
   const faults = new Faults(requestRules);
   const take = (value: unknown) => {
@@ -57,13 +56,12 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
 const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
 const isMailing = (value: Partial<SendableMailing>) =>
   (value[sendable] === 'mailing' || value[sendable] === 'mailing with sender') && typeof value.toJSON === 'function';
-const isWholeMailing = (value: unknown) => looksLike<SendableMailing>(value, isMailing);
 const isIterable = (value: object) => Symbol.iterator in value;
 
-/** Whether an object passes a test. One that throws when it is looked at, as a proxy may, does not. */
+/** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
 export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
   try {
-    return typeof value === 'object' && value !== null && test(value);
+    return test(value as Partial<Kind>);
   } catch {
     return false;
   }

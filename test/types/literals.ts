@@ -245,6 +245,8 @@ const hosts = [
   'user:pass@a.by',
   '@a.by',
   'a@b@c.by',
+  'a.by\\@b.by',
+  ']\\@a.by',
   'a.by:80',
   'a.by:08080',
   'a.by:99999',

@@ -16,7 +16,7 @@ const notLocalhost = `(?![Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]\\.?${end})`;
 const letter = 'A-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
 
 /** A link, as a pattern of JSON Schema: scheme, perhaps a login, a host, perhaps a port and more. */
-export const linkPattern: string = `${scheme}(?:[^\\s${control}/?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${address}|(?:${label}\\.)*(?!(?:\\d+|0[Xx][0-9A-Fa-f]*)\\.?${end})${label}\\.?)${rest}`;
+export const linkPattern: string = `${scheme}(?:[^\\s${control}/\\\\?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${address}|(?:${label}\\.)*(?!(?:\\d+|0[Xx][0-9A-Fa-f]*)\\.?${end})${label}\\.?)${rest}`;
 
 /** An image, likewise: a host with a dot that is neither private nor `localhost`, and no login. */
 export const imagePattern: string = `${scheme}(?:${notPrivate}${address}|(?:${label}\\.)+${notLocalhost}[${letter}][${letter}\\d-]*\\.?)${rest}`;

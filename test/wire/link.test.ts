@@ -80,6 +80,8 @@ const noLinks = [
   'https://shop.example.com../',
   'https://user@/',
   'https://a@b@shop.example.com/',
+  'https://shop.example.com\\@other.example.com/',
+  'https://]\\@shop.example.com/',
   'https://shop.example.com:/',
   'https://shop.example.com:99999/',
   'https://shop.example.com:65536/',
