@@ -11,7 +11,8 @@ export function onceAborted(signal: SignalLike | undefined, aborted: () => void)
   const { calls, onAbort } = waiting.get(signal) ?? listen(signal);
   calls.add(aborted);
   return () => {
-    if (!calls.delete(aborted) || calls.size > 0) return;
+    calls.delete(aborted);
+    if (calls.size > 0) return;
     waiting.delete(signal);
     try {
       signal.removeEventListener('abort', onAbort);

@@ -14,7 +14,7 @@ export function countingSignal() {
       addEventListener.apply(signal, listened);
     },
     removeEventListener(...listened: Parameters<AbortSignal['removeEventListener']>) {
-      listeners.delete(listened[1]);
+      if (listened[0] === 'abort') listeners.delete(listened[1]);
       removeEventListener.apply(signal, listened);
     },
   });

@@ -108,11 +108,12 @@ describe('whatever a fetch gives that is no answer is unknown', () => {
     ],
   ])('%s', async (_, answer) => {
     let calls = 0;
-    const { outcome } = await ends(async () => {
+    const { outcome, error } = await ends(async () => {
       calls++;
       return answer();
     });
     expect(outcome).toBe('unknown');
+    expect(error?.message).toMatch(/the answer broke off|the connection was lost|with status 0/);
     expect(calls).toBe(1);
   });
 });

@@ -82,6 +82,7 @@ describe('a base URL', () => {
     ['http to every address of this machine', 'http://0.0.0.0/'],
     ['a login', 'https://user:secret@app.sms.by/'],
     ['a user', 'https://user@app.sms.by/'],
+    ['a password alone', 'https://:secret@app.sms.by/'],
     ['http to this machine as a login', 'http://localhost@example.com/'],
     ['a query', 'https://app.sms.by/?token=secret'],
     ['an empty query', 'https://app.sms.by/?'],
@@ -100,6 +101,7 @@ describe('a base URL', () => {
     ['null', null],
     ['a number', 443],
     ['an object', {}],
+    ['a list', ['https://app.sms.by/']],
   ])('with %s is refused', (_, baseUrl) => {
     expect(refused({ token, baseUrl })).toEqual(['base_url baseUrl']);
   });

@@ -41,6 +41,16 @@ test.each<[string, unknown, string | undefined]>([
     ),
     undefined,
   ],
+  [
+    'Node: refused, with a cause that is nothing',
+    failed('connect ECONNREFUSED', { code: 'ECONNREFUSED', cause: null }),
+    'ECONNREFUSED',
+  ],
+  [
+    'a wrapper that gives its code no cause',
+    Object.assign(new Error('no'), { code: 'ECONNREFUSED', errors: 'none' }),
+    'ECONNREFUSED',
+  ],
 ])('no connection came about, in the words of %s', async (_, thrown, code) => {
   const { outcome, error } = await ends(() => Promise.reject(thrown), 0);
   expect(outcome).toBe('not-sent');
@@ -51,6 +61,7 @@ test.each<[string, unknown]>([
   ['Node: self-signed', failed('self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
   ['Node: of another host', failed("Hostname/IP does not match certificate's altnames", { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
   ['Node: expired', failed('certificate has expired', { code: 'CERT_HAS_EXPIRED' })],
+  ['Node: self-signed further up', failed('self-signed certificate', { code: 'SELF_SIGNED_CERT_IN_CHAIN' })],
   ['Node: of an unknown issuer', failed('unable to get local issuer certificate', { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' })],
   ['Bun: self-signed', Object.assign(new Error('self signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
   [
@@ -71,6 +82,29 @@ test.each<[string, unknown]>([
   expect(calls).toBe(1);
 });
 
+test('a port that fetch does not open is no connection, and trying again does not help', async () => {
+  let calls = 0;
+  const { outcome, error } = await ends(() => {
+    calls++;
+    return Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }));
+  });
+  expect(outcome).toBe('not-sent');
+  expect(error?.message).toContain('no connection came about');
+  expect(calls).toBe(1);
+});
+
+const chain = (length: number, properties: object = {}) => {
+  let error = Object.assign(new Error('bottom'), { code: 'ECONNREFUSED' });
+  for (let link = 1; link < length; link++) error = Object.assign(new Error('above', { cause: error }), properties) as never;
+  return error;
+};
+
+test('a chain of fifty causes is followed to its end, a longer one says nothing for certain', async () => {
+  expect((await ends(() => Promise.reject(chain(50)), 0)).outcome).toBe('not-sent');
+  expect((await ends(() => Promise.reject(chain(51)), 0)).outcome).toBe('unknown');
+  expect((await ends(() => Promise.reject(chain(51, { code: 'ECONNREFUSED' })), 0)).outcome).toBe('unknown');
+});
+
 test.each<[string, unknown]>([
   ['Node: reset', failed('read ECONNRESET', { code: 'ECONNRESET', syscall: 'read' })],
   ['Node: closed', failed('other side closed', { code: 'UND_ERR_SOCKET' })],
@@ -81,6 +115,10 @@ test.each<[string, unknown]>([
     'Node: one address refused, the other reset',
     new TypeError('fetch failed', { cause: each('ECONNREFUSED', { code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }) }),
   ],
+  ['Node: several addresses, and not a word of any', new TypeError('fetch failed', { cause: new AggregateError(['no']) })],
+  ['several errors that are none', new AggregateError(['no'])],
+  ['a code that only ends like one of a certificate', failed('no', { code: 'MY_CERT_HAS_EXPIRED' })],
+  ['a code that only begins like one of a certificate', failed('no', { code: 'SELF_SIGNED_CERT-LIKE' })],
   ['Bun: reset', Object.assign(new Error('The socket connection was closed unexpectedly.'), { code: 'ECONNRESET' })],
   [
     'Deno: reset',
@@ -100,4 +138,16 @@ test('a code that a runtime gives is in the error and its message', async () => 
   expect(error?.message).toBe(
     'the request may have been accepted, the connection was lost (ECONNRESET): look into the account before sending again, a repeated request is billed twice',
   );
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['of sixty characters', `E${'X'.repeat(59)}`, `E${'X'.repeat(59)}`],
+  ['that is longer', `E${'X'.repeat(60)}`, undefined],
+  ['that begins with something else', '375291111111_ECONNRESET', undefined],
+  ['that goes on with something else', 'ECONN_reset', undefined],
+  ['that is a list', ['ECONNRESET'], undefined],
+])('a code %s is shown only where it is one', async (_, code, shown) => {
+  const { outcome, error } = await ends(() => Promise.reject(Object.assign(new Error('no'), { code })));
+  expect(outcome).toBe('unknown');
+  expect((error as { readonly code?: string }).code).toBe(shown);
 });

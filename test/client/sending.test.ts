@@ -129,8 +129,21 @@ describe('what cannot be sent is refused before anything is', () => {
     ['something else among mailings', [named, 17], 'mailing_expected'],
     ['no mailing at all', [], 'no_mailings'],
     ['an object that throws when it is looked at', hostile, 'mailing_expected'],
+    ['what only says that it is a request', { '~sendable': 'request' }, 'mailing_expected'],
+    ['what only says that it is a mailing', { '~sendable': 'mailing' }, 'mailing_expected'],
   ])('%s', async (_, value, code) => {
     await expect(client().send(value as never)).rejects.toMatchObject({ name: 'InvalidInputError', issues: [{ code }] });
+    expect(server.connections).toBe(0);
+  });
+
+  test('a mailing too large to be written', async () => {
+    const endless = {
+      '~sendable': 'mailing with sender',
+      toJSON() {
+        throw new RangeError('Invalid string length');
+      },
+    };
+    await expect(client().send(endless as never)).rejects.toMatchObject({ issues: [{ code: 'too_large', path: 'messages' }] });
     expect(server.connections).toBe(0);
   });
 
@@ -144,18 +157,34 @@ describe('what cannot be sent is refused before anything is', () => {
   });
 
   test.each([
-    ['a signal in place of the options', new AbortController().signal, ['send_options']],
-    ['null in place of the options', null, ['send_options']],
-    ['a signal that is none', { signal: {} }, ['signal_expected']],
-    ['null for a signal', { signal: null }, ['signal_expected']],
-    ['two unknown options', { timeout: 5, sgnal: 1 }, ['unknown_option', 'unknown_option']],
-    ['options that throw when they are looked at', hostile, ['unreadable']],
-  ])('%s', async (_, options, codes) => {
+    ['a signal in place of the options', new AbortController().signal, ['options: send_options']],
+    ['null in place of the options', null, ['options: send_options']],
+    ['a text in place of the options', 'signal', ['options: send_options']],
+    ['a signal that is none', { signal: {} }, ['options.signal: signal_expected']],
+    ['null for a signal', { signal: null }, ['options.signal: signal_expected']],
+    [
+      'a signal without a state',
+      { signal: { addEventListener() {}, removeEventListener() {} } },
+      ['options.signal: signal_expected'],
+    ],
+    [
+      'a signal that nobody can listen to',
+      { signal: { aborted: false, removeEventListener() {} } },
+      ['options.signal: signal_expected'],
+    ],
+    [
+      'a signal that is listened to for ever',
+      { signal: { aborted: false, addEventListener() {} } },
+      ['options.signal: signal_expected'],
+    ],
+    ['two unknown options', { timeout: 5, sgnal: 1 }, ['options.timeout: unknown_option', 'options.sgnal: unknown_option']],
+    ['options that throw when they are looked at', hostile, ['options: unreadable']],
+  ])('%s', async (_, options, faults) => {
     const error = await client()
       .send(named, options as never)
       .catch((error: unknown) => error);
     expect(error).toBeInstanceOf(InvalidInputError);
-    expect((error as InvalidInputError).issues.map(({ code }) => code)).toEqual(codes);
+    expect((error as InvalidInputError).issues.map(({ code, path }) => `${path}: ${code}`)).toEqual(faults);
     expect(server.connections).toBe(0);
   });
 });

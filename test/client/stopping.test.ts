@@ -30,7 +30,9 @@ describe('the timeout', () => {
     await vi.advanceTimersByTimeAsync(4_999);
     expect(vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect((await ending).outcome).toBe(outcome);
+    const { error, ...ended } = await ending;
+    expect(ended.outcome).toBe(outcome);
+    if (outcome === 'unknown') expect(error?.message).toContain('the timeout of 5000 ms was over');
     expect(Date.now() - started).toBe(5_000);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -59,6 +61,7 @@ describe("the caller's signal", () => {
     const { outcome, error } = await outcomeOf(createClient({ token: 't', fetch }).send(notice, { signal: AbortSignal.abort() }));
     expect(outcome).toBe('not-sent');
     expect(error).toMatchObject({ retryable: false });
+    expect(error?.message).toContain('the caller aborted it before');
     expect(bodies).toEqual([]);
   });
 
@@ -73,8 +76,40 @@ describe("the caller's signal", () => {
     await vi.waitFor(() => expect(bodies).toHaveLength(1));
     await new Promise(setImmediate);
     caller.abort();
-    expect((await ending).outcome).toBe(outcome);
+    const { error, ...ended } = await ending;
+    expect(ended.outcome).toBe(outcome);
+    if (outcome === 'unknown') expect(error?.message).toContain('the caller aborted it');
     expect(caller.left).toBe(0);
+  });
+
+  test('ends each of the sends that it is given to, also when another one has ended', async () => {
+    const caller = countingSignal();
+    const { fetch, bodies } = scripted(accepts, never, never);
+    const client = createClient({ token: 't', fetch });
+    const sends = [1, 2, 3].map(() => outcomeOf(client.send(notice, { signal: caller.signal })));
+    await vi.waitFor(() => expect(bodies).toHaveLength(3));
+    expect((await sends[0])?.outcome).toBe('accepted');
+    expect(caller.left).toBe(1);
+    caller.abort();
+    for (const send of sends.slice(1)) expect((await send).outcome).toBe('unknown');
+    expect(caller.left).toBe(0);
+  });
+
+  test('that throws when it is listened to lets nothing out', async () => {
+    const signal = {
+      aborted: false,
+      addEventListener() {
+        throw new Error('mine');
+      },
+      removeEventListener() {},
+    };
+    const { fetch, bodies } = scripted(accepts);
+    const onRetry = vi.fn();
+    const { outcome, error } = await outcomeOf(createClient({ token: 't', fetch, onRetry }).send(notice, { signal }));
+    expect(outcome).toBe('not-sent');
+    expect(error?.message).toContain('the request could not be made');
+    expect(onRetry).not.toHaveBeenCalled();
+    expect(bodies).toEqual([]);
   });
 
   test('stops a fetch that hears of it', async () => {
@@ -101,8 +136,9 @@ describe("the caller's signal", () => {
       for (let turn = 0; turn < moment; turn++) await Promise.resolve();
       controller.abort();
       const called = bodies.length > 0;
-      const { outcome } = await ending;
+      const { outcome, error } = await ending;
       outcomes.add(outcome);
+      if (error !== undefined) expect(error.message).toContain('the caller aborted it');
       expect(bodies.length > 0, `fetch is not called after the abort in moment ${moment}`).toBe(called);
       expect(called ? ['unknown', 'accepted'] : ['not-sent']).toContain(outcome);
     }

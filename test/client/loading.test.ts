@@ -1,0 +1,23 @@
+import { createClient, mailing } from 'viber-mailing';
+import { expect, test, vi } from 'vitest';
+import { outcomeOf } from './outcome-of.ts';
+import { accepts, scripted } from './scripted.ts';
+
+const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+
+test('where the part that sends cannot be loaded nothing is sent, and the next send loads it anew', async () => {
+  const { fetch, bodies } = scripted(accepts);
+  const onRetry = vi.fn();
+  const client = createClient({ token: 't', fetch, onRetry });
+  vi.doMock('../../src/client/ky-post.js', () => {
+    throw new Error('no such file');
+  });
+  const { outcome, error } = await outcomeOf(client.send(notice));
+  expect(outcome).toBe('not-sent');
+  expect(error).toMatchObject({ retryable: false });
+  expect(error?.message).toContain('the part of the library that sends could not be loaded');
+  expect(onRetry).not.toHaveBeenCalled();
+  expect(bodies).toEqual([]);
+  vi.doUnmock('../../src/client/ky-post.js');
+  expect((await outcomeOf(client.send(notice))).outcome).toBe('accepted');
+});
