@@ -29,7 +29,7 @@ export function echoes(text: string, said: Letters, request: RequestJson): reado
       if (search.effort < 0) return undefined;
     }
   }
-  return search.found.filter((echo) => echo !== undefined);
+  return Object.values(search.found);
 }
 
 function countOf({ messages }: RequestJson): number {
@@ -45,8 +45,8 @@ const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
 const scheme = /^https?:\/\/(?:www\.)?/i;
 
 class Search {
-  /** The best echo at each letter. */
-  readonly found: (Echo | undefined)[] = [];
+  /** The best echo at each letter where there is one. */
+  readonly found: Echo[] = [];
   /** How many steps are left, so that what was said on purpose to take long does not. */
   effort: number;
   readonly #text: string;

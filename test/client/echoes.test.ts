@@ -1,0 +1,189 @@
+import type { MailingJson, RequestJson } from 'viber-mailing';
+import { describe, expect, test } from 'vitest';
+import { safeReason } from '../../src/client/reason.ts';
+
+const bulk = (content: object, delivery_list: readonly string[] = ['375291111111']) =>
+  ({ alphaname_id: '1', message_type: 'bulk', content, delivery_list }) as MailingJson;
+const personal = (content: object, ...delivery_list: readonly object[]) =>
+  ({ alphaname_id: '1', message_type: 'personal', content, delivery_list }) as MailingJson;
+const reasonOf = (said: string, ...messages: readonly MailingJson[]) =>
+  safeReason(said, () => ({ token: 'Zq9xW4vU7tS2', messages }) as RequestJson);
+
+const text = (text: string) => bulk({ type: 'text', text });
+const [own, phone] = ['messages[0].content.text', 'messages[0].delivery_list[0]'];
+
+describe('a part of the token', () => {
+  test.each([
+    ['the token Zq9xW is short', 'the token token is short'],
+    ['xxq9xW4yy', 'xxtokenyy'],
+    ['the token Zq9x is short', 'the token Zq9x is short'],
+  ])('of five letters is found wherever it stands: %s', (said, reason) => {
+    expect(reasonOf(said, text('Hello'))).toBe(reason);
+  });
+});
+
+describe('a part of a phone', () => {
+  const few = bulk({ type: 'text', text: 'Hello' }, Array(1_000).fill('375291111111'));
+  const many = bulk({ type: 'text', text: 'Hello' }, Array(1_001).fill('375291111111'));
+
+  test.each([
+    ['of five digits is found between other words', few, '37529 is blocked', `${phone} is blocked`],
+    ['of four digits is a number like others', few, '3752 is blocked', '3752 is blocked'],
+    ['of seven digits is found within a word', few, 'x3752911y', `x${phone}y`],
+    ['of six digits within a word is a number like others', few, 'x375291y', 'x375291y'],
+    ['of seven digits is found where there are many', many, '3752911 is blocked', `${phone} is blocked`],
+    ['of six digits is a number like others where there are many', many, '375291 is blocked', '375291 is blocked'],
+    ['of nine digits is found within a word where there are many', many, 'x375291111y', `x${phone}y`],
+    ['of eight digits within a word is not, where there are many', many, 'x37529111y', 'x37529111y'],
+    ['that is the whole is found within a word', many, 'x375291111111y', `x${phone}y`],
+  ])('%s', (_, mailing, said, reason) => {
+    expect(reasonOf(said, mailing)).toBe(reason);
+  });
+
+  test('of a personal mailing is found by the same measure', () => {
+    const mailing = personal({ type: 'text' }, { phone: '375291111111', text: 'Hello' });
+    expect(reasonOf('x3752911y', mailing)).toBe('xmessages[0].delivery_list[0].phoney');
+    expect(reasonOf('x375291y', mailing)).toBe('x375291y');
+  });
+
+  test('that two recipients have is the first one', () => {
+    expect(reasonOf('375291111111 is blocked', few)).toBe(`${phone} is blocked`);
+  });
+});
+
+describe('a part of a text', () => {
+  const long = 'Summer is over, everything must go before October begins';
+
+  test.each([
+    ['of fifteen letters is found within a word', 'xxmmer is over, everyxx', `xx${own}xx`],
+    ['of fourteen letters is not', 'xxmmer is over, everxx', 'xxmmer is over, everxx'],
+    ['of a few words is the language', 'it must go before', 'it must go before'],
+  ])('%s', (_, said, reason) => {
+    expect(reasonOf(said, text(long))).toBe(reason);
+  });
+
+  test.each([
+    ['of eight letters is found within a word as a whole', 'Octobers', 'xOctobersx', `x${own}x`],
+    ['of seven letters is not found within a word', 'October', 'xOctoberx', 'xOctoberx'],
+    ['of seven letters is found between other words', 'October', 'no October here', `no ${own} here`],
+    ['is found by a half of it, between other words', 'October sunshine', 'no October here', 'no October here'],
+    ['is found by a half of it, between other words', 'October Monday', 'no October here', `no ${own} here`],
+    ['is found by a part with a digit, between other words', 'Your code is 48213, dear Anna', 'code is 48213?', `${own}?`],
+    ['is not found by a part with a digit within a word', 'Your code is 48213, dear Anna', 'x48213x', 'x48213x'],
+    ['of four letters is found between other words', 'Anna', 'no Anna here', `no ${own} here`],
+    ['of four letters is not found within a word', 'Anna', 'Annas Joanna', 'Annas Joanna'],
+    ['of two letters is found between quotes alone', 'Go', 'Go "Go" go [go]', `Go "${own}" go [${own}]`],
+    ['of three letters is found between other words', 'Sun', 'no sun, sunny', `no ${own}, sunny`],
+    ['without a letter is not looked for', '…', 'no… yes', 'no… yes'],
+  ])('%s', (_, value, said, reason) => {
+    expect(reasonOf(said, text(value))).toBe(reason);
+  });
+
+  test.each([
+    ['at the end', 'got dear custo', `got ${own}`],
+    ['before dots', 'got dear custo... and more', `got ${own}... and more`],
+    ['before an ellipsis', 'got dear custo … and more', `got ${own} … and more`],
+    ['before a quote', 'got "dear custo" and more', `got "${own}" and more`],
+    ['after an ellipsis', 'got …ear customer and more', `got …${own} and more`],
+    ['at the beginning', 'ear customer is wrong', `${own} is wrong`],
+    ['after dots', 'got ..ear customer and more', `got ..${own} and more`],
+    ['nowhere: it stands between words', 'got dear custo and more', 'got dear custo and more'],
+    ['in its only word', 'got custo', 'got custo'],
+    ['at the end of a word', 'got dear customer', 'got dear customer'],
+  ])('that is cut %s', (_, said, reason) => {
+    expect(reasonOf(said, text('We thank you very much, dear customer, for the order of yesterday'))).toBe(reason);
+  });
+});
+
+describe('a link', () => {
+  const button = {
+    type: 'button',
+    image_url: 'https://cd.by',
+    button_link: 'https://www.ab.by',
+    caption: 'Press here',
+    text: 'Hello',
+  };
+
+  test('is found without its scheme', () => {
+    expect(reasonOf('ab.by and cd.by do not answer', bulk(button))).toBe(
+      'messages[0].content.button_link and messages[0].content.image_url do not answer',
+    );
+    const row = { phone: '375291111111', text: 'Hello', button_link: 'http://ab.by' };
+    expect(reasonOf('ab.by does not answer', personal({ type: 'button', image_url: 'https://cd.by', caption: 'Open' }, row))).toBe(
+      'messages[0].delivery_list[0].button_link does not answer',
+    );
+  });
+
+  test('takes its scheme with it', () => {
+    expect(reasonOf('cannot open https://www.ab.by or HTTP://cd.by', bulk(button))).toBe(
+      'cannot open messages[0].content.button_link or messages[0].content.image_url',
+    );
+  });
+
+  test.each(['the button has no caption', 'this image is wrong', 'the text is too long'])(
+    'and the type of the content is the language: %s',
+    (said) => {
+      expect(reasonOf(said, bulk(button))).toBe(said);
+    },
+  );
+});
+
+describe('what stands in several values', () => {
+  test('is the one that it is the whole of', () => {
+    const both = ['We are open on Sundays, from ten to six', 'open on Sundays'];
+    for (const texts of [both, both.toReversed()]) {
+      const rows = texts.map((text) => ({ phone: '375291111111', text }));
+      expect(reasonOf('no: open on Sundays', personal({ type: 'text' }, ...rows))).toBe(
+        `no: messages[0].delivery_list[${texts.indexOf('open on Sundays')}].text`,
+      );
+    }
+  });
+
+  test('is the one that has more of it', () => {
+    const both = ['twenty roses for the whole family', 'roses for the whole family and friends'];
+    for (const texts of [both, both.toReversed()]) {
+      const rows = texts.map((text) => ({ phone: '375291111111', text }));
+      expect(reasonOf('no roses for the whole family and friends', personal({ type: 'text' }, ...rows))).toBe(
+        `no messages[0].delivery_list[${texts.indexOf(both[1] as string)}].text`,
+      );
+    }
+  });
+
+  test('is shared where they overlap', () => {
+    const rows = ['twenty white roses from the garden', 'the garden of our grandmother'].map((text) => ({
+      phone: '375291111111',
+      text,
+    }));
+    expect(reasonOf('no twenty white roses from the garden of our grandmother', personal({ type: 'text' }, ...rows))).toBe(
+      'no messages[0].delivery_list[0].text messages[0].delivery_list[1].text',
+    );
+  });
+
+  test('stands in whichever message has it', () => {
+    expect(reasonOf('no roses today, tulips tomorrow', text('roses today'), text('tulips tomorrow'))).toBe(
+      'no messages[0].content.text, messages[1].content.text',
+    );
+  });
+});
+
+describe('a text that looks as if it were escaped', () => {
+  test.each([
+    ['half%20price%20today', 'half price today'],
+    ['half&#8194;price&#x2002;today', 'half price today'],
+    ['half&ensp;price&ensp;today', 'half price today'],
+    ['half&LT;price&gt;today', 'half<price>today'],
+    ['half\\nprice\\ntoday', 'half price today'],
+    ['half<br>price</b>today', 'half price today'],
+    ['half<!-- a -->price<?php ?>today', 'half price today'],
+    ['half\u001b[1mprice\u009b2Jtoday', 'half price today'],
+  ])('%j is found, whether the server undoes that or not', (value, undone) => {
+    for (const said of [value, undone]) expect(reasonOf(`no: ${said}`, text(value))).toBe(`no: ${own}`);
+  });
+
+  test.each(['half & price; today', '50 % of the price', 'half <price> today', 'half\tprice\ntoday', 'half price &; today'])(
+    '%j is none, and found',
+    (value) => {
+      expect(reasonOf(`no: ${value}`, text(value))).toBe(`no: ${own}`);
+    },
+  );
+});
