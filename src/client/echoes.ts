@@ -11,8 +11,8 @@ export interface Echo {
   readonly score: number;
 }
 
-/** Finds where values of the request, or parts of them, stand in what was said; `undefined` where that takes too long. */
-export function echoes(text: string, said: Letters, request: RequestJson): readonly Echo[] | undefined {
+/** Finds where values of the request, or parts of them, stand in what was said. Throws where that takes too long. */
+export function echoes(text: string, said: Letters, request: RequestJson): readonly Echo[] {
   const search = new Search(text, said, countOf(request));
   search.look(request.token, 'token', () => 'token');
   if (request.callback_url !== undefined) search.look(request.callback_url, 'text', () => 'callback_url');
@@ -26,7 +26,7 @@ export function echoes(text: string, said: Letters, request: RequestJson): reado
       else
         for (const [key, value] of Object.entries(recipient))
           search.look(value, key === 'phone' ? 'phone' : 'text', () => `${path()}.${key}`);
-      if (search.effort < 0) return undefined;
+      if (search.effort < 0) throw new Error('that takes too long');
     }
   }
   return Object.values(search.found);

@@ -17,7 +17,6 @@ export function safeReason(said: string, request: () => RequestJson): string {
     const letters = new Letters();
     letters.read(text);
     const found = letters.length === 0 ? [] : echoes(text, letters, request());
-    if (found === undefined) return '';
     const shown = replaced(text, letters, found);
     return shown.length > mostCharacters || whole.length > mostSearched ? cut(shown) : shown;
   } catch {

@@ -187,3 +187,31 @@ describe('a text that looks as if it were escaped', () => {
     },
   );
 });
+
+describe('the letters that are compared', () => {
+  test.each([
+    ['a combining mark', 'ro\u0301ses today'],
+    ['a combining mark beyond the first plane', 'ro\u{101fd}ses today'],
+    ['a character of private use', 'ro\u{10fffd}ses today'],
+    ['a tag that nobody sees', 'ro\u{e0041}ses today'],
+    ['another width and another case', 'ＲＯＳＥＳ Today'],
+    ['an accent', 'rosés today'],
+  ])('are the same with %s', (_, said) => {
+    expect(reasonOf(`no ${said}`, text('roses today'))).toBe(`no ${own}`);
+    expect(reasonOf('no roses today', text(said))).toBe(`no ${own}`);
+  });
+
+  test.each(['cafe\u0301teria', 'cafe\u{101fd}teria', 'ca\u00adteria'])('are one word, whatever marks stand in it: %s', (said) => {
+    const readable = said.replace('\u00ad', '');
+    expect(reasonOf(said, text('teria'))).toBe(readable);
+  });
+
+  test('are a word of their own where they stand at the end, however long the rest is', () => {
+    const said = 'n'.repeat(270);
+    expect(reasonOf(`${said} Anna`, text('Anna'))).toBe(`${said} ${own}`);
+  });
+
+  test('are not those of a half of a pair', () => {
+    expect(reasonOf('no \ud83droses today', text('roses today'))).toBe(`no ${own}`);
+  });
+});

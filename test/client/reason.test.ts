@@ -186,11 +186,19 @@ describe('what a person reads', () => {
     expect(reasonOf('x'.repeat(301))).toBe(`${'x'.repeat(299)}…`);
     expect(reasonOf(`${'x'.repeat(298)}👋 and more`)).toBe(`${'x'.repeat(298)}…`);
     expect(reasonOf('y'.repeat(1_000_000))).toBe(`${'y'.repeat(299)}…`);
+    expect(reasonOf(`👋 ${'z'.repeat(400)}`)).toBe(`👋 ${'z'.repeat(296)}…`);
   });
 
   test('is as long as it can be where long values become short paths', () => {
     const text = 'а'.repeat(400);
     const request = { token: 'key', messages: [{ ...bulk, content: { type: 'text', text } }] } as RequestJson;
     expect(reasonOf(`got ${text} and refused it`, request)).toBe('got messages[0].content.text and refused it');
+  });
+
+  test('is what the first thousand characters say', () => {
+    const text = 'а'.repeat(986);
+    const request = { token: 'key', messages: [{ ...bulk, content: { type: 'text', text } }] } as RequestJson;
+    expect(reasonOf(`got ${text} 12345 789`, request)).toBe('got messages[0].content.text 12345 789');
+    expect(reasonOf(`got ${text} 12345 7890`, request)).toBe('got messages[0].content.text 12345 789…');
   });
 });
