@@ -41,7 +41,7 @@ type Kind = 'token' | 'phone' | 'text';
 /** What is looked up at once. Shorter values are found only as a whole. */
 const gram = 5;
 const grams = 65_536;
-const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
+const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|\p{Cc}/iu;
 const scheme = /^https?:\/\/(?:www\.)?/i;
 
 class Search {
@@ -69,9 +69,9 @@ class Search {
     let hash = 0;
     for (let end = 0; end < said.length; end++) {
       hash = next(hash, said.codes, end);
-      const place = end - gram + 1;
-      if (place < 0) continue;
       const bucket = bucketOf(hash);
+      // Before there are so many letters it is below 0, which is no place.
+      const place = end - gram + 1;
       this.#before[place] = this.#last[bucket] as number;
       this.#last[bucket] = place;
     }
@@ -79,9 +79,8 @@ class Search {
 
   look(value: string, kind: Kind, path: () => string): void {
     const letters = this.#value;
-    const bare = kind === 'text' ? value.replace(scheme, '') : value;
+    const bare = value.replace(scheme, '');
     if (letters.read(bare) && escaped.test(bare)) letters.read(readable(bare));
-    this.effort -= letters.length;
     if (letters.length < gram) this.#lookForAll(path);
     else {
       const last = this.#last;
@@ -90,7 +89,7 @@ class Search {
       for (let end = 0; end < length; end++) {
         hash = next(hash, codes, end);
         const place = last[bucketOf(hash)] as number;
-        if (place >= 0 && end >= gram - 1) this.#follow(place, end - gram + 1, kind, path);
+        if (place >= 0) this.#follow(place, end - gram + 1, kind, path);
       }
     }
   }
@@ -102,7 +101,7 @@ class Search {
     for (let place = last; place >= 0; place = this.#before[place] as number) {
       this.effort--;
       // Found with the letter before.
-      if (from > 0 && place > 0 && value.codes[from - 1] === said.codes[place - 1]) continue;
+      if (from > 0 && value.codes[from - 1] === said.codes[place - 1]) continue;
       const most = Math.min(value.length - from, said.length - place);
       let length = 0;
       while (length < most && value.codes[from + length] === said.codes[place + length]) length++;
@@ -120,7 +119,6 @@ class Search {
       const isolated = length < 3 ? this.#quoted(place, place + length) : this.#isolated(place, place + length);
       if (isolated) this.#keep(place, length, path);
     }
-    this.effort -= 10;
   }
 
   /** Whether it is unlikely that so many letters are the same by chance: the server's own words are to be left as they are. */

@@ -1,4 +1,4 @@
-import type { MailingJson, RequestJson } from 'viber-mailing';
+import type { MailingJson, MailingWithSenderJson, RequestJson } from 'viber-mailing';
 import { describe, expect, test } from 'vitest';
 import { safeReason } from '../../src/client/reason.ts';
 
@@ -16,10 +16,16 @@ describe('a part of the token', () => {
   test.each([
     ['the token Zq9xW is short', 'the token token is short'],
     ['xxq9xW4yy', 'xxtokenyy'],
+    ['Zq9xW4vU7tS2', 'token'],
     ['the token Zq9x is short', 'the token Zq9x is short'],
   ])('of five letters is found wherever it stands: %s', (said, reason) => {
     expect(reasonOf(said, text('Hello'))).toBe(reason);
   });
+});
+
+test('a token of five letters is found wherever it stands, too', () => {
+  const request: RequestJson = { token: 'k3y9z', messages: [text('Hello') as MailingWithSenderJson] };
+  expect(safeReason('xxk3y9zyy', () => request)).toBe('xxtokenyy');
 });
 
 describe('a part of a phone', () => {
@@ -112,6 +118,10 @@ describe('a link', () => {
     expect(reasonOf('ab.by does not answer', personal({ type: 'button', image_url: 'https://cd.by', caption: 'Open' }, row))).toBe(
       'messages[0].delivery_list[0].button_link does not answer',
     );
+  });
+
+  test('in a text is found with its scheme', () => {
+    expect(reasonOf('no Go to https://ab.by/x', text('Go to https://ab.by/x'))).toBe(`no ${own}`);
   });
 
   test('takes its scheme with it', () => {

@@ -46,6 +46,18 @@ test('what takes too long to search is not shown at all', () => {
   expect(reasonOf(`${'а'.repeat(900)} x`, request)).toBe('');
 });
 
+test('short values are searched for in proportion to the recipients, and no longer', () => {
+  const sending = (recipients: number) => {
+    const delivery_list = Array(recipients).fill({ phone: '375291111111', text: 'а' });
+    return {
+      token: 'key',
+      messages: [{ alphaname_id: '1', message_type: 'personal', content: { type: 'text' }, delivery_list }],
+    } as RequestJson;
+  };
+  expect(reasonOf('"а"'.repeat(330), sending(20_000))).toBe('');
+  expect(reasonOf('"а"'.repeat(150), sending(20_000))).toMatch(/^"messages\[0\]\.delivery_list\[0\]\.text""/);
+});
+
 test('a request that cannot be read again leaves a refusal without a reason', () => {
   expect(
     safeReason('no 375291111111', () => {
