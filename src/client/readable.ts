@@ -73,7 +73,7 @@ function codeUnit(hex: string | undefined): string {
 function withoutPercents(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, (run) => {
     const bytes = Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16));
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    return new TextDecoder().decode(bytes);
   });
 }
 
