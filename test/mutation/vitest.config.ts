@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { sources } from '../vitest.config.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const slow = /(?:faults|secrets|connections|reason-limits|any-chain|hostile-input)\.test\.ts$/;
+const slow = /(?:faults|secrets|connections|any-chain|hostile-input)\.test\.ts$/;
 
 /** The first test that fails is the last one that is run, so that the quick ones come first. */
 class QuickFirst extends BaseSequencer {
@@ -20,7 +20,7 @@ export default defineConfig({
     root: file('../..'),
     testTimeout: 60_000,
     include: ['test/{wire,client,mailing}/**/*.test.ts'],
-    exclude: ['test/client/{load,connect-timeout,reason-speed}.test.ts', 'test/mailing/schedule.test.ts'],
+    exclude: ['test/client/{load,connect-timeout,reason-limits,reason-speed}.test.ts', 'test/mailing/schedule.test.ts'],
     sequence: { sequencer: QuickFirst },
   },
 });
