@@ -88,8 +88,7 @@ class Search {
       let hash = 0;
       for (let end = 0; end < length; end++) {
         hash = next(hash, codes, end);
-        const place = last[bucketOf(hash)] as number;
-        if (place >= 0) this.#follow(place, end - gram + 1, kind, path);
+        this.#follow(last[bucketOf(hash)] as number, end - gram + 1, kind, path);
       }
     }
   }
@@ -102,9 +101,8 @@ class Search {
       this.effort--;
       // Found with the letter before.
       if (from > 0 && value.codes[from - 1] === said.codes[place - 1]) continue;
-      const most = Math.min(value.length - from, said.length - place);
       let length = 0;
-      while (length < most && value.codes[from + length] === said.codes[place + length]) length++;
+      while (from + length < value.length && value.codes[from + length] === said.codes[place + length]) length++;
       this.effort -= length;
       if (length >= gram && this.#tells(kind, from, place, length)) this.#keep(place, length, path);
     }

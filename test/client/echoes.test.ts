@@ -73,12 +73,15 @@ describe('a part of a text', () => {
     ['of seven letters is not found within a word', 'October', 'xOctoberx', 'xOctoberx'],
     ['of seven letters is found between other words', 'October', 'no October here', `no ${own} here`],
     ['is found by a half of it, between other words', 'October sunshine', 'no October here', 'no October here'],
-    ['is found by a half of it, between other words', 'October Monday', 'no October here', `no ${own} here`],
+    ['is found by a half of it, between other words', 'October Fridays', 'no October here', `no ${own} here`],
     ['is found by a part with a digit, between other words', 'Your code is 48213, dear Anna', 'code is 48213?', `${own}?`],
+    ['is not found by a part without one', 'Your code is 48213, dear Anna', 'dear Anna, error 7', 'dear Anna, error 7'],
     ['is not found by a part with a digit within a word', 'Your code is 48213, dear Anna', 'x48213x', 'x48213x'],
     ['of four letters is found between other words', 'Anna', 'no Anna here', `no ${own} here`],
     ['of four letters is not found within a word', 'Anna', 'Annas Joanna', 'Annas Joanna'],
     ['of two letters is found between quotes alone', 'Go', 'Go "Go" go [go]', `Go "${own}" go [${own}]`],
+    ['of two letters is not found beside one', 'Go', 'say Go, "Go on"', 'say Go, "Go on"'],
+    ['of two letters is found where they are all', 'Go', 'go', own],
     ['of three letters is found between other words', 'Sun', 'no sun, sunny', `no ${own}, sunny`],
     ['without a letter is not looked for', '…', 'no… yes', 'no… yes'],
   ])('%s', (_, value, said, reason) => {
@@ -93,6 +96,11 @@ describe('a part of a text', () => {
     ['after an ellipsis', 'got …ear customer and more', `got …${own} and more`],
     ['at the beginning', 'ear customer is wrong', `${own} is wrong`],
     ['after dots', 'got ..ear customer and more', `got ..${own} and more`],
+    ['after an ellipsis and a space', 'got … ear customer and more', `got … ${own} and more`],
+    ['nowhere: what stands before is a word', 'got (ear customer and more', 'got (ear customer and more'],
+    ['nowhere: the quote before is further away', 'got " ear customer and more', 'got " ear customer and more'],
+    ['nowhere: what stands behind is a word', 'got dear custo) and more', 'got dear custo) and more'],
+    ['nowhere: the quote behind is further away', 'got dear custo "and more', 'got dear custo "and more'],
     ['nowhere: it stands between words', 'got dear custo and more', 'got dear custo and more'],
     ['in its only word', 'got custo', 'got custo'],
     ['at the end of a word', 'got dear customer', 'got dear customer'],
@@ -140,7 +148,7 @@ describe('a link', () => {
 
 describe('what stands in several values', () => {
   test('is the one that it is the whole of', () => {
-    const both = ['We are open on Sundays, from ten to six', 'open on Sundays'];
+    const both = ['Hooray: open on Sundays', 'open on Sundays'];
     for (const texts of [both, both.toReversed()]) {
       const rows = texts.map((text) => ({ phone: '375291111111', text }));
       expect(reasonOf('no: open on Sundays', personal({ type: 'text' }, ...rows))).toBe(
@@ -166,6 +174,16 @@ describe('what stands in several values', () => {
     }));
     expect(reasonOf('no twenty white roses from the garden of our grandmother', personal({ type: 'text' }, ...rows))).toBe(
       'no messages[0].delivery_list[0].text messages[0].delivery_list[1].text',
+    );
+  });
+
+  test('does not go on in what was another value before', () => {
+    const rows = ['aaaaa bbbbbtulips tomorrow, and quite some other words behind them', 'roses today'].map((text) => ({
+      phone: '375291111111',
+      text,
+    }));
+    expect(reasonOf('no roses today tulips tomorrow', personal({ type: 'text' }, ...rows))).toBe(
+      'no messages[0].delivery_list[1].text tulips tomorrow',
     );
   });
 
