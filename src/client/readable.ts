@@ -37,7 +37,7 @@ function withoutTags(html: string): string {
     const [, hidden] = begun;
     if (hidden === undefined) continue;
     const end = new RegExp(hidden === '!--' ? '-->' : `</${hidden}[^<>]*>`, 'gi');
-    end.lastIndex = hidden === '!--' ? open : at;
+    end.lastIndex = open;
     if (end.exec(html) === null) return text;
     at = end.lastIndex;
   }
