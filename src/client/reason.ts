@@ -27,8 +27,8 @@ export function safeReason(said: string, request: () => RequestJson): string {
 
 function replaced(text: string, { length, places }: Letters, found: readonly Echo[]): string {
   const owners: (Echo | undefined)[] = new Array(length).fill(undefined);
-  // The best one takes its letters first, the others what is left of theirs.
-  for (const echo of [...found].sort((one, other) => other.score - one.score)) {
+  // Where two overlap, the one that begins first has the letters of both.
+  for (const echo of found) {
     for (let letter = echo.start; letter < echo.end; letter++) owners[letter] ??= echo;
   }
   let shown = '';
