@@ -57,11 +57,3 @@ test('short values are searched for in proportion to the recipients, and no long
   expect(reasonOf('"а"'.repeat(330), sending(20_000))).toBe('');
   expect(reasonOf('"а"'.repeat(150), sending(20_000))).toMatch(/^"messages\[0\]\.delivery_list\[0\]\.text""/);
 });
-
-test('a request that cannot be read again leaves a refusal without a reason', () => {
-  expect(
-    safeReason('no 375291111111', () => {
-      throw new Error('too large');
-    }),
-  ).toBe('');
-});

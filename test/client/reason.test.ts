@@ -224,3 +224,11 @@ describe('what a person reads', () => {
     expect(reasonOf(`got ${text} 12345 7890`, request)).toBe('got messages[0].content.text 12345 789…');
   });
 });
+
+test('a request that cannot be read again leaves a refusal without a reason', () => {
+  expect(
+    safeReason('no 375291111111', () => {
+      throw new Error('too large');
+    }),
+  ).toBe('');
+});

@@ -29,6 +29,8 @@ const privateLinks = [
   'http://LocalHost/',
   'http://localhost./',
   'http://shop.localhost/',
+  'https://shop.1a/',
+  'https://shop.0xg/',
   'http://a.b.localhost./',
   'http://a.LOCALHOST:80',
   'http://shop/i.png',
