@@ -21,7 +21,7 @@ export function requestBody(account: Account, mailings: readonly SendableMailing
   if (written === undefined) return JSON.stringify(requestJson(account, mailings));
   const { head, list } = written;
   const { token, callbackUrl: callback_url, sender } = account;
-  const message = head.alphaname_id === undefined ? { alphaname_id: sender, ...head } : head;
+  const message = { alphaname_id: sender, ...head };
   const start = JSON.stringify({ token, callback_url, messages: [message] }).slice(0, -'}]}'.length);
   return joined([encoder.encode(`${start},"delivery_list":`), list, encoder.encode('}]}')]);
 }
