@@ -62,6 +62,7 @@ describe('whatever a fetch throws that no runtime does is unknown', () => {
       throw thrown;
     });
     expect(rejecting.outcome).toBe('unknown');
+    expect(rejecting.error?.message).toContain('the connection was lost');
     const throwingAtOnce = await ends(() => {
       throw thrown;
     });

@@ -176,6 +176,21 @@ describe("the caller's signal", () => {
     expect(caller.left).toBe(0);
   });
 
+  test('that only calls its listeners stops a wait, too', async () => {
+    const { fetch, bodies } = scripted(refused, accepts);
+    const listeners: (() => void)[] = [];
+    const signal = {
+      aborted: false,
+      addEventListener: (_: 'abort', listener: () => void) => listeners.push(listener),
+      removeEventListener() {},
+    };
+    const ending = outcomeOf(createClient({ token: 't', fetch }).send(notice, { signal }));
+    await vi.advanceTimersByTimeAsync(100);
+    listeners.at(-1)?.();
+    expect((await ending).error).toMatchObject({ outcome: 'not-sent', code: 'ECONNREFUSED' });
+    expect(bodies).toHaveLength(1);
+  });
+
   test('may be aborted by onRetry', async () => {
     const { fetch, bodies } = scripted(refused, accepts);
     const caller = countingSignal();
