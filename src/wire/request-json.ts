@@ -8,10 +8,11 @@ import { type SendableMailing, sendable } from './sendable.js';
 
 /** A request as it goes on the wire, the account's sender given to the mailings that name none. */
 export function requestJson({ token, callbackUrl, sender }: Account, mailings: readonly SendableMailing[]): RequestJson {
-  const messages = mailings.map((mailing) => {
+  const messages: MailingWithSenderJson[] = [];
+  for (const mailing of mailings) {
     const json = mailing.toJSON();
-    return (json.alphaname_id === undefined ? { alphaname_id: sender, ...json } : json) as MailingWithSenderJson;
-  });
+    messages.push((json.alphaname_id === undefined ? { alphaname_id: sender, ...json } : json) as MailingWithSenderJson);
+  }
   return callbackUrl === undefined ? { token, messages } : { token, callback_url: callbackUrl, messages };
 }
 
@@ -39,6 +40,8 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
 
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
 export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
+  // Nearly always, and then nothing need be looked at again.
+  if (added.every(isWholeMailing)) return before.concat(added);
   const mailings = before.slice();
   const faults = new Faults(requestRules);
   const take = (value: unknown) => {
@@ -54,8 +57,9 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
 }
 
 const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
-const isMailing = (value: Partial<SendableMailing>) =>
-  (value[sendable] === 'mailing' || value[sendable] === 'mailing with sender') && typeof value.toJSON === 'function';
+const isMailing = ({ [sendable]: mark, toJSON }: Partial<SendableMailing>) =>
+  (mark === 'mailing' || mark === 'mailing with sender') && typeof toJSON === 'function';
+const isWholeMailing = (value: unknown) => looksLike<SendableMailing>(value, isMailing);
 const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */

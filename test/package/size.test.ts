@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest';
 // Minified and gzipped with the dependencies, in bytes: a little above what is reached, so that growth is noticed.
 const limits = [
   { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 5_440 },
-  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 6_280 },
+  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 6_300 },
   { what: 'everything', code: "export * from 'viber-mailing'", most: 27_950 },
 ];
 
