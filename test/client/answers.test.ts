@@ -2,7 +2,7 @@ import { createClient, mailing, OutcomeUnknownError, type RejectedError, request
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from './outcome-of.ts';
 import { documented } from './raw-server.ts';
-import { answers, type Step, scripted } from './scripted.ts';
+import { answers, refused, type Step, scripted } from './scripted.ts';
 
 const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
 const ends = (step: Step, sent: unknown = notice) =>
@@ -94,9 +94,6 @@ describe('an answer that is not the documented one', () => {
 });
 
 test('a request that did not go out says so, and that it is safe to send again', async () => {
-  const refused: Step = async () => {
-    throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
-  };
   const { error } = await ends(refused);
   expect(error).toMatchObject({ name: 'NotSentError', code: 'ECONNREFUSED' });
   expect(error?.message).toBe('nothing was sent, no connection came about (ECONNREFUSED): it is safe to send again');

@@ -10,6 +10,8 @@ const reasonOf = (said: string, ...messages: readonly MailingJson[]) =>
   safeReason(said, () => ({ token: 'Zq9xW4vU7tS2', messages }) as RequestJson);
 
 const text = (text: string) => bulk({ type: 'text', text });
+/** A personal mailing with these texts, each for a recipient. */
+const texts = (texts: readonly string[]) => personal({ type: 'text' }, ...texts.map((text) => ({ phone: '375291111111', text })));
 const [own, phone] = ['messages[0].content.text', 'messages[0].delivery_list[0]'];
 
 describe('a part of the token', () => {
@@ -149,42 +151,32 @@ describe('a link', () => {
 describe('what stands in several values', () => {
   test('is the one that it is the whole of', () => {
     const both = ['Hooray: open on Sundays', 'open on Sundays'];
-    for (const texts of [both, both.toReversed()]) {
-      const rows = texts.map((text) => ({ phone: '375291111111', text }));
-      expect(reasonOf('no: open on Sundays', personal({ type: 'text' }, ...rows))).toBe(
-        `no: messages[0].delivery_list[${texts.indexOf('open on Sundays')}].text`,
+    for (const rows of [both, both.toReversed()]) {
+      expect(reasonOf('no: open on Sundays', texts(rows))).toBe(
+        `no: messages[0].delivery_list[${rows.indexOf('open on Sundays')}].text`,
       );
     }
   });
 
   test('is the one that has more of it', () => {
     const both = ['twenty roses for the whole family', 'roses for the whole family and friends'];
-    for (const texts of [both, both.toReversed()]) {
-      const rows = texts.map((text) => ({ phone: '375291111111', text }));
-      expect(reasonOf('no roses for the whole family and friends', personal({ type: 'text' }, ...rows))).toBe(
-        `no messages[0].delivery_list[${texts.indexOf(both[1] as string)}].text`,
+    for (const rows of [both, both.toReversed()]) {
+      expect(reasonOf('no roses for the whole family and friends', texts(rows))).toBe(
+        `no messages[0].delivery_list[${rows.indexOf(both[1] as string)}].text`,
       );
     }
   });
 
   test('is shared where they overlap', () => {
-    const rows = ['twenty white roses from the garden', 'the garden of our grandmother'].map((text) => ({
-      phone: '375291111111',
-      text,
-    }));
-    expect(reasonOf('no twenty white roses from the garden of our grandmother', personal({ type: 'text' }, ...rows))).toBe(
+    const rows = ['twenty white roses from the garden', 'the garden of our grandmother'];
+    expect(reasonOf('no twenty white roses from the garden of our grandmother', texts(rows))).toBe(
       'no messages[0].delivery_list[0].text messages[0].delivery_list[1].text',
     );
   });
 
   test('does not go on in what was another value before', () => {
-    const rows = ['aaaaa bbbbbtulips tomorrow, and quite some other words behind them', 'roses today'].map((text) => ({
-      phone: '375291111111',
-      text,
-    }));
-    expect(reasonOf('no roses today tulips tomorrow', personal({ type: 'text' }, ...rows))).toBe(
-      'no messages[0].delivery_list[1].text tulips tomorrow',
-    );
+    const rows = ['aaaaa bbbbbtulips tomorrow, and quite some other words behind them', 'roses today'];
+    expect(reasonOf('no roses today tulips tomorrow', texts(rows))).toBe('no messages[0].delivery_list[1].text tulips tomorrow');
   });
 
   test('stands in whichever message has it', () => {
