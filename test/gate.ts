@@ -18,7 +18,7 @@ const parts: readonly Part[] = [
   { name: 'types of the tests', command: ['tsc', '-p', 'test'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'documentation', command: ['npm', 'run', '--silent', 'docs'] },
-  { name: 'tests', command: ['vitest', 'run', '--config', 'test/vitest.config.ts', '--allowOnly=false'], tests: true },
+  { name: 'tests', command: ['vitest', 'run', '--allowOnly=false'], tests: true },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

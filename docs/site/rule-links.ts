@@ -1,4 +1,4 @@
-import { campaignFaults } from '../../src/campaign/campaign-error.js';
+import { campaignFaults } from '../../src/campaign/errors.js';
 import * as tables from '../../src/wire/rules.js';
 
 const anchors = new Map([

@@ -1,4 +1,4 @@
-import { campaignFaults } from '../../src/campaign/campaign-error.js';
+import { campaignFaults } from '../../src/campaign/errors.js';
 import {
   campaignRules,
   clientRules,
@@ -42,7 +42,7 @@ title: Every rule
 category: Start here
 ---
 
-<!-- Written by docs/site/rules-page.ts from src/wire/rules.ts. To write it anew: npx vitest run --config test/vitest.config.ts test/docs -u -->`;
+<!-- Written by docs/site/rules-page.ts from src/wire/rules.ts. To write it anew: npx vitest run test/docs -u -->`;
 
 const introduction = `# Every rule
 

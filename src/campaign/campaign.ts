@@ -1,16 +1,14 @@
-import { refuse } from '../wire/invalid-input-error.js';
+import { throwIssue } from '../wire/errors.js';
 import { campaignRules } from '../wire/rules.js';
-import type { Batch, SentBatch } from './batch.js';
-import { type CampaignClient, knownClient } from './campaign-client.js';
-import { type CampaignOptions, ledgerOf } from './campaign-options.js';
+import { type CampaignClient, knownClient } from './batch-client.js';
 import type { Ledger, Resolution, StoredBatch } from './ledger.js';
-import { loadCampaign } from './load-campaign.js';
-import type { LoadOptions } from './load-options.js';
-import type { AnyRows, Content, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-rows.js';
-import { progressOf } from './progress.js';
-import { type BatchState, batchStates, type Report } from './report.js';
-import { sendBatches } from './send-batches.js';
-import { readSendCampaignOptions, type SendCampaignOptions } from './send-campaign-options.js';
+import { loadCampaign } from './load.js';
+import type { AnyRows, Content, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
+import type { LoadOptions } from './options.js';
+import { type CampaignOptions, ledgerOf, readSendCampaignOptions, type SendCampaignOptions } from './options.js';
+import type { Batch, SentBatch } from './report.js';
+import { type BatchState, batchStates, progressOf, type Report } from './report.js';
+import { sendBatches } from './send.js';
 
 /**
  * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
@@ -192,14 +190,14 @@ class LedgerCampaign implements Campaign {
   }
 
   batches(state?: BatchState): AsyncIterableIterator<Batch> {
-    if (state !== undefined && !batchStates.includes(state)) refuse(campaignRules, 'batch_state', 'state');
+    if (state !== undefined && !batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
     return this.#batches(state);
   }
 
   async resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void> {
     const index = (batch as { index?: unknown } | undefined)?.index;
-    if (!Number.isInteger(index)) refuse(campaignRules, 'batch_expected', 'batch');
-    if (resolution !== 'sent' && resolution !== 'resend') refuse(campaignRules, 'resolution', 'resolution');
+    if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
+    if (resolution !== 'sent' && resolution !== 'resend') throwIssue(campaignRules, 'resolution', 'resolution');
     await this.#ledger.resolve(this.name, index as number, resolution);
   }
 

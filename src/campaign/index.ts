@@ -4,12 +4,9 @@
  * @module viber-mailing/campaign
  */
 
-export type { Batch, SentBatch } from './batch.js';
-export type { CampaignMailing } from './batch-mailing.js';
+export type { CampaignClient, CampaignMailing } from './batch-client.js';
 export { type Campaign, openCampaign } from './campaign.js';
-export type { CampaignClient } from './campaign-client.js';
-export { CampaignError, type CampaignErrorCode } from './campaign-error.js';
-export type { CampaignOptions } from './campaign-options.js';
+export { CampaignError, type CampaignErrorCode } from './errors.js';
 export { fileLedger } from './file/file-ledger.js';
 export type {
   Accepted,
@@ -20,14 +17,12 @@ export type {
   NewBatch,
   NotAccepted,
   NotSent,
+  Queryable,
   Resolution,
   Sending,
   Settlement,
   StoredBatch,
   Worker,
 } from './ledger.js';
-export type { LoadOptions } from './load-options.js';
-export type { Progress } from './progress.js';
-export type { Queryable } from './queryable.js';
-export type { BatchState, ByState, Report, Tally } from './report.js';
-export type { Rate, SendCampaignOptions } from './send-campaign-options.js';
+export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions } from './options.js';
+export type { Batch, BatchState, ByState, Progress, Report, SentBatch, Tally } from './report.js';

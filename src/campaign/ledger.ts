@@ -1,5 +1,6 @@
-import type { MailingHeadJson } from '../wire/sendable.js';
-import type { Queryable } from './queryable.js';
+import { match } from 'ts-pattern';
+import type { MailingHeadJson } from '../wire/internal.js';
+import { CampaignError } from './errors.js';
 import type { BatchState, Report } from './report.js';
 
 /**
@@ -212,4 +213,31 @@ export interface StoredBatch {
   readonly uuid?: string | undefined;
   /** Why it was rejected or is unknown. */
   readonly reason?: string | undefined;
+}
+
+/**
+ * What takes SQL: a client of `pg`, by its shape.
+ *
+ * @category Ledgers
+ */
+export interface Queryable {
+  /** Runs a statement. */
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{
+    /** What it gives. */
+    readonly rows: readonly unknown[];
+  }>;
+}
+
+/** The state of a batch after a person resolved it. Throws where it may not be resolved so. */
+export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' {
+  return match({ state, resolution })
+    .returnType<'accepted' | 'pending'>()
+    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
+    .with({ state: 'unknown', resolution: 'resend' }, { state: 'rejected', resolution: 'resend' }, () => 'pending')
+    .otherwise(() => {
+      throw new CampaignError('batch_state', `it is ${state}`);
+    });
 }

@@ -1,3 +1,5 @@
+import type { SendError } from '../client/errors.js';
+
 /**
  * The states of a batch, in the order in which it goes through them.
  *
@@ -112,4 +114,73 @@ function table({ recipients, batches, invalid }: Report): string {
 /** Written without the locale, so that it is the same on every machine. */
 function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/**
+ * How far a campaign is, in recipients: what a progress bar needs.
+ *
+ * @category Campaigns
+ */
+export interface Progress extends ByState {
+  /** How many are through: accepted, rejected or unknown. */
+  readonly done: number;
+  /** How many there are. */
+  readonly total: number;
+  /** The part that is through, from 0 to 1. */
+  readonly share: number;
+  /** How many got through per second since this `send` began; 0 where nothing is being sent. */
+  readonly rate: number;
+  /** How many seconds the rest takes at that rate; `undefined` while there is no rate. */
+  readonly remaining: number | undefined;
+}
+
+/** The progress by a report; `since` is what was through when the send began, `seconds` how long ago that is. */
+export function progressOf({ recipients }: Report, since = 0, seconds = 0): Progress {
+  const { total, pending, sending, accepted, rejected, unknown } = recipients;
+  const done = accepted + rejected + unknown;
+  const rate = seconds > 0 ? Math.max(done - since, 0) / seconds : 0;
+  return {
+    done,
+    total,
+    share: total === 0 ? 0 : done / total,
+    rate,
+    remaining: rate > 0 ? (total - done) / rate : undefined,
+    pending,
+    sending,
+    accepted,
+    rejected,
+    unknown,
+  };
+}
+
+/**
+ * A batch: one request of a campaign.
+ *
+ * @category Campaigns
+ */
+export interface Batch {
+  /** Its number, from 0, in the order of the rows. */
+  readonly index: number;
+  /** How many recipients it has. */
+  readonly size: number;
+  /** What became of it so far. */
+  readonly state: BatchState;
+  /** The API's id of the request, where it was accepted; none where a person resolved it as sent. */
+  readonly uuid?: string;
+  /** Why it was rejected or is unknown. No phone and no text is in it. */
+  readonly reason?: string;
+  /** How far the campaign is. */
+  readonly progress: Progress;
+}
+
+/**
+ * A batch that `send` has sent.
+ *
+ * @category Campaigns
+ */
+export interface SentBatch extends Batch {
+  /** What became of it. */
+  readonly state: 'accepted' | 'rejected' | 'unknown';
+  /** The client's error, where it was rejected or is unknown. */
+  readonly error?: SendError | undefined;
 }

@@ -1,21 +1,24 @@
-import type { CheckedOptions } from '../wire/account.js';
 import { meaningOf } from '../wire/answer.js';
-import { refuse } from '../wire/invalid-input-error.js';
-import type { RequestJson } from '../wire/json.js';
-import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-json.js';
+import { throwIssue } from '../wire/errors.js';
+import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/internal.js';
+import type { CheckedOptions } from '../wire/options.js';
+import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
-import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/sendable.js';
-import { isAborted } from './abort-listener.js';
-import { type ClientOptions, type ClientPolicy, type RetryNotice, readSettings, type Settings } from './client-options.js';
-import { exchange, type HttpAnswer } from './exchange.js';
-import { NotSentError } from './not-sent-error.js';
-import { OutcomeUnknownError } from './outcome-unknown-error.js';
-import type { Body } from './read-body.js';
+import type { RequestJson } from '../wire/types.js';
+import { NotSentError, OutcomeUnknownError, RejectedError, SendError } from './errors.js';
+import {
+  type ClientOptions,
+  type ClientPolicy,
+  type RetryNotice,
+  readSendOptions,
+  readSettings,
+  type SendOptions,
+  type Settings,
+} from './options.js';
 import { safeReason } from './reason.js';
-import { RejectedError } from './rejected-error.js';
 import { retryDelay, secondsOf, waited } from './retry.js';
-import { SendError } from './send-error.js';
-import { readSendOptions, type SendOptions } from './send-options.js';
+import type { Body } from './transport.js';
+import { exchange, type HttpAnswer, isAborted } from './transport.js';
 
 /**
  * What the API answers to an accepted request.
@@ -157,7 +160,7 @@ function written(request: Request): string | Uint8Array {
     return request.body();
   } catch {
     // The longest string of the engine, about 500 MB.
-    return refuse(requestRules, 'too_large', 'messages');
+    return throwIssue(requestRules, 'too_large', 'messages');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RequestJson } from '../wire/json.js';
+import type { RequestJson } from '../wire/types.js';
 import { Letters } from './letters.js';
 import { readable } from './readable.js';
 

@@ -1,7 +1,7 @@
 import { match, P } from 'ts-pattern';
-import { isAborted, onceAborted } from './abort-listener.js';
-import type { SendError } from './send-error.js';
-import type { SignalLike } from './send-options.js';
+import type { SendError } from './errors.js';
+import type { SignalLike } from './options.js';
+import { isAborted, onceAborted } from './transport.js';
 
 const firstDelay = 500;
 const longestDelay = 60_000;

@@ -1,5 +1,5 @@
 import type { ButtonLink, Image, UrlObject } from '../wire/link.js';
-import type { MailingRules } from '../wire/rule.js';
+import type { MailingRules } from '../wire/rules.js';
 import type { NotEmpty } from '../wire/text.js';
 import type { BulkButton, BulkImage, BulkText } from './composed.js';
 import type { OptionalSteps } from './optional-steps.js';

@@ -1,6 +1,6 @@
-import type { MailingRules, Rule } from '../wire/rule.js';
+import type { MailingRules, Rule } from '../wire/rules.js';
+import { MailingBuilder } from './builder.js';
 import type { BulkDraft } from './bulk-draft.js';
-import { Composition } from './composition.js';
 import type { OptionalSteps } from './optional-steps.js';
 import type { PersonalDraft } from './personal-draft.js';
 
@@ -57,6 +57,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
  * @category Composing
  */
 export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
-  const draft = new Composition();
+  const draft = new MailingBuilder();
   return (name === undefined ? draft : draft.named(name)) as unknown as Draft;
 }

@@ -1,6 +1,6 @@
-import type { MailingJson, MailingWithSenderJson } from '../wire/json.js';
+import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 import type { OptionalSteps } from './optional-steps.js';
-import type { ToButtons, ToPhones, ToTexts } from './recipients.js';
+import type { ToButtons, ToPhones, ToTexts } from './to.js';
 
 /**
  * What sort of recipients a mailing takes: phones, phones with texts, phones with texts and links.

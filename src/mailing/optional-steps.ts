@@ -1,4 +1,4 @@
-import type { MailingRules } from '../wire/rule.js';
+import type { MailingRules } from '../wire/rules.js';
 import type { Schedule, ZoneName } from '../wire/schedule.js';
 import type { SenderId } from '../wire/sender.js';
 import type { NotEmpty } from '../wire/text.js';

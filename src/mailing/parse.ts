@@ -1,12 +1,12 @@
-import type { MailingJson, RequestJson } from '../wire/json.js';
-import { parseJson, standardSchema } from '../wire/parse-json.js';
+import type { SendableMailing } from '../wire/internal.js';
 import { mailingSchema, requestSchema } from '../wire/schema.js';
-import type { SendableMailing } from '../wire/sendable.js';
 import type { StandardSchema } from '../wire/standard-schema.js';
-import { Composition } from './composition.js';
-import type { Recipients } from './delivery-list.js';
+import { parseJson, standardSchema } from '../wire/standard-schema.js';
+import type { MailingJson, RequestJson } from '../wire/types.js';
+import { MailingBuilder } from './builder.js';
 import type { Mailing } from './mailing.js';
-import { type MailingRequest, RequestComposition } from './request.js';
+import type { Recipients } from './recipients.js';
+import { type MailingRequest, RequestBuilder } from './request.js';
 
 /**
  * Reads a mailing from JSON, as the chain would have built it: it can be added, sent and written again.
@@ -46,7 +46,7 @@ export function parseMailing(value: unknown): Mailing {
 export function parseRequest(value: unknown): MailingRequest {
   const { token, callback_url, messages } = parseJson(requestSchema, value);
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
-  return new RequestComposition({ token, callbackUrl: callback_url, sender: undefined }, mailings) as unknown as MailingRequest;
+  return new RequestBuilder({ token, callbackUrl: callback_url, sender: undefined }, mailings) as unknown as MailingRequest;
 }
 
 /**
@@ -63,8 +63,8 @@ export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standa
  */
 export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema(() => requestSchema);
 
-function compose({ alphaname_id, name, schedule_time, message_type, content, delivery_list }: MailingJson): Composition {
-  return new Composition(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
+function compose({ alphaname_id, name, schedule_time, message_type, content, delivery_list }: MailingJson): MailingBuilder {
+  return new MailingBuilder(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
 }
 
 function columns(list: MailingJson['delivery_list']): Recipients {

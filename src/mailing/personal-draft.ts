@@ -1,5 +1,5 @@
 import type { Image, UrlObject } from '../wire/link.js';
-import type { MailingRules, Rule } from '../wire/rule.js';
+import type { MailingRules, Rule } from '../wire/rules.js';
 import type { NotEmpty } from '../wire/text.js';
 import type { PersonalButton, PersonalText } from './composed.js';
 import type { OptionalSteps } from './optional-steps.js';

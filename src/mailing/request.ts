@@ -1,3 +1,5 @@
+import { IssueCollector, throwIssue } from '../wire/errors.js';
+import type { Mailings, SendableMailing } from '../wire/internal.js';
 import {
   type Account,
   type AccountOptions,
@@ -7,13 +9,10 @@ import {
   readAccount,
   readKnown,
   takeAccount,
-} from '../wire/account.js';
-import { refuse } from '../wire/invalid-input-error.js';
-import { Faults } from '../wire/issue.js';
-import type { RequestJson } from '../wire/json.js';
-import { gatherMailings, requestJson, requireSendable } from '../wire/request-json.js';
+} from '../wire/options.js';
+import { gatherMailings, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
-import type { Mailings, SendableMailing } from '../wire/sendable.js';
+import type { RequestJson } from '../wire/types.js';
 
 /**
  * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.
@@ -89,14 +88,14 @@ export interface MailingRequest<out Sender extends boolean = boolean> extends Re
 export function request<const Options extends RequestOptions>(
   options: Options & CheckedOptions<Options, RequestOptions>,
 ): RequestDraft<GivesSender<Options>> {
-  const faults = new Faults(optionRules);
+  const faults = new IssueCollector(optionRules);
   const account = readAccount(readKnown(options, takeAccount, faults), faults);
-  faults.refuse();
-  return new RequestComposition(account, []) as unknown as RequestDraft<GivesSender<Options>>;
+  faults.throwIfAny();
+  return new RequestBuilder(account, []) as unknown as RequestDraft<GivesSender<Options>>;
 }
 
 /** What stands behind a request's stages. */
-export class RequestComposition {
+export class RequestBuilder {
   readonly #account: Account;
   readonly #mailings: readonly SendableMailing[];
 
@@ -105,15 +104,15 @@ export class RequestComposition {
     this.#mailings = mailings;
   }
 
-  add(...added: unknown[]): RequestComposition {
+  add(...added: unknown[]): RequestBuilder {
     const mailings = gatherMailings(added, this.#mailings);
     requireSendable(this.#account, mailings);
-    return new RequestComposition(this.#account, mailings);
+    return new RequestBuilder(this.#account, mailings);
   }
 
   toJSON(): RequestJson {
     // Those that were added have a sender.
-    if (this.#mailings.length === 0) refuse(requestRules, 'no_mailings', 'messages');
+    if (this.#mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
     return requestJson(this.#account, this.#mailings);
   }
 

@@ -1,8 +1,7 @@
-import { optionRules, readOptions } from '../wire/account.js';
-import { InvalidInputError } from '../wire/invalid-input-error.js';
-import { Faults } from '../wire/issue.js';
+import { InvalidInputError, IssueCollector } from '../wire/errors.js';
+import type { ComposedMailing, MailingHeadJson } from '../wire/internal.js';
+import { optionRules, readOptions } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
-import type { ComposedMailing, MailingHeadJson } from '../wire/sendable.js';
 import { draw, type Message } from './draw.js';
 
 /**
@@ -58,7 +57,7 @@ export interface Drawable {
  * @category Pictures
  */
 export function preview(message: Drawable, options: PreviewOptions = {}): string {
-  const faults = new Faults({ ...optionRules, ...previewRules });
+  const faults = new IssueCollector({ ...optionRules, ...previewRules });
   const { theme = 'light', sender = 'Sender', recipient = 0 } = readOptions(options, ['theme', 'sender', 'recipient'], faults);
   const held = heldBy(message);
   if (held === undefined) faults.add('composed_expected', '');

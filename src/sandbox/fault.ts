@@ -1,8 +1,7 @@
-import { type OptionCode, optionRules, readOptions } from '../wire/account.js';
-import { InvalidInputError, refuse } from '../wire/invalid-input-error.js';
-import { Faults } from '../wire/issue.js';
+import { InvalidInputError, IssueCollector, throwIssue } from '../wire/errors.js';
+import { type OptionCode, optionRules, readOptions } from '../wire/options.js';
 import { sandboxRules } from '../wire/rules.js';
-import { jsonReply, type Reply, refusal, textReply } from './reply.js';
+import { jsonReply, type Reply, refusal, textReply } from './fetch.js';
 
 /**
  * What may happen to a request, by name.
@@ -95,8 +94,8 @@ const named: Readonly<Record<SandboxFaultName, Fault>> = {
 /** Checks what a caller wants to happen. */
 export function readFault(fault: unknown): Fault {
   if (typeof fault === 'string' && Object.hasOwn(named, fault)) return named[fault as SandboxFaultName];
-  if (typeof fault !== 'object' || fault === null) return refuse(sandboxRules, 'fault_unknown', '');
-  const faults = new Faults<OptionCode | keyof typeof sandboxRules>({ ...optionRules, ...sandboxRules });
+  if (typeof fault !== 'object' || fault === null) return throwIssue(sandboxRules, 'fault_unknown', '');
+  const faults = new IssueCollector<OptionCode | keyof typeof sandboxRules>({ ...optionRules, ...sandboxRules });
   const { status, body, retryAfter } = readOptions(fault, ['status', 'body', 'retryAfter'], faults);
   if (!isWhole(status) || status < 200 || status > 599) faults.add('fault_status', 'status');
   if (retryAfter !== undefined && !isWhole(retryAfter)) faults.add('fault_retry_after', 'retryAfter');

@@ -5,6 +5,6 @@
  */
 
 export type { SandboxAnswer, SandboxFault, SandboxFaultName } from './fault.js';
+export type { SandboxFetch, SandboxResponse } from './fetch.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
-export type { SandboxFetch, SandboxResponse } from './sandbox-fetch.js';
 export type { SandboxServer } from './server.js';

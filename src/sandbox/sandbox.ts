@@ -1,7 +1,7 @@
-import type { RequestJson } from '../wire/json.js';
+import type { RequestJson } from '../wire/types.js';
 import { Endpoint } from './endpoint.js';
 import { readFault, type SandboxFault } from './fault.js';
-import { fetchFrom, type SandboxFetch } from './sandbox-fetch.js';
+import { fetchFrom, type SandboxFetch } from './fetch.js';
 import { type SandboxServer, serve } from './server.js';
 
 /**

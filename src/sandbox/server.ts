@@ -1,4 +1,4 @@
-import { postCallback } from './callback.js';
+import { isLoopback } from '../wire/link.js';
 import type { Endpoint, Reaction } from './endpoint.js';
 import { type HttpIncoming, type HttpOutgoing, nodeModules } from './node-modules.js';
 import { Port } from './port.js';
@@ -70,5 +70,20 @@ function send({ reply, connection }: Reaction, { socket }: HttpIncoming, outgoin
     };
     outgoing.on('drain', more);
     more();
+  }
+}
+
+/**
+ * Posts the endpoint's answer to a callback on this machine. A test must not reach anyone else, so any other host is
+ * left alone, and whatever goes wrong is the receiver's affair.
+ */
+export async function postCallback(url: string, answer: string, signal: AbortSignal): Promise<void> {
+  try {
+    if (!isLoopback(new URL(url).hostname)) return;
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: answer, redirect: 'manual', signal });
+    await response.body?.cancel();
+  } catch {
+    // Nobody listens there, or the sandbox was closed.
   }
 }

@@ -1,5 +1,5 @@
 import type { Authority, Blank, Digit, IsPublic, LinkHost, LinkScheme, NotInHost } from './link-literal.js';
-import type { MailingRules, Rule, UnlessLiteral } from './rule.js';
+import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 import { isWellFormed } from './text.js';
 
 /**
@@ -142,3 +142,10 @@ type JudgedImage<T, Host, Whole> = [Host] extends [never]
     : IsPublic<Host> extends true
       ? T
       : Rule<MailingRules['image_private']>;
+
+/** Whether a host, as `URL` writes it, is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return loopback.test(hostname);
+}
+
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

@@ -1,4 +1,4 @@
-import type { MailingRules, UnlessLiteral } from './rule.js';
+import type { MailingRules, UnlessLiteral } from './rules.js';
 
 /** A phone: 7 to 15 digits, the first not 0. */
 export function phoneFault(value: unknown): 'phone_format' | undefined {

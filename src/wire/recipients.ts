@@ -1,6 +1,6 @@
 import type { ButtonLink, DoubtfulLink, LinkShape, Over150, UrlObject } from './link.js';
 import type { NoPhone, Phone, PhoneShape } from './phone.js';
-import type { MailingRules, Rule } from './rule.js';
+import type { MailingRules, Rule } from './rules.js';
 import type { NotEmpty } from './text.js';
 
 /**

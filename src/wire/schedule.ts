@@ -1,4 +1,4 @@
-import type { MailingRules, Rule } from './rule.js';
+import type { MailingRules, Rule } from './rules.js';
 
 /** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
 export function scheduleFault(value: unknown): 'schedule_format' | undefined {

@@ -1,13 +1,13 @@
+import type { ArraySchema, BaseIssue, Config, GenericSchema, UnknownDataset } from 'valibot';
 import * as v from 'valibot';
-import { tokenFault } from './account.js';
-import { counted, countOnly } from './counted-list.js';
-import { mostIssues, type RuleCode } from './issue.js';
-import type { MailingJson, RequestJson } from './json.js';
+import { maxIssues, type RuleCode } from './errors.js';
 import { buttonLinkFault, imageFault, linkFault } from './link.js';
+import { tokenFault } from './options.js';
 import { phoneFault } from './phone.js';
 import { scheduleFault } from './schedule.js';
 import { senderFault } from './sender.js';
 import { textFault } from './text.js';
+import type { MailingJson, RequestJson } from './types.js';
 
 type Fault = (value: unknown) => RuleCode | undefined;
 
@@ -52,9 +52,9 @@ const object = (entries: v.ObjectEntries, missing: Codes = {}) =>
         if (first?.type !== 'object') return;
         const { input } = first;
         const others = Object.keys(input).filter((key) => key !== first.key && !Object.hasOwn(entries, key));
-        for (const key of others.slice(0, mostIssues))
+        for (const key of others.slice(0, maxIssues))
           addIssue({ message: 'unknown_key', path: [{ type: 'object', origin: 'key', input, key, value: input[key] }] });
-        countOnly(dataset.issues ?? [], others.slice(mostIssues).length);
+        countOnly(dataset.issues ?? [], others.slice(maxIssues).length);
       }),
     ),
   );
@@ -161,3 +161,36 @@ export const mailingSchema: v.GenericSchema<unknown, MailingJson> = /* @__PURE__
 
 /** A request as it goes on the wire. */
 export const requestSchema: v.GenericSchema<unknown, RequestJson> = /* @__PURE__ */ anyRequest();
+
+type Issue = BaseIssue<unknown> & { more?: number };
+type ListSchema = ArraySchema<GenericSchema, string>;
+
+/** A list that keeps the issues of its first faulty items and counts those of the others: there may be a million. */
+export function counted(list: ListSchema): ListSchema {
+  const run = (dataset: UnknownDataset, config: Config<BaseIssue<unknown>>) => {
+    const kept: BaseIssue<unknown>[] = [];
+    const item = (value: UnknownDataset) => {
+      const checked = list.item['~run'](value, config);
+      if (checked.issues === undefined) return checked;
+      if (kept.length < maxIssues) {
+        kept.push(...checked.issues);
+        return checked;
+      }
+      countOnly(kept, totalOf(checked.issues));
+      return { typed: false, value: undefined };
+    };
+    return list['~run'].call({ ...list, item: { ...list.item, '~run': item } }, dataset, config);
+  };
+  return { ...list, '~run': run } as ListSchema;
+}
+
+/** Counts further issues at the last one that is kept. */
+export function countOnly(kept: readonly Issue[], more: number): void {
+  const last = kept.at(-1);
+  if (last !== undefined) last.more = (last.more ?? 0) + more;
+}
+
+/** How many issues there are, those included that were counted only. */
+export function totalOf(issues: readonly Issue[]): number {
+  return issues.reduce((total, { more = 0 }) => total + 1 + more, 0);
+}

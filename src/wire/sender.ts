@@ -1,4 +1,4 @@
-import type { MailingRules, Rule, UnlessLiteral } from './rule.js';
+import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 
 /** A sender's id as it goes on the wire: digits. */
 export function senderFault(value: unknown): 'sender_format' | undefined {

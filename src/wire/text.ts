@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from './rules.js';
 
 /** A text, a caption, a name: a string that is not empty, of whole characters. `empty` is the code for an empty one. */
 export function textFault<Code extends string>(value: unknown, empty: Code): Code | 'not_string' | 'ill_formed' | undefined {

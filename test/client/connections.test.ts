@@ -1,6 +1,6 @@
 import { createClient, mailing, type SendOptions } from 'viber-mailing';
 import { expect, test } from 'vitest';
-import { tuning } from '../../src/client/send-options.ts';
+import { tuning } from '../../src/client/options.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { type Behaviour, documented, http, RawServer } from './raw-server.ts';
 

@@ -1,6 +1,6 @@
 import { createClient, mailing } from 'viber-mailing';
 import { describe, expect, test } from 'vitest';
-import { tuning } from '../../src/client/send-options.js';
+import { tuning } from '../../src/client/options.js';
 import { outcomeOf } from './outcome-of.ts';
 import { refused } from './scripted.ts';
 

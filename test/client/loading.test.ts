@@ -9,7 +9,7 @@ test('where the part that sends cannot be loaded nothing is sent, and the next s
   const { fetch, bodies } = scripted(accepts);
   const onRetry = vi.fn();
   const client = createClient({ token: 't', fetch, onRetry });
-  vi.doMock('../../src/client/ky-post.js', () => {
+  vi.doMock('../../src/client/ky.js', () => {
     throw new Error('no such file');
   });
   const { outcome, error } = await outcomeOf(client.send(notice));
@@ -18,6 +18,6 @@ test('where the part that sends cannot be loaded nothing is sent, and the next s
   expect(error?.message).toContain('the part of the library that sends could not be loaded');
   expect(onRetry).not.toHaveBeenCalled();
   expect(bodies).toEqual([]);
-  vi.doUnmock('../../src/client/ky-post.js');
+  vi.doUnmock('../../src/client/ky.js');
   expect((await outcomeOf(client.send(notice))).outcome).toBe('accepted');
 });

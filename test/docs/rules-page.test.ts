@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { rulesPage } from '../../docs/site/rules-page.js';
-import { campaignFaults } from '../../src/campaign/campaign-error.js';
+import { campaignFaults } from '../../src/campaign/errors.js';
 import * as tables from '../../src/wire/rules.js';
 
 const guide = (name: string) => fileURLToPath(new URL(`../../docs/guides/${name}`, import.meta.url));

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { sources } from '../vitest.config.ts';
+import { sources } from '../../vitest.config.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const slow = /(?:faults|secrets|connections|any-chain|hostile-input)\.test\.ts$/;

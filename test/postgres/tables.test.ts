@@ -158,7 +158,7 @@ describe('the tables do not hold', () => {
 });
 
 it('no statement of the ledger names a session setting, so that a pooler may stand between', () => {
-  const source = readFileSync(new URL('../../src/campaign/postgres/statements.ts', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../src/campaign/postgres/sql.ts', import.meta.url), 'utf8');
   expect(source.match(/set_config\([^;]*?, (true|false)\)/s)?.[1]).toBe('true');
   expect(source).not.toMatch(/\b(?:listen|prepare|declare|temp(?:orary)?|pg_advisory_lock|pg_try_advisory_lock)\b/i);
 });

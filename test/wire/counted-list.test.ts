@@ -1,6 +1,6 @@
 import { array, safeParse, string } from 'valibot';
 import { expect, it } from 'vitest';
-import { counted, totalOf } from '../../src/wire/counted-list.js';
+import { counted, totalOf } from '../../src/wire/schema.js';
 
 it('of a list that is faulty throughout the first 100 issues are kept, and all are counted', () => {
   const list = counted(array(string(), 'a list is expected'));

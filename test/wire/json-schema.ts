@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import { tokenFault } from '../../src/wire/account.js';
 import { buttonLinkFault, imageFault, linkFault } from '../../src/wire/link.js';
+import { tokenFault } from '../../src/wire/options.js';
 import { phoneFault } from '../../src/wire/phone.js';
 import { mailingRules, requestRules } from '../../src/wire/rules.js';
 import { scheduleFault } from '../../src/wire/schedule.js';

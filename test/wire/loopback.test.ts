@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLoopback } from '../../src/wire/loopback.js';
+import { isLoopback } from '../../src/wire/link.js';
 
 it('this machine itself is a loopback host, however its address was written', () => {
   for (const host of [

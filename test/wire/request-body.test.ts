@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { MailingJson } from '../../src/wire/json.js';
-import { requestBody } from '../../src/wire/request-json.js';
-import type { SendableMailing } from '../../src/wire/sendable.js';
+import type { SendableMailing } from '../../src/wire/internal.js';
+import { requestBody } from '../../src/wire/request-body.js';
+import type { MailingJson } from '../../src/wire/types.js';
 
 const account = { token: 'my-token', sender: '444', callbackUrl: undefined };
 const head = { message_type: 'bulk', content: { type: 'text', text: 'Привет' } } as const;

@@ -1,7 +1,7 @@
-import { refuse } from '../../wire/invalid-input-error.js';
+import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
 import type { Campaign } from '../campaign.js';
-import { type BatchQueue, jobId, type NewBatchJob, type RetryOptions } from './batch-job.js';
+import { type BatchQueue, jobId, type NewBatchJob, type RetryOptions } from './job.js';
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */
 const retrying: RetryOptions = { attempts: 10, backoff: { type: 'exponential', delay: 5000, jitter: 0.5 } };
@@ -40,8 +40,8 @@ const atOnce = 500;
  * @category BullMQ
  */
 export async function enqueue(queue: BatchQueue, campaign: Campaign): Promise<number> {
-  if (typeof queue?.addBulk !== 'function') refuse(campaignRules, 'queue_expected', 'queue');
-  if (typeof campaign?.batches !== 'function') refuse(campaignRules, 'campaign_expected', 'campaign');
+  if (typeof queue?.addBulk !== 'function') throwIssue(campaignRules, 'queue_expected', 'queue');
+  if (typeof campaign?.batches !== 'function') throwIssue(campaignRules, 'campaign_expected', 'campaign');
   let added = 0;
   let indexes: number[] = [];
   for await (const { index } of campaign.batches('pending')) {

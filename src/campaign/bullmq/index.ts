@@ -4,6 +4,6 @@
  * @module viber-mailing/bullmq
  */
 
-export type { BatchJob, BatchJobData, BatchQueue, NewBatchJob, RetryOptions } from './batch-job.js';
 export { enqueue } from './enqueue.js';
+export type { BatchJob, BatchJobData, BatchQueue, NewBatchJob, RetryOptions } from './job.js';
 export { type AcceptedBatch, type ProcessBatch, type ProcessorOptions, processor } from './processor.js';

@@ -1,15 +1,12 @@
-import { optionRules, readOptions } from '../../wire/account.js';
-import { InvalidInputError } from '../../wire/invalid-input-error.js';
-import { Faults } from '../../wire/issue.js';
+import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
+import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import { type CampaignClient, type KnownClient, knownClient } from '../campaign-client.js';
-import { CampaignError } from '../campaign-error.js';
-import { deliver, settlementOf } from '../deliver.js';
+import { type CampaignClient, type KnownClient, knownClient } from '../batch-client.js';
+import { Refusals } from '../circuit-breaker.js';
+import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, StoredBatch } from '../ledger.js';
-import type { Verdict } from '../verdict.js';
-import { type BatchJob, type BatchJobData, readJobData } from './batch-job.js';
-import { Brake } from './brake.js';
-import { DelayedError, UnrecoverableError } from './job-errors.js';
+import { deliver, settlementOf, type Verdict } from '../send.js';
+import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';
 import { SharedSendings } from './shared-sendings.js';
 
 /**
@@ -106,10 +103,10 @@ interface ReadProcessorOptions {
 }
 
 function readProcessorOptions(options: unknown): ReadProcessorOptions {
-  const faults = new Faults({ ...optionRules, ...campaignRules });
+  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
   const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as Partial<ProcessorOptions>;
   if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  faults.refuse();
+  faults.throwIfAny();
   return { ledger: ledger as Ledger, client: knownClient(client) };
 }
 
@@ -165,4 +162,27 @@ function failed(state: 'rejected' | 'unknown', reason: string): UnrecoverableErr
 async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): Promise<StoredBatch> {
   for await (const batch of ledger.batches(campaign, undefined, index)) if (batch.index === index) return batch;
   throw new UnrecoverableError(new CampaignError('no_batch'));
+}
+
+/** How long jobs are held off before one may look again, in milliseconds. */
+const pause = 60_000;
+
+/** Holds off the jobs of a campaign whose last batches all came to the same end, so that it does not burn through the rest. */
+export class Brake {
+  readonly #refusals = new Refusals();
+  #proven = false;
+  #until = 0;
+  #reason = '';
+
+  /** Throws while jobs are held off. */
+  check(): void {
+    if (performance.now() < this.#until) throw new CampaignError('halted', this.#reason);
+  }
+
+  note(verdict: Verdict): void {
+    if (verdict.kind === 'accepted') this.#proven = true;
+    if (!this.#refusals.repeat(verdict, this.#proven) || !('reason' in verdict)) return;
+    this.#until = performance.now() + pause;
+    this.#reason = verdict.reason;
+  }
 }

@@ -1,8 +1,7 @@
-import { refuse } from '../../wire/invalid-input-error.js';
+import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import { CampaignError } from '../campaign-error.js';
-import type { Ledger, Loaded, Loading, Resolution, Sending, StoredBatch } from '../ledger.js';
-import type { Queryable } from '../queryable.js';
+import { CampaignError } from '../errors.js';
+import type { Ledger, Loaded, Loading, Queryable, Resolution, Sending, StoredBatch } from '../ledger.js';
 import { type BatchState, Counts, type Report } from '../report.js';
 import type { Disk, Processes } from './disk.js';
 import { beginLoading } from './file-loading.js';
@@ -38,7 +37,7 @@ export interface Ground {
  * @category Ledgers
  */
 export function fileLedger(dir: string): Ledger {
-  if (typeof dir !== 'string' || dir === '') refuse(campaignRules, 'folder_expected', 'dir');
+  if (typeof dir !== 'string' || dir === '') throwIssue(campaignRules, 'folder_expected', 'dir');
   let ground: Promise<Ground> | undefined;
   return new FileLedger(() => {
     ground ??= nodeDisk(dir);
@@ -60,7 +59,7 @@ export class FileLedger implements Ledger {
   }
 
   async load(name: string, tx?: Queryable): Promise<Loading> {
-    if (tx !== undefined) refuse(campaignRules, 'transaction', 'tx');
+    if (tx !== undefined) throwIssue(campaignRules, 'transaction', 'tx');
     return beginLoading(await this.#ground(), name);
   }
 

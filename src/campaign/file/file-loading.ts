@@ -1,6 +1,6 @@
-import { CampaignError } from '../campaign-error.js';
-import { hex, sha256 } from '../digest.js';
+import { CampaignError } from '../errors.js';
 import type { Loaded, Loading, NewBatch } from '../ledger.js';
+import { hex, sha256 } from '../load.js';
 import type { Disk, OpenFile } from './disk.js';
 import type { Ground } from './file-ledger.js';
 import { Folder } from './folder.js';

@@ -1,4 +1,4 @@
-import { CampaignError } from '../campaign-error.js';
+import { CampaignError } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement } from '../ledger.js';
 import { type BatchState, Counts, type Report } from '../report.js';
 import type { Disk } from './disk.js';

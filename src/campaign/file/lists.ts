@@ -1,5 +1,5 @@
-import { CampaignError } from '../campaign-error.js';
-import { hex, sha256 } from '../digest.js';
+import { CampaignError } from '../errors.js';
+import { hex, sha256 } from '../load.js';
 import type { Disk } from './disk.js';
 import type { Folder } from './folder.js';
 import type { Slot } from './slot.js';

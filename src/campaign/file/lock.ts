@@ -1,4 +1,4 @@
-import { CampaignError } from '../campaign-error.js';
+import { CampaignError } from '../errors.js';
 import type { Disk, Processes } from './disk.js';
 
 const attempts = 50;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CampaignError } from '../campaign-error.js';
+import { CampaignError } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import type { Disk } from './disk.js';
 import type { Folder } from './folder.js';

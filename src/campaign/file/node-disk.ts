@@ -1,4 +1,4 @@
-import { CampaignError } from '../campaign-error.js';
+import { CampaignError } from '../errors.js';
 import type { Disk, OpenFile, Processes } from './disk.js';
 import { type Done, loadNode, type NodeModules } from './node-modules.js';
 

@@ -1,7 +1,7 @@
-import { CampaignError } from '../campaign-error.js';
-import { hex, sha256 } from '../digest.js';
+import { CampaignError } from '../errors.js';
 import type { Resolution } from '../ledger.js';
-import { resolvedState } from '../resolution.js';
+import { resolvedState } from '../ledger.js';
+import { hex, sha256 } from '../load.js';
 import type { Disk } from './disk.js';
 import type { Ground } from './file-ledger.js';
 import { Folder } from './folder.js';

@@ -1,4 +1,4 @@
-import { CampaignError } from '../campaign-error.js';
+import { CampaignError } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import type { Disk, OpenFile } from './disk.js';
 import type { Folder } from './folder.js';

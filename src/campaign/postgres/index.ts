@@ -4,6 +4,5 @@
  * @module viber-mailing/postgres
  */
 
-export type { PostgresLedgerOptions } from './options.js';
-export type { PostgresClient, PostgresPool } from './pool.js';
-export { type PostgresLedger, postgresLedger } from './postgres-ledger.js';
+export type { PostgresClient, PostgresLedgerOptions, PostgresPool } from './ledger.js';
+export { type PostgresLedger, postgresLedger } from './ledger.js';

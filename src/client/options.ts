@@ -1,0 +1,176 @@
+import { InvalidInputError, IssueCollector, shownKey, throwIssue } from '../wire/errors.js';
+import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
+import { type Account, type AccountOptions, accountNames, optionRules, readAccount, readOptions } from '../wire/options.js';
+import { clientRules, mailingRules } from '../wire/rules.js';
+
+/**
+ * Options of a client.
+ *
+ * @category Sending
+ */
+export interface ClientOptions extends AccountOptions {
+  /**
+   * Where the API is, if the account is with another brand of the platform. Plain http only to a loopback host.
+   *
+   * @defaultValue `https://app.sms.by/api/v1/`
+   */
+  readonly baseUrl?: string | UrlObject | undefined;
+  /**
+   * How long one exchange may take, from connecting to the last byte of the answer, in milliseconds.
+   *
+   * @defaultValue 60000
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * How often to try again what was certainly not accepted: where no connection came about, and on 429.
+   *
+   * @defaultValue 2
+   */
+  readonly retry?: number | undefined;
+  /**
+   * A `fetch` in place of the global one, for tests, proxies and instrumentation. It gets a `Request`, as ky gives it, and
+   * options to pass on: `(request, options) => fetch(request, options)`. It must not send a request twice.
+   */
+  readonly fetch?: FetchLike | undefined;
+  /** Called before each wait for a retry. What it throws ends the send with that error; nothing was accepted until then. */
+  readonly onRetry?: ((retry: RetryNotice) => void) | undefined;
+}
+
+/**
+ * What `onRetry` is told.
+ *
+ * @category Sending
+ */
+export interface RetryNotice {
+  /** The retry's number, from 1. */
+  readonly attempt: number;
+  /** How long the client waits before it, in milliseconds. */
+  readonly delay: number;
+  /** Why it retries. */
+  readonly outcome: 'not-sent' | 'rejected';
+  /** The HTTP status of the refusal, 429; absent where nothing was sent. */
+  readonly status: number | undefined;
+}
+
+/**
+ * A `fetch`, by its shape.
+ *
+ * @category Sending
+ */
+// `any`, so that every runtime's own `fetch` fits, also where its types are not those of the DOM.
+export type FetchLike = (input: any, init?: any) => Promise<any>;
+
+/** A client's options, checked, with the defaults filled in. */
+export interface Settings {
+  readonly account: Account;
+  readonly url: string;
+  readonly timeout: number;
+  readonly retry: number;
+  readonly fetch: FetchLike | undefined;
+  readonly onRetry: ((retry: RetryNotice) => void) | undefined;
+}
+
+/** What a campaign must know of the client that it sends through. */
+export interface ClientPolicy extends Pick<Settings, 'timeout' | 'retry' | 'onRetry'> {
+  /** Whether mailings that name no sender get one. */
+  readonly givesSender: boolean;
+}
+
+const defaultBaseUrl = 'https://app.sms.by/api/v1/';
+
+export function readSettings(options: unknown): Settings {
+  const faults = new IssueCollector({ ...optionRules, ...clientRules });
+  const read = readOptions(options, [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'], faults);
+  const account = readAccount(read, faults);
+  const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
+  const baseUrl = linkText(given);
+  if (baseUrlFault(baseUrl)) faults.add('base_url', 'baseUrl');
+  if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
+    faults.add('timeout', 'timeout');
+  if (!(Number.isInteger(retry) && (retry as number) >= 0 && (retry as number) <= 10)) faults.add('retry', 'retry');
+  for (const [name, value] of Object.entries({ fetch, onRetry })) {
+    if (value !== undefined && typeof value !== 'function') faults.add('function_expected', name);
+  }
+  faults.throwIfAny();
+  return { account, url: endpoint(baseUrl as string), timeout, retry, fetch, onRetry } as Settings;
+}
+
+/**
+ * Options of one send.
+ *
+ * @category Sending
+ */
+export interface SendOptions {
+  /** Stops it: what was not under way yet is not sent; what was, ends with {@link OutcomeUnknownError}. */
+  readonly signal?: SignalLike | undefined;
+}
+
+/**
+ * An `AbortSignal`, by its shape.
+ *
+ * @category Sending
+ */
+export interface SignalLike {
+  /** Whether it has stopped. */
+  readonly aborted: boolean;
+  /** Hears of the stop. */
+  addEventListener(type: 'abort', listener: () => void): void;
+  /** Hears no more of it. */
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What a campaign, which sends without pause and retries by itself, asks of a client beside the public options. */
+export interface Tuning {
+  /** Keep the connection for the next request. */
+  readonly keepConnection: boolean;
+  /** Retries in place of the client's own number. */
+  readonly retry: number;
+}
+
+/** The key under which a campaign gives its {@link Tuning}. */
+// In the global registry, as a program may hold two copies of the package.
+export const tuning: unique symbol = /* @__PURE__ */ Symbol.for('viber-mailing.tuning') as never;
+
+export interface ReadSendOptions {
+  readonly signal: SignalLike | undefined;
+  readonly tuning: Tuning | undefined;
+}
+
+export function readSendOptions(options: unknown): ReadSendOptions {
+  if (options === undefined) return { signal: undefined, tuning: undefined };
+  if (typeof options !== 'object' || options === null) throwIssue(sendRules, 'send_options', 'options');
+  const faults = new IssueCollector(sendRules);
+  try {
+    // A signal in place of the options would be lost, having no keys.
+    if (isSignal(options)) faults.add('send_options', 'options');
+    for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
+    const { signal, [tuning]: tuned } = options as { signal?: SignalLike; [tuning]?: Tuning };
+    if (signal !== undefined && !isSignal(signal)) faults.add('signal_expected', 'options.signal');
+    if (faults.total === 0) return { signal, tuning: tuned };
+  } catch {
+    faults.add('unreadable', 'options');
+  }
+  throw new InvalidInputError(faults.issues, faults.total);
+}
+
+function isSignal(value: object | null): value is SignalLike {
+  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<SignalLike>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
+}
+
+const sendRules = /* @__PURE__ */ Object.assign({}, mailingRules, clientRules);
+
+/** Whether a base URL is one that a token may be sent to: https, or http to a loopback host; no login, query or fragment. */
+export function baseUrlFault(value: unknown): boolean {
+  // A URL parser takes spaces out and mends slashes: the address would be another one than the one written.
+  if (typeof value !== 'string' || !written.test(value) || !URL.canParse(value)) return true;
+  const { protocol, hostname, username, password } = new URL(value);
+  return (protocol !== 'https:' && !isLoopback(hostname)) || username !== '' || password !== '';
+}
+
+/** The method's address under a base URL. */
+export function endpoint(baseUrl: string): string {
+  return new URL('sendBulkViber', baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
+}
+
+const written = /^https?:\/\/[^\s\p{Cc}\\?#]+$/iu;
