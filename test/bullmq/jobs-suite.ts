@@ -4,7 +4,7 @@ import { type Campaign, openCampaign } from 'viber-mailing/campaign';
 import type { PostgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { greeting, phones } from '../campaign/campaigns.ts';
-import { accept, later, lost, type Script, scripted, throwIssue, unreachable } from '../campaign/scripted-client.ts';
+import { accept, later, lost, refuse, type Script, scripted, unreachable } from '../campaign/scripted-client.ts';
 import { Processes } from '../postgres/processes.ts';
 import { type PostgresServer, startPostgres } from '../postgres/server.ts';
 import type { Backend, Options } from './backends.ts';
@@ -94,7 +94,7 @@ export function jobsSuite(title: string, start: (server: PostgresServer) => Prom
 
     it('a rejected batch fails its job at the first attempt, and gets another job once it is to be sent again', async () => {
       await enqueue(queue, sale);
-      const refused = (request: number) => (request === 0 ? throwIssue(400, 'no money left') : accept());
+      const refused = (request: number) => (request === 0 ? refuse(400, 'no money left') : accept());
       const { posted } = work(refused);
       await over(3);
       const [failed] = await queue.getFailed();
@@ -121,7 +121,7 @@ export function jobsSuite(title: string, start: (server: PostgresServer) => Prom
     it('what was not sent, and a 429, is retried by the queue', async () => {
       await enqueue(queue, sale);
       const { posted } = work(
-        (request) => [unreachable, () => throwIssue(429, 'slow down'), () => accept()][Math.min(request, 2)]?.() as Response,
+        (request) => [unreachable, () => refuse(429, 'slow down'), () => accept()][Math.min(request, 2)]?.() as Response,
       );
       await over(3);
       expect(posted).toHaveLength(5);

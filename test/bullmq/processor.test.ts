@@ -4,7 +4,7 @@ import { type Campaign, CampaignError, fileLedger, type Ledger, openCampaign, ty
 import { beforeEach, describe, expect, it } from 'vitest';
 import { all, failure, freshFolder, loaded, phones } from '../campaign/campaigns.ts';
 import { changed } from '../campaign/changed.ts';
-import { accept, later, lost, type Script, scripted, throwIssue, together, unreachable } from '../campaign/scripted-client.ts';
+import { accept, later, lost, refuse, type Script, scripted, together, unreachable } from '../campaign/scripted-client.ts';
 
 let dir: string;
 let sale: Campaign;
@@ -61,7 +61,7 @@ describe('a job', () => {
   });
 
   it('whose batch is rejected fails for good, with the reason, also when it is delivered again', async () => {
-    const { process, posted } = worker(() => throwIssue(400, 'no money left'));
+    const { process, posted } = worker(() => refuse(400, 'no money left'));
     const error = await failure(process(job(0)));
     expect(error).toMatchObject({ name: 'UnrecoverableError', cause: { name: 'CampaignError', code: 'batch_rejected' } });
     expect(String(error)).toContain('no money left');
@@ -87,7 +87,7 @@ describe('a job', () => {
   });
 
   it('whose batch a person lets be sent again posts again', async () => {
-    const { process, posted } = worker((request) => (request === 0 ? throwIssue(400, 'no money left') : accept()));
+    const { process, posted } = worker((request) => (request === 0 ? refuse(400, 'no money left') : accept()));
     await failure(process(job(0)));
     await sale.resolve({ index: 0 }, 'resend');
     expect(await process(job(0))).toMatchObject({ state: 'accepted' });
@@ -96,7 +96,7 @@ describe('a job', () => {
 
   it.each([
     ['a server that is not there', unreachable, { name: 'NotSentError' }],
-    ['a 429', () => throwIssue(429, 'slow down', { 'retry-after': '7' }), { name: 'RejectedError', status: 429, retryAfter: 7 }],
+    ['a 429', () => refuse(429, 'slow down', { 'retry-after': '7' }), { name: 'RejectedError', status: 429, retryAfter: 7 }],
   ] as const)('that meets %s fails so that the queue retries it, and its batch is pending', async (_, script, error) => {
     const { process, posted } = worker(script);
     expect(await failure(process(job(0)))).toMatchObject(error);
@@ -138,7 +138,7 @@ describe('a job', () => {
   });
 
   it('says nothing of the token, the phones and the text in what it fails with', async () => {
-    const echo = (_: number, [phone]: readonly string[]) => throwIssue(400, `token my-secret-token, ${phone}: Hello`);
+    const echo = (_: number, [phone]: readonly string[]) => refuse(400, `token my-secret-token, ${phone}: Hello`);
     const { process } = worker(echo, { token: 'my-secret-token' });
     const error = (await failure(process(job(0)))) as Error;
     const said = `${error.message}\n${error.stack}\n${(error.cause as Error).message}`;
@@ -271,7 +271,7 @@ describe('refusals that come for every batch', () => {
   };
 
   it('hold off the rest, which stays pending and is retried', async () => {
-    const { process, posted } = worker(() => throwIssue(401, 'unknown token'));
+    const { process, posted } = worker(() => refuse(401, 'unknown token'));
     const codes = await deliver(process, 5);
     expect(codes).toEqual(['UnrecoverableError', 'UnrecoverableError', 'UnrecoverableError', 'halted', 'halted']);
     expect(posted).toHaveLength(3);
@@ -280,7 +280,7 @@ describe('refusals that come for every batch', () => {
   });
 
   it('are more likely to be of one batch where others were accepted: it takes ten of them', async () => {
-    const { process, posted } = worker((request) => (request === 0 ? accept() : throwIssue(400, 'no such phone')));
+    const { process, posted } = worker((request) => (request === 0 ? accept() : refuse(400, 'no such phone')));
     await process(job(39));
     expect((await deliver(process, 12)).slice(8)).toEqual(['UnrecoverableError', 'UnrecoverableError', 'halted', 'halted']);
     expect(posted).toHaveLength(11);
@@ -293,7 +293,7 @@ describe('refusals that come for every batch', () => {
   });
 
   it('do not hold off another campaign', async () => {
-    const { process } = worker((_, phones) => (phones[0] === '375299999999' ? accept() : throwIssue(401, 'unknown token')));
+    const { process } = worker((_, phones) => (phones[0] === '375299999999' ? accept() : refuse(401, 'unknown token')));
     await deliver(process, 4);
     const other = await openCampaign('other', { ledger: fileLedger(dir) });
     await other.load(mailing().from('444').bulk().text('Hello'), ['375299999999']);

@@ -4,14 +4,12 @@ import { createClient, mailing, NotSentError, OutcomeUnknownError, RejectedError
 import { type Batch, fileLedger, openCampaign } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
 import { all, failure, freshFolder, loaded, phones } from './campaigns.ts';
-import { accept, later, lost, scripted, throwIssue, together, unreachable } from './scripted-client.ts';
+import { accept, later, lost, refuse, scripted, together, unreachable } from './scripted-client.ts';
 
 describe('what it yields', () => {
   it('gives each batch once the ledger has what became of it', async () => {
     const sale = await loaded(3);
-    const { client } = scripted((request) =>
-      request === 0 ? accept('first') : request === 1 ? throwIssue(400, 'no money') : lost(),
-    );
+    const { client } = scripted((request) => (request === 0 ? accept('first') : request === 1 ? refuse(400, 'no money') : lost()));
     const batches = await all(sale.send(client, { concurrency: 1 }));
     expect(batches).toMatchObject([
       { index: 0, size: 1, state: 'accepted', uuid: 'first' },
@@ -29,7 +27,7 @@ describe('what it yields', () => {
   it('tells the progress in recipients, of the whole campaign', async () => {
     const sale = await openCampaign('sale', { ledger: fileLedger(freshFolder()) });
     await sale.load(mailing().from('444').bulk().text('Hello'), phones(25), { batchSize: 10 });
-    const { client } = scripted((request) => (request === 1 ? throwIssue(400, 'no') : accept()));
+    const { client } = scripted((request) => (request === 1 ? refuse(400, 'no') : accept()));
     const progress = (await all(sale.send(client, { concurrency: 1 }))).map((batch) => batch.progress);
     expect(progress).toMatchObject([
       { done: 10, total: 25, share: 0.4, accepted: 10, rejected: 0 },
@@ -173,7 +171,7 @@ describe('stopping', () => {
 
   it('does not wait any longer where the signal stops it in a wait', async () => {
     const sale = await loaded(2);
-    const { client } = scripted(() => throwIssue(429, 'slow down', { 'retry-after': '50' }));
+    const { client } = scripted(() => refuse(429, 'slow down', { 'retry-after': '50' }));
     const started = performance.now();
     await all(sale.send(client, { signal: AbortSignal.timeout(50) }));
     expect(performance.now() - started).toBeLessThan(20_000);
@@ -228,7 +226,7 @@ describe('what ends it', () => {
 
   it('a 429 that outlasts the retries', async () => {
     const sale = await loaded(5);
-    const { client, posted } = scripted(() => throwIssue(429, 'slow down', { 'retry-after': '0' }), { retry: 2 });
+    const { client, posted } = scripted(() => refuse(429, 'slow down', { 'retry-after': '0' }), { retry: 2 });
     const error = await failure(all(sale.send(client, { concurrency: 1 })));
     expect(error).toMatchObject({ name: 'RejectedError', status: 429, reason: 'slow down' });
     expect(posted.length).toBe(3);
@@ -237,7 +235,7 @@ describe('what ends it', () => {
 
   it('a 429 that asks for more patience than there is', async () => {
     const sale = await loaded(2);
-    const { client, posted } = scripted(() => throwIssue(429, 'tomorrow', { 'retry-after': '86400' }));
+    const { client, posted } = scripted(() => refuse(429, 'tomorrow', { 'retry-after': '86400' }));
     expect(await failure(all(sale.send(client, { concurrency: 1 })))).toMatchObject({ retryAfter: 86400 });
     expect(posted.length).toBe(1);
   });
@@ -250,7 +248,7 @@ describe('what ends it', () => {
     [200, 'alphaname_id is not yours'],
   ])('a refusal that comes for every batch, %i, after a few', async (status, error) => {
     const sale = await loaded(50);
-    const { client, posted } = scripted(() => throwIssue(status, error));
+    const { client, posted } = scripted(() => refuse(status, error));
     const thrown = await failure(all(sale.send(client, { concurrency: 2 })));
     expect(thrown).toMatchObject({ name: 'RejectedError', status, reason: error });
     expect(posted.length).toBeLessThanOrEqual(6);
@@ -264,21 +262,21 @@ describe('what ends it', () => {
 
   it('money that runs out in the middle', async () => {
     const sale = await loaded(60);
-    const { client, posted } = scripted((request) => (request < 5 ? accept() : throwIssue(200, 'not enough money')));
+    const { client, posted } = scripted((request) => (request < 5 ? accept() : refuse(200, 'not enough money')));
     expect(await failure(all(sale.send(client, { concurrency: 1 })))).toMatchObject({ reason: 'not enough money' });
     expect(posted.length).toBe(15);
   });
 
   it('but not refusals of single batches among others that are taken', async () => {
     const sale = await loaded(40);
-    const { client } = scripted((request) => (request % 4 === 0 ? accept() : throwIssue(400, 'a phone is wrong')));
+    const { client } = scripted((request) => (request % 4 === 0 ? accept() : refuse(400, 'a phone is wrong')));
     await all(sale.send(client, { concurrency: 1 }));
     expect((await sale.report()).batches).toMatchObject({ accepted: 10, rejected: 30 });
   });
 
   it('nor different refusals', async () => {
     const sale = await loaded(12);
-    await all(sale.send(scripted((request) => throwIssue(400, `reason ${request}`)).client));
+    await all(sale.send(scripted((request) => refuse(400, `reason ${request}`)).client));
     expect((await sale.report()).batches).toMatchObject({ rejected: 12 });
   });
 
@@ -295,7 +293,7 @@ describe('what ends it', () => {
     const onRetry = () => {
       throw new Error('of the hook');
     };
-    const { client, posted } = scripted(() => throwIssue(429, 'slow', { 'retry-after': '0' }), { onRetry });
+    const { client, posted } = scripted(() => refuse(429, 'slow', { 'retry-after': '0' }), { onRetry });
     expect(await failure(all(sale.send(client, { concurrency: 1 })))).toMatchObject({ message: 'of the hook' });
     expect(posted.length).toBe(1);
     expect((await sale.report()).batches).toMatchObject({ pending: 5 });
@@ -342,7 +340,7 @@ describe('a 429', () => {
       times.push(performance.now());
       if (request >= 4) return later(5);
       await four();
-      return throwIssue(429, 'slow down', { 'retry-after': '1' });
+      return refuse(429, 'slow down', { 'retry-after': '1' });
     });
     const batches = await all(sale.send(client, { concurrency: 4 }));
     expect(batches.every(({ state }) => state === 'accepted')).toBe(true);
@@ -356,7 +354,7 @@ describe('a 429', () => {
     const sale = await loaded(20);
     const attempts: unknown[] = [];
     // Every fifth request, and those around it, is one too many.
-    const { client } = scripted((request) => (request % 5 === 4 ? throwIssue(429, 'slow', { 'retry-after': '0' }) : accept()), {
+    const { client } = scripted((request) => (request % 5 === 4 ? refuse(429, 'slow', { 'retry-after': '0' }) : accept()), {
       retry: 1,
       onRetry: ({ attempt }: { attempt: number }) => attempts.push(attempt),
     });
@@ -524,7 +522,7 @@ it('keeps neither the token nor the callback URL, and deletes what was accepted'
   const sale = await loaded(2, dir);
   const options = { token: 'my-token', callbackUrl: 'https://shop.example.com/secret-path' };
   await all(
-    sale.send(scripted((request) => (request === 0 ? accept() : throwIssue(400, 'my-token is wrong')), options).client, {
+    sale.send(scripted((request) => (request === 0 ? accept() : refuse(400, 'my-token is wrong')), options).client, {
       concurrency: 1,
     }),
   );

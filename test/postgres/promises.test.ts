@@ -4,7 +4,7 @@ import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Lease } from '../../src/campaign/postgres/send.ts';
 import { failure, freshFolder, greeting, phones } from '../campaign/campaigns.ts';
-import { accept, lost, scripted, throwIssue } from '../campaign/scripted-client.ts';
+import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
 import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
 import { Processes } from './processes.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
@@ -209,7 +209,7 @@ describe('recipients', () => {
     const before = await stored();
     // A phone is 15 bytes in the JSON.
     for (const { bytes } of before) expect(bytes).toBeLessThan(1000 * 15 * 0.4);
-    const { client } = scripted((request) => (request === 0 ? accept() : request === 1 ? throwIssue(400, 'no') : lost()));
+    const { client } = scripted((request) => (request === 0 ? accept() : request === 1 ? refuse(400, 'no') : lost()));
     for await (const _ of sale.send(client, { concurrency: 1 }));
     expect(await statesOf(sale)).toEqual(['accepted', 'rejected', 'unknown']);
     expect(await stored()).toEqual([{ bytes: null }, before[1], before[2]]);
@@ -356,7 +356,7 @@ describe('behind a pooler in transaction mode', () => {
     const pooled = postgresLedger({ pool, schema: 'pooled' });
     await Promise.all([pooled.migrate(), pooled.migrate()]);
     const sale = await loadedInto(pooled, 30);
-    const { client, posted } = scripted((request) => (request === 5 ? lost() : request === 9 ? throwIssue(400, 'no') : accept()));
+    const { client, posted } = scripted((request) => (request === 5 ? lost() : request === 9 ? refuse(400, 'no') : accept()));
     for await (const _ of sale.send(client, { concurrency: 4 }));
     expect(new Set(posted).size).toBe(30);
     for await (const batch of sale.batches('unknown')) await sale.resolve(batch, 'resend');
@@ -372,7 +372,7 @@ describe('anyone can watch', () => {
   it('by the view `report`, which says what report() says', async () => {
     const sale = await openCampaign('sale', { ledger });
     await sale.load(greeting, [...phones(5), 'no phone'], { batchSize: 2, onInvalid: () => {} });
-    const { client } = scripted((request) => (request === 0 ? accept() : throwIssue(400, 'no')));
+    const { client } = scripted((request) => (request === 0 ? accept() : refuse(400, 'no')));
     for await (const _ of sale.send(client, { concurrency: 1 })) if (_.index === 1) break;
     const rows = await books.sql<Record<string, unknown>>(`select * from ${books.schema}.report`);
     expect(rows).toMatchObject([
