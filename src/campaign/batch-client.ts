@@ -1,7 +1,13 @@
 import type { Receipt } from '../client/client.js';
-import type { ClientPolicy, SendOptions } from '../client/options.js';
+import type { SendOptions } from '../client/options.js';
 import { throwIssue } from '../wire/errors.js';
-import type { MailingHeadJson, SendableMailing, WrittenMailing } from '../wire/internal.js';
+import {
+  type BatchInternal,
+  type ClientInternal,
+  internalOf,
+  type MailingHeadJson,
+  type SendableMailing,
+} from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 
@@ -20,27 +26,19 @@ export interface CampaignClient {
 /** What is known of a client. */
 export interface KnownClient {
   readonly client: CampaignClient;
-  /** Its settings, where it is one of ours. */
-  readonly policy: ClientPolicy | undefined;
+  /** What it tells of itself, where it is one of ours. */
+  readonly own: ClientInternal | undefined;
 }
 
 export function knownClient(client: unknown): KnownClient {
   try {
-    const { send, '~policy': policy } = client as CampaignClient & { '~policy'?: () => ClientPolicy };
-    if (typeof send === 'function') return { client: client as CampaignClient, policy: policyOf(policy?.bind(client)) };
+    const own = internalOf(client);
+    if (typeof (client as CampaignClient).send === 'function')
+      return { client: client as CampaignClient, own: own?.kind === 'client' ? (own as ClientInternal) : undefined };
   } catch {
     // Nothing that can be looked at.
   }
   return throwIssue(campaignRules, 'client_expected', 'client');
-}
-
-function policyOf(policy: (() => ClientPolicy) | undefined): ClientPolicy | undefined {
-  try {
-    return policy?.();
-  } catch {
-    // An object that only inherits from a client of ours.
-    return undefined;
-  }
 }
 
 /**
@@ -68,12 +66,13 @@ export class BatchMailing implements SendableMailing {
     this.size = size;
   }
 
-  get '~sendable'(): 'mailing' | 'mailing with sender' {
-    return this.#head.alphaname_id === undefined ? 'mailing' : 'mailing with sender';
-  }
-
-  '~written'(): WrittenMailing {
-    return { head: this.#head, list: this.#list };
+  get '~internal'(): BatchInternal {
+    return {
+      kind: 'batch',
+      hasSender: this.#head.alphaname_id !== undefined,
+      head: () => this.#head,
+      list: () => this.#list,
+    };
   }
 
   toJSON(): MailingJson {

@@ -178,7 +178,7 @@ class LedgerCampaign implements Campaign {
     const known = knownClient(client);
     const read = readSendCampaignOptions(options);
     const begin = async () => {
-      const sending = await this.#ledger.send(this.name, { timeout: known.policy?.timeout });
+      const sending = await this.#ledger.send(this.name, { timeout: known.own?.policy.timeout });
       this.#loaded = true;
       return sending;
     };

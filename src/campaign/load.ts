@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { ComposedMailing, InvalidRecipient, RecipientReader } from '../wire/internal.js';
+import { type InvalidRecipient, internalOf, type MailingInternal, type RecipientReader } from '../wire/internal.js';
 import { joined } from '../wire/request-body.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
@@ -26,16 +26,11 @@ export async function loadCampaign(
   }
 }
 
-type Content = ComposedMailing['~holds'];
+type Content = MailingInternal;
 
 function contentOf(composed: unknown): Content {
-  try {
-    const { '~holds': content } = composed as Partial<ComposedMailing>;
-    if (content !== undefined && content.size === 0) return content;
-  } catch {
-    // Nothing that can be looked at.
-  }
-  return throwIssue(campaignRules, 'content_expected', 'composed');
+  const content = internalOf(composed);
+  return content?.kind === 'composed' ? (content as Content) : throwIssue(campaignRules, 'content_expected', 'composed');
 }
 
 function sourceOf(rows: unknown, content: Content, { toRecipient }: ReadLoadOptions): Iterable<unknown> | AsyncIterable<unknown> {
@@ -98,7 +93,7 @@ const mostUnderWay = 4;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
 export class BatchWriter {
-  readonly #content: ComposedMailing['~holds'];
+  readonly #content: Content;
   readonly #loading: Loading;
   readonly #batchSize: number;
   readonly #leaveOut: (invalid: InvalidRecipient) => void;
@@ -110,12 +105,7 @@ export class BatchWriter {
   #batches = 0;
   #recipients = 0;
 
-  constructor(
-    content: ComposedMailing['~holds'],
-    loading: Loading,
-    batchSize: number,
-    leaveOut: (invalid: InvalidRecipient) => void,
-  ) {
+  constructor(content: Content, loading: Loading, batchSize: number, leaveOut: (invalid: InvalidRecipient) => void) {
     this.#content = content;
     this.#loading = loading;
     this.#batchSize = batchSize;

@@ -1,6 +1,5 @@
 import { match, P } from 'ts-pattern';
 import { type NotSentError, OutcomeUnknownError, type RejectedError, type SendError } from '../client/errors.js';
-import { type SendOptions, tuning } from '../client/options.js';
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
 import type { MailingHeadJson } from '../wire/internal.js';
 import { requestRules } from '../wire/rules.js';
@@ -19,7 +18,7 @@ export async function* sendBatches(
 ): AsyncGenerator<SentBatch, void, undefined> {
   const sending = await begin();
   try {
-    if (sending.loaded.head.alphaname_id === undefined && client.policy?.givesSender === false)
+    if (sending.loaded.head.alphaname_id === undefined && client.own?.policy.givesSender === false)
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
     const run = new Run(sending, client, options, await sending.report());
     try {
@@ -62,8 +61,8 @@ class Run {
     this.#proven = recipients.accepted > 0;
     this.#pace = new Pace({
       ...options,
-      retries: client.policy?.retry ?? 2,
-      onRetry: client.policy?.onRetry,
+      retries: client.own?.policy.retry ?? 2,
+      onRetry: client.own?.policy.onRetry,
     });
     this.#places = new Places(options.concurrency);
   }
@@ -179,16 +178,16 @@ const unsent = { kind: 'again' } as const;
 
 /** Posts a claimed batch, once. It never throws: whatever the client does is a verdict. */
 export async function deliver(
-  { client, policy }: KnownClient,
+  { client, own }: KnownClient,
   head: MailingHeadJson,
   { list, size }: Claim,
   keepConnection: boolean,
 ): Promise<Verdict> {
-  const options = { [tuning]: { keepConnection, retry: 0 } } as SendOptions;
+  const mailing = new BatchMailing(head, list, size);
   try {
-    return verdictOfReceipt(await client.send(new BatchMailing(head, list, size) as never, options));
+    return verdictOfReceipt(await (own?.send(mailing, { keepConnection }) ?? client.send(mailing as never)));
   } catch (failure) {
-    return verdictOfFailure(failure, policy !== undefined);
+    return verdictOfFailure(failure, own !== undefined);
   }
 }
 

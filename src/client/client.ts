@@ -1,6 +1,13 @@
 import { meaningOf } from '../wire/answer.js';
 import { throwIssue } from '../wire/errors.js';
-import { type Mailings, type RequestLike, type SendableRequest, sendable } from '../wire/internal.js';
+import {
+  type CampaignExchange,
+  type ClientInternal,
+  internalOf,
+  type Mailings,
+  type RequestLike,
+  type SendableRequest,
+} from '../wire/internal.js';
 import type { CheckedOptions } from '../wire/options.js';
 import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
@@ -8,12 +15,12 @@ import type { RequestJson } from '../wire/types.js';
 import { NotSentError, OutcomeUnknownError, RejectedError, SendError } from './errors.js';
 import {
   type ClientOptions,
-  type ClientPolicy,
   type RetryNotice,
   readSendOptions,
   readSettings,
   type SendOptions,
   type Settings,
+  type SignalLike,
 } from './options.js';
 import { safeReason } from './reason.js';
 import { retryDelay, secondsOf, waited } from './retry.js';
@@ -103,16 +110,18 @@ class HttpClient {
   }
 
   async send(mailings: unknown, options?: unknown): Promise<Receipt> {
-    const { signal, tuning } = readSendOptions(options);
-    const request = this.#request(mailings);
+    return this.#send(mailings, readSendOptions(options).signal, this.#settings.retry);
+  }
+
+  async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, campaign?: CampaignExchange): Promise<Receipt> {
+    const request = this.#request(mailings, campaign?.callbackUrl);
     const body = written(request);
     const { url, timeout, fetch, onRetry } = this.#settings;
-    const retries = tuning?.retry ?? this.#settings.retry;
     let earlier: unknown;
     for (let attempt = 1; ; attempt++) {
       try {
         return read(
-          await exchange(url, body, { timeout, signal, fetch, keepConnection: tuning?.keepConnection === true }),
+          await exchange(url, body, { timeout, signal, fetch, keepConnection: campaign?.keepConnection === true }),
           request,
         );
       } catch (failure) {
@@ -128,17 +137,21 @@ class HttpClient {
     }
   }
 
-  '~policy'(): ClientPolicy {
+  get '~internal'(): ClientInternal {
     const { account, timeout, retry, onRetry } = this.#settings;
-    return { givesSender: account.sender !== undefined, timeout, retry, onRetry };
+    return {
+      kind: 'client',
+      policy: { givesSender: account.sender !== undefined, timeout, retry, onRetry },
+      send: (mailings, exchange) => this.#send(mailings, undefined, 0, exchange),
+    };
   }
 
-  #request(mailings: unknown): Request {
+  #request(mailings: unknown, callbackUrl: string | undefined): Request {
     if (isRequest(mailings)) {
       const request = mailings.toJSON();
       return { body: () => JSON.stringify(request), json: () => request };
     }
-    const { account } = this.#settings;
+    const account = callbackUrl === undefined ? this.#settings.account : { ...this.#settings.account, callbackUrl };
     const gathered = gatherMailings([mailings]);
     requireSendable(account, gathered);
     return { body: () => requestBody(account, gathered), json: () => requestJson(account, gathered) };
@@ -152,7 +165,10 @@ interface Request {
 }
 
 function isRequest(value: unknown): value is SendableRequest {
-  return looksLike<SendableRequest>(value, (request) => request[sendable] === 'request' && typeof request.toJSON === 'function');
+  return looksLike<SendableRequest>(
+    value,
+    (request) => internalOf(request)?.kind === 'request' && typeof request.toJSON === 'function',
+  );
 }
 
 function written(request: Request): string | Uint8Array {

@@ -70,12 +70,6 @@ export interface Settings {
   readonly onRetry: ((retry: RetryNotice) => void) | undefined;
 }
 
-/** What a campaign must know of the client that it sends through. */
-export interface ClientPolicy extends Pick<Settings, 'timeout' | 'retry' | 'onRetry'> {
-  /** Whether mailings that name no sender get one. */
-  readonly givesSender: boolean;
-}
-
 const defaultBaseUrl = 'https://app.sms.by/api/v1/';
 
 export function readSettings(options: unknown): Settings {
@@ -119,34 +113,21 @@ export interface SignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** What a campaign, which sends without pause and retries by itself, asks of a client beside the public options. */
-export interface Tuning {
-  /** Keep the connection for the next request. */
-  readonly keepConnection: boolean;
-  /** Retries in place of the client's own number. */
-  readonly retry: number;
-}
-
-/** The key under which a campaign gives its {@link Tuning}. */
-// In the global registry, as a program may hold two copies of the package.
-export const tuning: unique symbol = /* @__PURE__ */ Symbol.for('viber-mailing.tuning') as never;
-
 export interface ReadSendOptions {
   readonly signal: SignalLike | undefined;
-  readonly tuning: Tuning | undefined;
 }
 
 export function readSendOptions(options: unknown): ReadSendOptions {
-  if (options === undefined) return { signal: undefined, tuning: undefined };
+  if (options === undefined) return { signal: undefined };
   if (typeof options !== 'object' || options === null) throwIssue(sendRules, 'send_options', 'options');
   const faults = new IssueCollector(sendRules);
   try {
     // A signal in place of the options would be lost, having no keys.
     if (isSignal(options)) faults.add('send_options', 'options');
     for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
-    const { signal, [tuning]: tuned } = options as { signal?: SignalLike; [tuning]?: Tuning };
+    const { signal } = options as { signal?: SignalLike };
     if (signal !== undefined && !isSignal(signal)) faults.add('signal_expected', 'options.signal');
-    if (faults.total === 0) return { signal, tuning: tuned };
+    if (faults.total === 0) return { signal };
   } catch {
     faults.add('unreadable', 'options');
   }

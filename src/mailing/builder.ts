@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { ComposedMailing, MailingHeadJson } from '../wire/internal.js';
+import type { MailingHeadJson, MailingInternal } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
 import { readParts, type TakeParts } from '../wire/options.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
@@ -104,15 +104,12 @@ export class MailingBuilder {
     return json;
   }
 
-  get '~sendable'(): 'mailing' | 'mailing with sender' | undefined {
-    if (this.#recipients === undefined) return undefined;
-    return this.#sender === undefined ? 'mailing' : 'mailing with sender';
-  }
-
-  get '~holds'(): ComposedMailing['~holds'] | undefined {
+  get '~internal'(): MailingInternal | undefined {
     if (this.#content === undefined) return undefined;
     const recipients = this.#recipients;
     return {
+      kind: recipients === undefined ? 'composed' : 'mailing',
+      hasSender: this.#sender !== undefined,
       head: () => head(this.#sender, this.#name, this.#time, this.#type, this.#content),
       size: this.size,
       recipient: (index) => recipients && entry(recipients, index),

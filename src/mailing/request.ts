@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { Mailings, SendableMailing } from '../wire/internal.js';
+import type { Mailings, RequestInternal, SendableMailing } from '../wire/internal.js';
 import {
   type Account,
   type AccountOptions,
@@ -116,7 +116,7 @@ export class RequestBuilder {
     return requestJson(this.#account, this.#mailings);
   }
 
-  get '~sendable'(): 'request' | undefined {
-    return this.#mailings.length > 0 ? 'request' : undefined;
+  get '~internal'(): RequestInternal | undefined {
+    return this.#mailings.length > 0 ? { kind: 'request' } : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { InvalidInputError, IssueCollector } from '../wire/errors.js';
-import type { ComposedMailing, MailingHeadJson } from '../wire/internal.js';
+import { internalOf, type MailingHeadJson, type MailingInternal } from '../wire/internal.js';
 import { optionRules, readOptions } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
 import { draw, type Message } from './draw.js';
@@ -71,20 +71,12 @@ export function preview(message: Drawable, options: PreviewOptions = {}): string
   return draw({ sender: sender as string, ...shown(held.head(), held.recipient(recipient as number)) }, theme as 'light' | 'dark');
 }
 
-function heldBy(message: unknown): ComposedMailing['~holds'] | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  try {
-    const held = (message as Partial<ComposedMailing>)['~holds'];
-    return typeof held?.head === 'function' ? held : undefined;
-  } catch {
-    return undefined;
-  }
+function heldBy(message: unknown): MailingInternal | undefined {
+  const held = internalOf(message);
+  return held?.kind === 'composed' || held?.kind === 'mailing' ? (held as MailingInternal) : undefined;
 }
 
-function shown(
-  { content }: MailingHeadJson,
-  recipient: ReturnType<ComposedMailing['~holds']['recipient']>,
-): Omit<Message, 'sender'> {
+function shown({ content }: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Omit<Message, 'sender'> {
   const own = typeof recipient === 'object' ? recipient.text : undefined;
   const text = 'text' in content ? content.text : content.type === 'image' ? undefined : (own ?? 'Each recipient’s own text');
   return {

@@ -2,30 +2,87 @@ import type { Issue } from './errors.js';
 import type { RequestRules, Rule } from './rules.js';
 import type { MailingJson, MailingWithSenderJson, RequestJson } from './types.js';
 
-/** Marks what can be sent, so that it is known without its class. */
-// A string, as a program may hold two copies of the package. The classes write it out: bundlers do not leave out
-// an unused class with a computed key.
-export const sendable = '~sendable';
+/**
+ * Under this name a value tells the other rooms what its public face does not, and each kind says which it is.
+ * A string rather than a symbol or `instanceof`, as a program may hold two copies of the package. The classes write it
+ * out: bundlers do not leave out an unused class with a computed key.
+ */
+export const internal = '~internal';
 
-/** A mailing, as the rooms beside `mailing/` know it. */
-export interface SendableMailing {
-  readonly [sendable]: 'mailing' | 'mailing with sender';
-  toJSON(): MailingJson;
-  /** What it is made of, where its recipients are written already: they need not be read and written again. */
-  '~written'?(): WrittenMailing;
+/** What a message with its content, or a mailing, is to the rooms beside `mailing/`. */
+export interface MailingInternal {
+  /** Only a `mailing` has recipients and can be sent. */
+  readonly kind: 'composed' | 'mailing';
+  readonly hasSender: boolean;
+  /** The mailing without its recipients. A method, as a logger that runs getters shows what they give. */
+  head(): MailingHeadJson;
+  /** How many recipients it has. */
+  readonly size: number;
+  /** One of them, as it goes on the wire. */
+  recipient(index: number): MailingJson['delivery_list'][number] | undefined;
+  /** Begins a list of recipients for it, apart from its own; `length` is how many there may be. */
+  reader(onInvalid: (invalid: InvalidRecipient) => void, length: number): RecipientReader;
 }
 
-/** A mailing whose recipients are JSON already. */
-export interface WrittenMailing {
-  readonly head: MailingHeadJson;
+/** What a batch of a campaign is to a client: its recipients are written already, and need not be read and written again. */
+export interface BatchInternal {
+  readonly kind: 'batch';
+  readonly hasSender: boolean;
+  head(): MailingHeadJson;
   /** The recipients as they go on the wire, a JSON array in UTF-8. */
-  readonly list: Uint8Array;
+  list(): Uint8Array;
 }
 
-/** A request, likewise. */
+/** What a request is to a client. */
+export interface RequestInternal {
+  readonly kind: 'request';
+}
+
+/** What a client is to a campaign, which sends without pause and does its own retrying. */
+export interface ClientInternal {
+  readonly kind: 'client';
+  readonly policy: ClientPolicy;
+  /** Sends as `send` does, without retrying. */
+  send(mailings: unknown, exchange: CampaignExchange): Promise<{ readonly uuid: string }>;
+}
+
+/** A client's settings, as far as a campaign must know them. */
+export interface ClientPolicy {
+  /** Whether mailings that name no sender get one. */
+  readonly givesSender: boolean;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly retry: number;
+  readonly onRetry: ((retry: any) => unknown) | undefined;
+}
+
+/** How one request of a campaign goes out. */
+export interface CampaignExchange {
+  /** Keep the connection for the next request. */
+  readonly keepConnection: boolean;
+  /** In the place of the client's own. */
+  readonly callbackUrl?: string | undefined;
+}
+
+/** What is sent: a mailing, or a batch of a campaign. */
+export interface SendableMailing {
+  readonly [internal]: MailingInternal | BatchInternal;
+  toJSON(): MailingJson;
+}
+
+/** What is sent as it is. */
 export interface SendableRequest {
-  readonly [sendable]: 'request';
+  readonly [internal]: RequestInternal;
   toJSON(): RequestJson;
+}
+
+/** What a value tells of itself under {@link internal}; `undefined` for anything that throws when it is looked at. */
+export function internalOf(value: unknown): { readonly kind?: unknown } | undefined {
+  try {
+    return (value as { [internal]?: { kind?: unknown } } | null | undefined)?.[internal];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A mailing without its recipients. */
@@ -34,20 +91,6 @@ export type MailingHeadJson = MailingJson extends infer Kind
     ? Omit<Kind, 'delivery_list'>
     : never
   : never;
-
-/** A composed mailing, with recipients or without, as the rooms beside `mailing/` know it. */
-export interface ComposedMailing {
-  readonly '~holds': {
-    /** The mailing without its recipients. A method, as a logger that runs getters shows what they give. */
-    head(): MailingHeadJson;
-    /** How many recipients it has. */
-    readonly size: number;
-    /** One of them, as it goes on the wire. */
-    recipient(index: number): MailingJson['delivery_list'][number] | undefined;
-    /** Begins a list of recipients for it, apart from its own; `length` is how many there may be. */
-    reader(onInvalid: (invalid: InvalidRecipient) => void, length: number): RecipientReader;
-  };
-}
 
 /** Checks recipients of a mailing one by one, and keeps the faultless ones. */
 export interface RecipientReader {

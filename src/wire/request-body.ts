@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from './errors.js';
-import { type SendableMailing, sendable } from './internal.js';
+import { internal, internalOf, type SendableMailing } from './internal.js';
 import type { Account } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
@@ -16,13 +16,12 @@ export function requestJson({ token, callbackUrl, sender }: Account, mailings: r
 
 /** The same as it is sent. Recipients that are written already are put in as they are. */
 export function requestBody(account: Account, mailings: readonly SendableMailing[]): string | Uint8Array {
-  const written = mailings.length === 1 ? mailings[0]?.['~written']?.() : undefined;
-  if (written === undefined) return JSON.stringify(requestJson(account, mailings));
-  const { head, list } = written;
+  const batch = mailings.length === 1 ? mailings[0]?.[internal] : undefined;
+  if (batch?.kind !== 'batch') return JSON.stringify(requestJson(account, mailings));
   const { token, callbackUrl: callback_url, sender } = account;
-  const message = { alphaname_id: sender, ...head };
+  const message = { alphaname_id: sender, ...batch.head() };
   const start = JSON.stringify({ token, callback_url, messages: [message] }).slice(0, -'}]}'.length);
-  return joined([encoder.encode(`${start},"delivery_list":`), list, encoder.encode('}]}')]);
+  return joined([encoder.encode(`${start},"delivery_list":`), batch.list(), encoder.encode('}]}')]);
 }
 
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
@@ -39,11 +38,11 @@ export function requireSendable({ sender }: Account, mailings: readonly Sendable
 /** The mailings that there are and those that are added: each a mailing, or an iterable of them. */
 export function gatherMailings(added: readonly unknown[], before: readonly SendableMailing[] = []): SendableMailing[] {
   // Nearly always, and then nothing need be looked at again.
-  if (added.every(isWholeMailing)) return before.concat(added);
+  if (added.every(isMailing)) return before.concat(added);
   const mailings = before.slice();
   const faults = new IssueCollector(requestRules);
   const take = (value: unknown) => {
-    if (looksLike<SendableMailing>(value, isMailing)) mailings.push(value);
+    if (isMailing(value)) mailings.push(value);
     else faults.add('mailing_expected', `messages[${mailings.length + faults.total}]`);
   };
   for (const value of added) {
@@ -54,10 +53,14 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
   return mailings;
 }
 
-const hasSender = (mailing: SendableMailing) => mailing[sendable] === 'mailing with sender';
-const isMailing = ({ [sendable]: mark, toJSON }: Partial<SendableMailing>) =>
-  (mark === 'mailing' || mark === 'mailing with sender') && typeof toJSON === 'function';
-const isWholeMailing = (value: unknown) => looksLike<SendableMailing>(value, isMailing);
+const hasSender = (mailing: SendableMailing) => mailing[internal].hasSender;
+
+function isMailing(value: unknown): value is SendableMailing {
+  const kind = internalOf(value)?.kind;
+  return (kind === 'mailing' || kind === 'batch') && looksLike<SendableMailing>(value, writesJson);
+}
+
+const writesJson = ({ toJSON }: Partial<SendableMailing>) => typeof toJSON === 'function';
 const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */

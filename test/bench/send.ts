@@ -18,7 +18,9 @@ const token = '9f86d081884c7d659a2feaa0c55ad015';
 const json = request({ token }).add(notice).toJSON();
 const client = createClient({ token, baseUrl });
 // What a campaign asks of a client.
-const kept = { [Symbol.for('viber-mailing.tuning')]: { keepConnection: true, retry: 0 } };
+const { '~internal': internal } = client as unknown as {
+  '~internal': { send(mailing: unknown, exchange: { keepConnection: boolean }): Promise<{ uuid: string }> };
+};
 
 const kyAlone = (headers: Record<string, string>) =>
   ky.post(`${baseUrl}sendBulkViber`, { json, headers, retry: 0, timeout: 60_000 }).json<{ uuid: string }>();
@@ -27,7 +29,7 @@ const ways: Readonly<Record<string, () => Promise<{ uuid: string }>>> = {
   'ky, new connections': () => kyAlone({ connection: 'close' }),
   'send, new connections': () => client.send(notice),
   'ky, kept connections': () => kyAlone({}),
-  'send, kept connections': () => client.send(notice, kept),
+  'send, kept connections': () => internal.send(notice, { keepConnection: true }),
 };
 const times = new Map<string, number[]>(Object.keys(ways).map((name) => [name, []]));
 

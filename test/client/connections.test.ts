@@ -1,18 +1,20 @@
-import { createClient, mailing, type SendOptions } from 'viber-mailing';
+import { createClient, mailing } from 'viber-mailing';
 import { expect, test } from 'vitest';
-import { tuning } from '../../src/client/options.ts';
+import type { ClientInternal } from '../../src/wire/internal.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { type Behaviour, documented, http, RawServer } from './raw-server.ts';
 
 const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
-const keeping = { [tuning]: { keepConnection: true, retry: 0 } } as SendOptions;
+const keeping = { keepConnection: true };
 const accepting: Behaviour = { arrived: (socket) => socket.write(http(200, documented)) };
 
-async function sends(behaviour: Behaviour, times: number, options?: SendOptions) {
+async function sends(behaviour: Behaviour, times: number, campaign?: typeof keeping) {
   const server = await RawServer.start(behaviour);
   const client = createClient({ token: 't', baseUrl: server.baseUrl, timeout: 10_000 });
+  const internal = (client as unknown as { '~internal': ClientInternal })['~internal'];
   const outcomes: string[] = [];
-  for (let time = 0; time < times; time++) outcomes.push((await outcomeOf(client.send(notice, options))).outcome);
+  for (let time = 0; time < times; time++)
+    outcomes.push((await outcomeOf(campaign === undefined ? client.send(notice) : internal.send(notice, campaign))).outcome);
   await server.close();
   return { outcomes, requests: server.bodies.length, connections: server.connections, headers: server.headers };
 }
@@ -61,9 +63,10 @@ test('a kept connection that is half-closed under the second request never sends
     },
   });
   const client = createClient({ token: 't', baseUrl: server.baseUrl, timeout: 10_000 });
+  const internal = (client as unknown as { '~internal': ClientInternal })['~internal'];
   const texts = Array.from({ length: 60 }, (_, index) => `Hello ${index}`);
   for (const text of texts) {
-    outcomes.push((await outcomeOf(client.send(mailing().from('444').bulk().text(text).to(['375291111111']), keeping))).outcome);
+    outcomes.push((await outcomeOf(internal.send(mailing().from('444').bulk().text(text).to(['375291111111']), keeping))).outcome);
   }
   expect(new Set(server.bodies).size).toBe(server.bodies.length);
   expect(outcomes.filter((outcome) => outcome === 'accepted').length).toBeLessThanOrEqual(server.bodies.length);

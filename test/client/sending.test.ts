@@ -129,8 +129,8 @@ describe('what cannot be sent is refused before anything is', () => {
     ['something else among mailings', [named, 17], 'mailing_expected'],
     ['no mailing at all', [], 'no_mailings'],
     ['an object that throws when it is looked at', hostile, 'mailing_expected'],
-    ['what only says that it is a request', { '~sendable': 'request' }, 'mailing_expected'],
-    ['what only says that it is a mailing', { '~sendable': 'mailing' }, 'mailing_expected'],
+    ['what only says that it is a request', { '~internal': { kind: 'request' } }, 'mailing_expected'],
+    ['what only says that it is a mailing', { '~internal': { kind: 'mailing' } }, 'mailing_expected'],
   ])('%s', async (_, value, code) => {
     await expect(client().send(value as never)).rejects.toMatchObject({ name: 'InvalidInputError', issues: [{ code }] });
     expect(server.connections).toBe(0);
@@ -138,7 +138,7 @@ describe('what cannot be sent is refused before anything is', () => {
 
   test('a mailing too large to be written', async () => {
     const endless = {
-      '~sendable': 'mailing with sender',
+      '~internal': { kind: 'mailing', hasSender: true },
       toJSON() {
         throw new RangeError('Invalid string length');
       },

@@ -149,7 +149,7 @@ function entrance(name: string, calls: boolean, enter: Entrance['enter']): Entra
 
 /** What a step let in is a mailing that the wire takes, if it is a whole one, and the same each time it is written. */
 function written(stage: any): void {
-  if (stage['~sendable'] === undefined) return;
+  if (stage['~internal']?.kind !== 'mailing') return;
   const json = JSON.stringify(stage);
   if (JSON.stringify(stage) !== json) throw new Error('it is written in two ways');
   if (JSON.stringify(parseMailing(JSON.parse(json))) !== json) throw new Error('it is read as another one');

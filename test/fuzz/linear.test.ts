@@ -200,7 +200,7 @@ describe('the longest text is read in one go', () => {
 
 /** The same value, of which each look at each part of it is counted. */
 function counted<T>(value: T, look: () => void): T {
-  if (typeof value !== 'object' || value === null || '~sendable' in value) return value;
+  if (typeof value !== 'object' || value === null || '~internal' in value) return value;
   return new Proxy(value as object, {
     get(target, key, receiver) {
       look();

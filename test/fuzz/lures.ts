@@ -156,11 +156,11 @@ export const lures = {
   }),
   // Where it is a function, it is the caller's own program that makes a mailing, and no input.
   'something that claims to be a mailing': (value: unknown) => ({
-    '~sendable': 'mailing with sender',
+    '~internal': { kind: 'mailing', hasSender: true },
     toJSON: typeof value === 'function' ? undefined : value,
   }),
   'something that claims to be a request': (value: unknown) => ({
-    '~sendable': 'request',
+    '~internal': { kind: 'request' },
     toJSON: typeof value === 'function' ? undefined : value,
   }),
   'a signal that throws': () => ({ aborted: false, addEventListener: fail, removeEventListener: fail }),

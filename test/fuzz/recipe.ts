@@ -23,7 +23,7 @@ const keys = [
   ...['token', 'callback_url', 'messages', 'alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'],
   ...['type', 'text', 'image_url', 'button_link', 'caption', 'phone', 'link', 'image', 'from', 'callbackUrl', 'onInvalid', 'retry'],
   ...['uuid', 'success', 'error', 'toJSON', 'then', 'constructor', 'length', 'href', 'searchParams', 'signal', 'timeout', 'fetch'],
-  ...['__proto__', '~sendable', '~holds', '~standard', `${mark} key`, ''],
+  ...['__proto__', '~internal', '~standard', `${mark} key`, ''],
 ];
 
 const strings = fc.oneof(

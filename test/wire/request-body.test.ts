@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SendableMailing } from '../../src/wire/internal.js';
+import type { MailingInternal, SendableMailing } from '../../src/wire/internal.js';
 import { requestBody } from '../../src/wire/request-body.js';
 import type { MailingJson } from '../../src/wire/types.js';
 
@@ -9,15 +9,19 @@ const list = new TextEncoder().encode('["375291111111","375292222222"]');
 
 /** A mailing whose recipients are JSON already, and must not be read. */
 const written = (sender?: string): SendableMailing => ({
-  '~sendable': 'mailing',
-  '~written': () => ({ head: sender === undefined ? head : { alphaname_id: sender, ...head }, list }),
+  '~internal': {
+    kind: 'batch',
+    hasSender: sender !== undefined,
+    head: () => (sender === undefined ? head : { alphaname_id: sender, ...head }),
+    list: () => list,
+  },
   toJSON() {
     throw new Error('its recipients were read again');
   },
 });
 
 const composed: SendableMailing = {
-  '~sendable': 'mailing',
+  '~internal': { kind: 'mailing', hasSender: false } as MailingInternal,
   toJSON: (): MailingJson => ({ ...head, delivery_list: ['375293333333'] }),
 };
 

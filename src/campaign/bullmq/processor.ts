@@ -82,7 +82,7 @@ const later = 5000;
  */
 export function processor(options: ProcessorOptions): ProcessBatch {
   const { ledger, client } = readProcessorOptions(options);
-  const sendings = new SharedSendings(ledger, { timeout: client.policy?.timeout });
+  const sendings = new SharedSendings(ledger, { timeout: client.own?.policy.timeout });
   const brakes = new Map<string, Brake>();
   return async (job, token) => {
     const data = readJobData(job.data);

@@ -44,8 +44,8 @@ function numbered(shown: readonly Shown[]): Shown[] {
 
 function kindOf(value: object): Shown['kind'] | undefined {
   try {
-    const { '~sendable': sendable } = value as { '~sendable'?: string };
-    if (sendable !== undefined) return sendable === 'request' ? 'request' : 'mailing';
+    const kind = (value as { '~internal'?: { kind: string } })['~internal']?.kind;
+    if (kind === 'request' || kind === 'mailing') return kind;
     preview(value as Drawable);
     return 'message';
   } catch {
