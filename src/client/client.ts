@@ -22,7 +22,7 @@ import {
   type Settings,
   type SignalLike,
 } from './options.js';
-import { safeReason } from './reason.js';
+import { redact } from './redact.js';
 import { retryDelay, secondsOf, waited } from './retry.js';
 import type { Body } from './transport.js';
 import { exchange, type HttpAnswer, isAborted } from './transport.js';
@@ -188,7 +188,7 @@ function read({ status, body, retryAfter }: HttpAnswer, request: Request): Recei
     case 'rejected':
       throw new RejectedError(
         status,
-        safeReason(answer.reason, () => request.json()),
+        redact(answer.reason, () => request.json()),
         secondsOf(retryAfter),
       );
     case 'unknown':

@@ -96,7 +96,7 @@ const failures: Readonly<Record<string, Step>> = {
   'a refusal of a 200': echoing(200, JSON.stringify({ error: `${phone} ${token} ${text}` })),
   'a refusal that names a part of each': echoing(
     400,
-    `${token.slice(0, 6)} ${phone.slice(5)} "${text.slice(0, 8)}" ${link.slice(-8)}`,
+    `${token.slice(0, 6)} ${phone.slice(5)} "${text.slice(0, 12)}" ${link.slice(-8)}`,
   ),
   'a refusal of the last retry': answers(429, echo),
   'a 500 that repeats the request': echoing(500, echo),

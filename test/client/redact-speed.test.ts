@@ -1,8 +1,8 @@
 import type { RequestJson } from 'viber-mailing';
 import { expect, test } from 'vitest';
-import { safeReason } from '../../src/client/reason.ts';
+import { redact } from '../../src/client/redact.ts';
 
-const reasonOf = (said: string, request: RequestJson) => safeReason(said, () => request);
+const reasonOf = (said: string, request: RequestJson) => redact(said, () => request);
 
 test('a big request takes a time in proportion to it, whatever was said', () => {
   const personal = (size: number): RequestJson => ({
