@@ -10,30 +10,46 @@ export const sources = [
   { find: /^viber-mailing\/(.+)$/, replacement: src('$1/index.ts') },
 ];
 
+/** Of the packed and installed package, as its users get it: `npm run build` goes before. */
+const packaged = ['package', 'docs', 'types'];
+/** With a configuration or a runner of their own. */
+const apart = ['pages', 'runtimes', 'matrix', 'bench'];
+
+const tests = (folders: readonly string[], name: string) => folders.map((folder) => `test/${folder}/**/${name}`);
+
+// `x.test.ts` is a test of the gate, `x.long.test.ts` of `npm run test:long`.
 export default defineConfig({
   resolve: { alias: sources },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
-    // For busy machines: thousands of random cases in one test.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No test is about time: this only ends what hangs, also on a machine that does much else.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/docs/**', 'test/types/**', 'test/runtimes/**', 'test/bench/**', 'test/pages/**'],
+          exclude: tests(['**'], '*.long.test.ts').concat(tests([...packaged, ...apart], '*')),
         },
       },
       {
-        // What is packed and installed, as its users get it; `npm run build` goes before.
         extends: true,
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts', 'test/docs/**/*.test.ts', 'test/types/**/*.test.ts'],
+          include: tests(packaged, '*.test.ts'),
+          exclude: tests(packaged, '*.long.test.ts'),
           globalSetup: 'test/package/install.ts',
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: ['test/**/*.long.test.ts'], exclude: tests([...packaged, ...apart], '*') },
+      },
+      {
+        extends: true,
+        test: { name: 'long-package', include: tests(packaged, '*.long.test.ts'), globalSetup: 'test/package/install.ts' },
       },
     ],
   },

@@ -15,7 +15,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['*.test.ts'],
     globalSetup: 'site.ts',
-    reporters: ['default', './counts.ts'],
+    reporters: ['default', '../tools/counts.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Each file has a browser of its own.
