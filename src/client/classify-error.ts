@@ -1,24 +1,47 @@
 import { match, P } from 'ts-pattern';
+import type { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, type SendError } from './errors.js';
 
-/** What an error of `fetch` says of a request that was not answered. Whatever the runtime does not name is unknown. */
-export function failureOf(error: unknown): SendError {
+/** What an error of `fetch` says of a request that was not answered. Whatever the runtime does not prove is unknown. */
+export function classifyFetchError(error: unknown, connection?: Pick<Connection, 'failedToConnect'>): SendError {
   try {
     const links = linksOf(error);
-    const verdicts = links.map(verdictOf).filter((verdict) => verdict !== undefined);
+    const verdicts = links.map((link) => verdictOf(link, connection)).filter((verdict) => verdict !== undefined);
     const code = links.map(({ code }) => code).find((each) => each !== undefined);
-    if (verdicts.length === 0 || verdicts.includes('unknown')) return new OutcomeUnknownError('the connection was lost', { code });
-    if (verdicts.includes('certificate'))
+    const has = (verdict: Verdict) => verdicts.includes(verdict);
+    const tunnel = links.map(tunnelStatus).find((status) => status !== undefined);
+    const proven = has('failed to connect');
+    if (tunnel !== undefined) return refusedTunnel(tunnel, code);
+    if (!proven && (verdicts.length === 0 || has('unknown'))) return new OutcomeUnknownError('the connection was lost', { code });
+    if (has('certificate') || (proven && links.some(({ code }) => code === 'UNSPECIFIED')))
       return new NotSentError("the server's certificate is not trusted", { code, retryable: false });
-    return new NotSentError('no connection came about', { code, retryable: !verdicts.includes('forbidden') });
+    if (has('not made')) return new NotSentError('the request could not be made', { code, retryable: false });
+    return new NotSentError('no connection came about', { code, retryable: !has('forbidden') });
   } catch {
     // An error that throws when it is looked at.
     return new OutcomeUnknownError('the connection was lost');
   }
 }
 
+/** A proxy that does not connect: what it says of itself, or of the server behind it, may pass; that it wants a login does not. */
+function refusedTunnel(status: number | 'unnamed', code: string | undefined): NotSentError {
+  const why = `the proxy refused to connect${status === 'unnamed' ? '' : ` with status ${status}`}`;
+  return new NotSentError(why, { code, retryable: status === 'unnamed' || status >= 500 });
+}
+
+/** A part of the library that could not be loaded. */
+export function loadingError(module: string, error: unknown): NotSentError {
+  const { code, name } = Object(error) as { readonly code?: unknown; readonly name?: unknown };
+  return new NotSentError(`the part of the library that sends could not be loaded, module '${module}'`, {
+    code: shownCode(code) ?? shownCode(name),
+    retryable: false,
+    wayOut: 'see that it is installed, and that bundlers and test runners take it as it is, an ES module',
+  });
+}
+
 /** One error of a chain of causes. */
 interface Link {
+  readonly error: object;
   readonly code: string | undefined;
   readonly syscall: unknown;
   readonly message: string;
@@ -26,22 +49,25 @@ interface Link {
   readonly last: boolean;
 }
 
-const mostLinks = 50;
+const maxLinks = 50;
 
 /** An error and all that caused it. A runtime that tries several addresses gives one for each. */
 function linksOf(error: unknown): Link[] {
   const links: Link[] = [];
   const waiting = [error];
-  for (let seen = 0; waiting.length > 0 && seen < mostLinks; seen++) {
-    const { errors, cause, code, syscall, message } = Object(waiting.pop()) as Readonly<Record<string, unknown>>;
-    const several = Array.isArray(errors) ? errors.slice(0, mostLinks) : [];
+  for (let seen = 0; waiting.length > 0 && seen < maxLinks; seen++) {
+    const each = Object(waiting.pop()) as Readonly<Record<string, unknown>>;
+    const { errors, cause, code, syscall, message } = each;
+    const several = Array.isArray(errors) ? errors.slice(0, maxLinks) : [];
     const causes = [...several, cause].filter(isObject);
     waiting.push(...causes);
     // The code of several errors together is that of the first, without its syscall.
-    if (several.length === 0) links.push({ code: shownCode(code), syscall, message: String(message), last: causes.length === 0 });
+    if (several.length === 0)
+      links.push({ error: each, code: shownCode(code), syscall, message: String(message), last: causes.length === 0 });
+    else links.push({ error: each, code: undefined, syscall: undefined, message: '', last: false });
   }
-  // Whatever is that long is nothing that a runtime throws.
-  if (waiting.length > 0) links.push({ code: undefined, syscall: undefined, message: '', last: true });
+  // No runtime throws a longer chain.
+  if (waiting.length > 0) links.push({ error: {}, code: undefined, syscall: undefined, message: '', last: true });
   return links;
 }
 
@@ -51,28 +77,48 @@ function isObject(value: unknown): value is object {
 
 /** The code, where it looks like one of a runtime: an error of the caller's own `fetch` may hold anything there. */
 function shownCode(code: unknown): string | undefined {
-  return typeof code === 'string' && /^[A-Z][A-Za-z]*(?:_[A-Z\d]+)*$/.test(code) && code.length <= 60 ? code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Za-z]*(?:[_/][A-Z\d]+)*$/.test(code) && code.length <= 60 ? code : undefined;
 }
 
-type Verdict = 'not-sent' | 'certificate' | 'forbidden' | 'unknown';
+type Verdict = 'not-sent' | 'failed to connect' | 'certificate' | 'forbidden' | 'not made' | 'unknown';
 
 /** What one error says. One in the middle of a chain says nothing where it has no code. */
-function verdictOf(link: Link): Verdict | undefined {
-  return match(link)
-    .returnType<Verdict | undefined>()
-    .with(
-      { code: P.union('ECONNREFUSED', 'ConnectionRefused', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT') },
-      () => 'not-sent',
-    )
-    .with({ code: P.union('ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'), syscall: 'connect' }, () => 'not-sent')
-    .with({ code: P.string.regex(certificate) }, () => 'certificate')
-    .with({ code: undefined, message: P.string.regex(denoCertificate) }, () => 'certificate')
-    .with({ code: undefined, message: P.string.regex(denoConnect) }, () => 'not-sent')
-    .with({ code: undefined, message: 'bad port', last: true }, () => 'forbidden')
-    .with({ code: undefined, last: false }, () => undefined)
-    .otherwise(() => 'unknown');
+function verdictOf(link: Link, connection: Pick<Connection, 'failedToConnect'> | undefined): Verdict | undefined {
+  if (connection?.failedToConnect(link.error) && !certificate.test(link.code ?? '')) return 'failed to connect';
+  return (
+    match(link)
+      .returnType<Verdict | undefined>()
+      .with(
+        { code: P.union('ECONNREFUSED', 'ConnectionRefused', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT') },
+        () => 'not-sent',
+      )
+      .with({ code: P.union('ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'), syscall: 'connect' }, () => 'not-sent')
+      // A stream that the server did not begin to process (RFC 9113, section 8.7).
+      .with({ code: 'ERR_HTTP2_STREAM_ERROR', message: P.string.includes('NGHTTP2_REFUSED_STREAM') }, () => 'not-sent')
+      // What undici says of its arguments: a dispatcher of another version, a `Request` of another library.
+      .with(
+        { code: 'UND_ERR_INVALID_ARG' },
+        { code: undefined, message: P.string.regex(foreignRequest), last: false },
+        () => 'not made',
+      )
+      .with({ code: 'ERR_INVALID_URL', last: true }, () => undefined)
+      .with({ code: P.string.regex(certificate) }, () => 'certificate')
+      .with({ code: undefined, message: P.string.regex(denoCertificate) }, () => 'certificate')
+      .with({ code: undefined, message: P.string.regex(denoConnect) }, () => 'not-sent')
+      .with({ code: undefined, message: 'bad port', last: true }, () => 'forbidden')
+      .with({ code: undefined, last: false }, () => undefined)
+      .otherwise(() => 'unknown')
+  );
 }
 
 const certificate = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_\w+|CERT_\w+)$/;
 const denoConnect = /client error \(Connect\)/;
 const denoCertificate = /client error \(Connect\).*certificate/is;
+const foreignRequest = /^Failed to parse URL from /;
+
+/** The status with which a proxy refused to connect, in the words of Node and of Bun. */
+function tunnelStatus({ code, message }: Link): number | 'unnamed' | undefined {
+  if (code === 'ERR_PROXY_TUNNEL') return 'unnamed';
+  const [, status] = (code === 'UND_ERR_ABORTED' && /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/.exec(message)) || [];
+  return status === undefined ? undefined : Number(status);
+}

@@ -12,20 +12,11 @@ import type { CheckedOptions } from '../wire/options.js';
 import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
-import { NotSentError, OutcomeUnknownError, RejectedError, SendError } from './errors.js';
-import {
-  type ClientOptions,
-  type RetryNotice,
-  readSendOptions,
-  readSettings,
-  type SendOptions,
-  type Settings,
-  type SignalLike,
-} from './options.js';
+import { OutcomeUnknownError, RejectedError } from './errors.js';
+import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
 import { redact } from './redact.js';
-import { retryDelay, secondsOf, waited } from './retry.js';
-import type { Body } from './transport.js';
-import { exchange, type HttpAnswer, isAborted } from './transport.js';
+import { sendPolicy } from './retry.js';
+import { type HttpAnswer, Transport } from './transport.js';
 
 /**
  * What the API answers to an accepted request.
@@ -36,6 +27,8 @@ export interface Receipt {
   /** The API's id of the request. */
   readonly uuid: string;
 }
+
+declare const defaultSender: unique symbol;
 
 /**
  * Sends mailings that name their sender.
@@ -63,9 +56,9 @@ export interface Client {
    * ```
    */
   send<const M>(mailings: Sendings<M, boolean>, options?: SendOptions): Promise<Receipt>;
+  /** Tells the two clients apart in the types; no value has it. */
+  readonly [defaultSender]?: boolean;
 }
-
-declare const defaultSender: unique symbol;
 
 /**
  * A client that gives a sender to mailings that name none. It can stand where a {@link Client} is wanted.
@@ -75,8 +68,8 @@ declare const defaultSender: unique symbol;
 export interface ClientWithSender extends Client {
   /** Sends one request, as {@link Client.send} does; mailings that name no sender get the client's. */
   send<const M>(mailings: Sendings<M, true>, options?: SendOptions): Promise<Receipt>;
-  /** Tells the two clients apart in the types. */
-  readonly [defaultSender]: true;
+  /** Tells the two clients apart in the types; no value has it. */
+  readonly [defaultSender]?: true;
 }
 
 /** A parameter that takes what can be sent: a request, or mailings as {@link Mailings} says. */
@@ -104,9 +97,11 @@ export function createClient<const Options extends ClientOptions>(
 
 class HttpClient {
   readonly #settings: Settings;
+  readonly #transport: Transport;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#transport = new Transport(settings);
   }
 
   async send(mailings: unknown, options?: unknown): Promise<Receipt> {
@@ -115,26 +110,12 @@ class HttpClient {
 
   async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, campaign?: CampaignExchange): Promise<Receipt> {
     const request = this.#request(mailings, campaign?.callbackUrl);
-    const body = written(request);
-    const { url, timeout, fetch, onRetry } = this.#settings;
-    let earlier: unknown;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return read(
-          await exchange(url, body, { timeout, signal, fetch, keepConnection: campaign?.keepConnection === true }),
-          request,
-        );
-      } catch (failure) {
-        // Stopped before the retry went out: what led to the retry is what became of the request.
-        if (earlier !== undefined && failure instanceof NotSentError && isAborted(signal)) throw earlier;
-        const delay = failure instanceof SendError && attempt <= retries ? retryDelay(failure, attempt) : undefined;
-        if (delay === undefined) throw failure;
-        const { outcome, status } = failure as RejectedError & { readonly outcome: RetryNotice['outcome'] };
-        onRetry?.({ attempt, delay, outcome, status });
-        if (!(await waited(delay, signal))) throw failure;
-        earlier = failure;
-      }
-    }
+    return this.#transport.call('sendBulkViber', written(request), {
+      read: (answer) => receiptOf(answer, request),
+      retry: sendPolicy(retries),
+      signal,
+      keepConnection: campaign?.keepConnection === true,
+    });
   }
 
   get '~internal'(): ClientInternal {
@@ -180,8 +161,8 @@ function written(request: Request): string | Uint8Array {
   }
 }
 
-function read({ status, body, retryAfter }: HttpAnswer, request: Request): Receipt {
-  const answer = meaningOf(status, parsed(body));
+function receiptOf({ status, body, retryAfter }: HttpAnswer, request: Request): Receipt {
+  const answer = meaningOf(status, body);
   switch (answer.outcome) {
     case 'accepted':
       return { uuid: answer.uuid };
@@ -189,17 +170,9 @@ function read({ status, body, retryAfter }: HttpAnswer, request: Request): Recei
       throw new RejectedError(
         status,
         redact(answer.reason, () => request.json()),
-        secondsOf(retryAfter),
+        retryAfter,
       );
     case 'unknown':
       throw new OutcomeUnknownError(`the server answered with status ${status} and not as documented`, { status });
-  }
-}
-
-function parsed({ text, whole }: Body): unknown {
-  try {
-    return whole ? JSON.parse(text) : text;
-  } catch {
-    return text;
   }
 }

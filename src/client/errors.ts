@@ -28,8 +28,15 @@ export class NotSentError extends SendError {
   /** Whether trying again may help by itself: not where a certificate is not trusted or the caller aborted. */
   readonly retryable: boolean;
 
-  constructor(why: string, { code, retryable }: { readonly code?: string | undefined; readonly retryable: boolean }) {
-    super(`nothing was sent, ${why}${code === undefined ? '' : ` (${code})`}: it is safe to send again`);
+  constructor(
+    why: string,
+    {
+      code,
+      retryable,
+      wayOut = 'it is safe to send again',
+    }: { readonly code?: string | undefined; readonly retryable: boolean; readonly wayOut?: string },
+  ) {
+    super(`nothing was sent, ${why}${code === undefined ? '' : ` (${code})`}: ${wayOut}`);
     this.code = code;
     this.retryable = retryable;
   }

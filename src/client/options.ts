@@ -28,12 +28,16 @@ export interface ClientOptions extends AccountOptions {
    */
   readonly retry?: number | undefined;
   /**
-   * A `fetch` in place of the global one, for tests, proxies and instrumentation. It gets a `Request`, as ky gives it, and
-   * options to pass on: `(request, options) => fetch(request, options)`. It must not send a request twice.
+   * A `fetch` in place of the global one, for tests, proxies and instrumentation, of whichever library. It is called with a URL and
+   * `{ method, headers, body, signal, redirect, … }`, the body a string or bytes; one that wraps another passes all of them on:
+   * `(url, init) => fetch(url, init)`. It must not send a request twice.
    */
   readonly fetch?: FetchLike | undefined;
-  /** Called before each wait for a retry. What it throws ends the send with that error; nothing was accepted until then. */
-  readonly onRetry?: ((retry: RetryNotice) => void) | undefined;
+  /**
+   * Called before each wait for a retry, and awaited where it gives a promise. What it throws ends the send with that error; nothing was
+   * accepted until then.
+   */
+  readonly onRetry?: ((retry: RetryNotice) => unknown) | undefined;
 }
 
 /**
@@ -63,11 +67,11 @@ export type FetchLike = (input: any, init?: any) => Promise<any>;
 /** A client's options, checked, with the defaults filled in. */
 export interface Settings {
   readonly account: Account;
-  readonly url: string;
+  readonly baseUrl: string;
   readonly timeout: number;
   readonly retry: number;
   readonly fetch: FetchLike | undefined;
-  readonly onRetry: ((retry: RetryNotice) => void) | undefined;
+  readonly onRetry: ((retry: RetryNotice) => unknown) | undefined;
 }
 
 const defaultBaseUrl = 'https://app.sms.by/api/v1/';
@@ -78,7 +82,7 @@ export function readSettings(options: unknown): Settings {
   const account = readAccount(read, faults);
   const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
-  if (baseUrlFault(baseUrl)) faults.add('base_url', 'baseUrl');
+  faults.add(baseUrlFault(baseUrl), 'baseUrl');
   if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
     faults.add('timeout', 'timeout');
   if (!(Number.isInteger(retry) && (retry as number) >= 0 && (retry as number) <= 10)) faults.add('retry', 'retry');
@@ -86,7 +90,7 @@ export function readSettings(options: unknown): Settings {
     if (value !== undefined && typeof value !== 'function') faults.add('function_expected', name);
   }
   faults.throwIfAny();
-  return { account, url: endpoint(baseUrl as string), timeout, retry, fetch, onRetry } as Settings;
+  return { account, baseUrl, timeout, retry, fetch, onRetry } as Settings;
 }
 
 /**
@@ -141,17 +145,13 @@ function isSignal(value: object | null): value is SignalLike {
 
 const sendRules = /* @__PURE__ */ Object.assign({}, mailingRules, clientRules);
 
-/** Whether a base URL is one that a token may be sent to: https, or http to a loopback host; no login, query or fragment. */
-export function baseUrlFault(value: unknown): boolean {
+/** A base URL is one that a token may be sent to: https, or http to a loopback host; no login, query or fragment. */
+export function baseUrlFault(value: unknown): 'base_url' | 'base_url_method' | undefined {
   // A URL parser takes spaces out and mends slashes: the address would be another one than the one written.
-  if (typeof value !== 'string' || !written.test(value) || !URL.canParse(value)) return true;
-  const { protocol, hostname, username, password } = new URL(value);
-  return (protocol !== 'https:' && !isLoopback(hostname)) || username !== '' || password !== '';
-}
-
-/** The method's address under a base URL. */
-export function endpoint(baseUrl: string): string {
-  return new URL('sendBulkViber', baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
+  if (typeof value !== 'string' || !written.test(value) || !URL.canParse(value)) return 'base_url';
+  const { protocol, hostname, username, password, pathname } = new URL(value);
+  if ((protocol !== 'https:' && !isLoopback(hostname)) || username !== '' || password !== '') return 'base_url';
+  return /\/sendBulkViber\/*$/i.test(pathname) ? 'base_url_method' : undefined;
 }
 
 const written = /^https?:\/\/[^\s\p{Cc}\\?#]+$/iu;

@@ -1,10 +1,21 @@
 import { match, P } from 'ts-pattern';
 import type { SendError } from './errors.js';
-import type { SignalLike } from './options.js';
-import { isAborted, onceAborted } from './transport.js';
 
 const firstDelay = 500;
 const longestDelay = 60_000;
+
+/** Which failures of a call are tried again, and after how long. */
+export interface RetryPolicy {
+  /** How many retries there are at most. */
+  readonly retries: number;
+  /** How long to wait before the retry of that number, from 1, in milliseconds; `undefined` where there must be none. */
+  delayOf(failure: SendError, attempt: number): number | undefined;
+}
+
+/** The policy of a request that must not be posted twice: only what certainly was not accepted is tried again. */
+export function sendPolicy(retries: number): RetryPolicy {
+  return { retries, delayOf: retryDelay };
+}
 
 /** How long to wait before the retry of that number, from 1, in milliseconds; `undefined` where there must be none. */
 export function retryDelay(failure: SendError, attempt: number): number | undefined {
@@ -24,25 +35,8 @@ function growing(attempt: number): number {
   return Math.round(whole / 2 + (Math.random() * whole) / 2);
 }
 
-/** Waits, until the signal ends it. Tells whether the time was waited out. */
-export function waited(delay: number, signal: SignalLike | undefined): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (isAborted(signal)) {
-      resolve(false);
-      return;
-    }
-    const end = (whole: boolean) => {
-      clearTimeout(timer);
-      unlisten();
-      resolve(whole);
-    };
-    const timer = setTimeout(() => end(true), delay);
-    const unlisten = onceAborted(signal, () => end(false));
-  });
-}
-
 /** A `Retry-After` header in seconds: a number, or a date of HTTP; `undefined` for anything else. */
-export function secondsOf(retryAfter: string | null, now: number = Date.now()): number | undefined {
+export function parseRetryAfter(retryAfter: string | null, now: number = Date.now()): number | undefined {
   const asked = retryAfter?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.min(Number(asked), Number.MAX_SAFE_INTEGER);
   // Other things that `Date.parse` takes, such as a lone "-1", are no dates. The oldest form of HTTP has no zone, and means GMT.

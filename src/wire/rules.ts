@@ -68,6 +68,7 @@ export const jsonRules = {
 /** What a client's options must keep. */
 export const clientRules = {
   base_url: 'a base URL is https, or http on a loopback host, without login, query and fragment: leave it out for the default',
+  base_url_method: 'a base URL ends before the name of the method: leave sendBulkViber out',
   timeout: 'a timeout is a number of milliseconds from 1 to 2147483647: leave it out for 60000',
   retry: 'a number of retries is a whole number from 0 to 10: leave it out for 2, write 0 for none',
   function_expected: 'a function is expected: leave the option out where there is none',

@@ -11,8 +11,8 @@ describe('what a campaign asks of a client', () => {
   /** The header that closes a connection, for each request. */
   async function sends(keepConnection?: boolean) {
     const asked: (string | null)[] = [];
-    const fetch = (input: Request) => {
-      asked.push(input.headers.get('connection'));
+    const fetch = (_: string, { headers }: { readonly headers: Record<string, string> }) => {
+      asked.push(headers['connection'] ?? null);
       return refused();
     };
     const client = createClient({ token: 't', fetch, retry: 0 });

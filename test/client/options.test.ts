@@ -192,8 +192,8 @@ test.each([
   ['https://brand.example.com/api/', new URL('https://brand.example.com/api')],
 ])('the method is asked for under %s', async (base, baseUrl) => {
   let asked = '';
-  const fetch = (input: Request) => {
-    asked = input.url;
+  const fetch = (url: string) => {
+    asked = url;
     return accepts();
   };
   await createClient({ token, baseUrl, fetch }).send(notice);

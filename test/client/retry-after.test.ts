@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { secondsOf } from '../../src/client/retry.js';
+import { parseRetryAfter } from '../../src/client/retry.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -18,7 +18,7 @@ describe('a Retry-After', () => {
     ['Fri, 27 Nov 2026 10:00:07 GMT+03', undefined],
   ])('of %j is %s seconds, whatever the time zone of the machine', (retryAfter, seconds) => {
     const parse = vi.spyOn(Date, 'parse');
-    expect(secondsOf(retryAfter, now)).toBe(seconds);
+    expect(parseRetryAfter(retryAfter, now)).toBe(seconds);
     for (const [date] of parse.mock.calls) expect(date).toMatch(/GMT$/);
   });
 });

@@ -114,8 +114,8 @@ describe("the caller's signal", () => {
 
   test('stops a fetch that hears of it', async () => {
     let heard: AbortSignal | undefined;
-    const fetch = (input: Request) => {
-      heard = input.signal;
+    const fetch = (_: string, { signal }: { readonly signal: AbortSignal }) => {
+      heard = signal;
       return new Promise<Response>(() => {});
     };
     const controller = new AbortController();

@@ -12,7 +12,7 @@ export interface Installed {
 
 // Node is installed by its major version, from packages that exist for Linux on x64 alone; the others for this machine.
 const places = [
-  { sort: 'node', name: 'Node', folders: ['node-20', 'node-22', 'node-24', 'node-26'], binary: 'bin/node' },
+  { sort: 'node', name: 'Node', folders: ['node-20', 'node-22', 'node-24', 'node-26-first', 'node-26'], binary: 'bin/node' },
   { sort: 'bun', name: 'Bun', folders: ['@oven'], binary: 'bin/bun' },
   { sort: 'deno', name: 'Deno', folders: ['@deno'], binary: 'deno' },
   { sort: 'workerd', name: 'workerd', folders: ['@cloudflare'], binary: 'bin/workerd' },

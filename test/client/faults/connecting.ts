@@ -74,8 +74,9 @@ export const connecting: readonly Fault[] = [
     fault: 'TLS to a port that speaks plain HTTP',
     server: { connected: (socket) => socket.end(http(400, 'plain HTTP')) },
     at: https,
-    outcome: 'unknown',
+    outcome: 'not-sent',
     arrived: 0,
+    error: { retryable: true },
   },
   {
     fault: 'plain HTTP to a port that speaks TLS',
@@ -88,15 +89,17 @@ export const connecting: readonly Fault[] = [
     fault: 'the connection is closed instead of a TLS handshake',
     server: { connected: (socket) => socket.destroy() },
     at: https,
-    outcome: 'unknown',
+    outcome: 'not-sent',
     arrived: 0,
+    error: { retryable: true },
   },
   {
     fault: 'the connection is reset in the TLS handshake',
     server: { connected: (socket) => socket.once('data', () => socket.resetAndDestroy()) },
     at: https,
-    outcome: 'unknown',
+    outcome: 'not-sent',
     arrived: 0,
+    error: { retryable: true },
   },
   {
     fault: 'the connection is closed at once',
@@ -107,7 +110,8 @@ export const connecting: readonly Fault[] = [
   {
     fault: 'the connection is reset at once',
     server: { connected: (socket) => socket.resetAndDestroy() },
-    outcome: 'unknown',
+    // The reset may come before the system says that there is a connection.
+    outcome: ['unknown', 'not-sent'],
     arrived: 0,
   },
 ];

@@ -16,7 +16,8 @@ export interface Fault {
   readonly big?: true;
   /** In milliseconds; long where it must not matter. */
   readonly timeout?: number;
-  readonly outcome: Outcome;
+  /** One, or any of several. */
+  readonly outcome: Outcome | readonly Outcome[];
   /** How many requests the server got whole: one number, or what the runtime may make of it. */
   readonly arrived: number | readonly [number, number];
   /** Properties of the error. */

@@ -52,10 +52,9 @@ export const statuses: readonly Fault[] = [
   unknown(503, refusal, { 'retry-after': '1' }),
   ...[600, 999].map((status) => unknown(status, refusal)),
   ...[400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 425, 451, 499].map((status) => rejected(status)),
-  // Node asks again on another connection, after a refusal that says that this one is not meant: nothing was accepted.
-  { ...rejected(421), arrived: [1, 2] },
-  // Node takes it for an error of the network.
-  { fault: '407', server: says(407, refusal, { 'proxy-authenticate': 'Basic' }), outcome: 'unknown', arrived: 1 },
+  // Left to itself Node asks again after the first, and takes the second for an error of the network.
+  rejected(421),
+  rejected(407),
   rejected(429),
   rejected(429, '0', 0),
   rejected(429, '7', 7),
