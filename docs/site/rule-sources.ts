@@ -44,6 +44,7 @@ export const ruleSources: Readonly<Record<keyof (typeof mailingRules & typeof re
   unknown_option: ['library'],
   unreadable: ['library'],
   token_format: ['API', 'which characters: library'],
+  token_missing: ['API'],
   options_expected: ['library'],
   mailing_expected: ['library'],
   no_mailings: ['library'],

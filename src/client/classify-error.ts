@@ -31,9 +31,8 @@ function refusedTunnel(status: number | 'unnamed', code: string | undefined): No
 
 /** A part of the library that could not be loaded. */
 export function loadingError(module: string, error: unknown): NotSentError {
-  const { code, name } = Object(error) as { readonly code?: unknown; readonly name?: unknown };
   return new NotSentError(`the part of the library that sends could not be loaded, module '${module}'`, {
-    code: shownCode(code) ?? shownCode(name),
+    code: linksOf(error).find(({ code }) => code !== undefined)?.code ?? shownCode(Object(error).name),
     retryable: false,
     wayOut: 'see that it is installed, and that bundlers and test runners take it as it is, an ES module',
   });

@@ -116,7 +116,7 @@ export class RequestBuilder {
     return requestJson(this.#account, this.#mailings);
   }
 
-  get '~internal'(): RequestInternal | undefined {
-    return this.#mailings.length > 0 ? { kind: 'request' } : undefined;
+  get '~internal'(): RequestInternal {
+    return { kind: 'request' };
   }
 }

@@ -27,14 +27,17 @@ export type Answer =
 export function meaningOf(status: number, body: unknown): Answer {
   const { uuid, success, error } = Object(body) as Readonly<Record<string, unknown>>;
   return match<{ status: number; uuid: unknown; success: unknown; error: unknown }, Answer>({ status, uuid, success, error })
-    .with({ status: 200, uuid: P.string.minLength(1), success: 'OK', error: undefined }, ({ uuid }) => ({
+    .with({ status: 200, uuid: P.string.minLength(1), success: 'OK', error: P.when(saysNothing) }, ({ uuid }) => ({
       outcome: 'accepted',
       uuid,
     }))
-    .with({ status: 200, uuid: P.nullish, error: P.when(saysSomething) }, () => ({ outcome: 'rejected', reason: worded(error) }))
+    .with({ status: 200, uuid: P.nullish, error: P.not(P.when(saysNothing)) }, () => ({
+      outcome: 'rejected',
+      reason: worded(error),
+    }))
     .with({ status: P.number.between(400, 499) }, () => ({
       outcome: 'rejected',
-      reason: worded(saysSomething(error) ? error : body),
+      reason: worded(saysNothing(error) ? body : error),
     }))
     .otherwise(() => ({ outcome: 'unknown' }));
 }
@@ -65,9 +68,9 @@ export function readAnswer(value: unknown): Answer {
   }
 }
 
-/** `false`, `0`, an empty text, list or object say that there was no error: not a refusal for certain. */
-function saysSomething(error: unknown): boolean {
-  return typeof error === 'object' ? Object.keys(Object(error)).length > 0 : Boolean(error);
+/** An absent or empty `error`, `null` and `false` too, says that there was none. */
+function saysNothing(error: unknown): boolean {
+  return typeof error === 'object' ? Object.keys(Object(error)).length === 0 : !error;
 }
 
 function worded(error: unknown): string {

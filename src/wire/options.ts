@@ -49,7 +49,7 @@ export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token
 export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>): Account {
   const sender = senderText(read['from']);
   const callbackUrl = linkText(read['callbackUrl']);
-  faults.add(tokenFault(read['token']), 'token');
+  faults.add(read['token'] === undefined ? 'token_missing' : tokenFault(read['token']), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
   if (callbackUrl !== undefined) faults.add(linkFault(callbackUrl), 'callbackUrl');
   return { token: read['token'], sender, callbackUrl } as Account;

@@ -48,6 +48,7 @@ export const mailingRules = {
 /** What a request checks beside its mailings. */
 export const requestRules = {
   token_format: "a token is the account's API key, printable ASCII without spaces: copy it from the account",
+  token_missing: 'a token is required and is undefined here: the variable that holds it is not set, so set it or mend its name',
   options_expected: 'options are an object: write { token }',
   mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()',
   no_mailings: 'a request has at least one mailing: give one in .add(…)',
@@ -73,6 +74,7 @@ export const clientRules = {
   retry: 'a number of retries is a whole number from 0 to 10: leave it out for 2, write 0 for none',
   function_expected: 'a function is expected: leave the option out where there is none',
   send_options: 'the options of a send are an object: write { signal }',
+  send_list: 'a send takes one argument with all mailings of a request: write send([a, b])',
   signal_expected: 'an AbortSignal is expected: pass controller.signal or AbortSignal.timeout(ms)',
 } as const;
 

@@ -40,8 +40,6 @@ test('options may be given as undefined, which leaves them out', () => {
 
 describe('a token', () => {
   test.each([
-    ['missing', {}],
-    ['undefined', { token: undefined }],
     ['null', { token: null }],
     ['empty', { token: '' }],
     ['a number', { token: 12345 }],
@@ -59,6 +57,22 @@ describe('a token', () => {
   });
 });
 
+test.each([
+  ['left out', {}],
+  ['undefined', { token: undefined }],
+])('a token that is %s is told as one whose variable is not set', (_, options) => {
+  expect(refused(options)).toEqual(['token_missing token']);
+  expect(() => createClient(options as never)).toThrow('the variable that holds it is not set');
+});
+
+test.each([
+  'https://app.sms.by/api/v1/sendBulkViber',
+  'https://app.sms.by/api/v1/sendBulkViber/',
+  'http://localhost:3000/api/v1/sendbulkviber',
+])('a base URL that ends in the name of the method is refused: %s', (baseUrl) => {
+  expect(refused({ token, baseUrl })).toEqual(['base_url_method baseUrl']);
+});
+
 describe('a base URL', () => {
   test.each([
     'https://app.sms.by/api/v1/',
@@ -66,6 +80,7 @@ describe('a base URL', () => {
     'HTTPS://APP.SMS.BY/',
     'https://brand.example.com:8443/some/path/',
     'https://brand.example.com/@here/',
+    'https://sendBulkViber.example.com/sendBulkViber/v2/',
     'http://localhost:3000/',
     'http://127.0.0.1/',
     'http://127.8.8.8/',

@@ -225,3 +225,40 @@ test('an error of onRetry ends the send, and nothing more goes out', async () =>
   await vi.runAllTimersAsync();
   expect(bodies).toHaveLength(1);
 });
+
+describe('an onRetry that gives a promise', () => {
+  test('is awaited before the wait begins', async () => {
+    const { fetch, bodies } = scripted(refused, accepts);
+    let done: () => void = () => {};
+    const onRetry = () => new Promise<void>((resolve) => (done = resolve));
+    const ending = outcomeOf(createClient({ token: 't', fetch, onRetry }).send(notice));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(bodies).toHaveLength(1);
+    done();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await ending).outcome).toBe('accepted');
+    expect(bodies).toHaveLength(2);
+  });
+
+  test('ends the send with what it rejects with, and nothing more goes out', async () => {
+    const { fetch, bodies } = scripted(refused, accepts);
+    const onRetry = async () => {
+      throw new RangeError('mine');
+    };
+    await expect(createClient({ token: 't', fetch, onRetry }).send(notice)).rejects.toThrow(new RangeError('mine'));
+    await vi.runAllTimersAsync();
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('is not waited for once the caller aborted: what led to it is the outcome', async () => {
+    const { fetch, bodies } = scripted(refused, accepts);
+    const caller = countingSignal();
+    const client = createClient({ token: 't', fetch, onRetry: () => new Promise(() => {}) });
+    const ending = outcomeOf(client.send(notice, { signal: caller.signal }));
+    await vi.advanceTimersByTimeAsync(100);
+    caller.abort();
+    expect((await ending).error).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(bodies).toHaveLength(1);
+    expect(caller.left).toBe(0);
+  });
+});

@@ -125,7 +125,7 @@ describe('what cannot be sent is refused before anything is', () => {
     ['a text', '375291111111', 'mailing_expected'],
     ['plain JSON', { message_type: 'bulk' }, 'mailing_expected'],
     ['a mailing without recipients', mailing().bulk().text('Hello'), 'mailing_expected'],
-    ['a request without mailings', request({ token: 'key' }), 'mailing_expected'],
+    ['a request without mailings', request({ token: 'key' }), 'no_mailings'],
     ['something else among mailings', [named, 17], 'mailing_expected'],
     ['no mailing at all', [], 'no_mailings'],
     ['an object that throws when it is looked at', hostile, 'mailing_expected'],
@@ -133,6 +133,17 @@ describe('what cannot be sent is refused before anything is', () => {
     ['what only says that it is a mailing', { '~internal': { kind: 'mailing' } }, 'mailing_expected'],
   ])('%s', async (_, value, code) => {
     await expect(client().send(value as never)).rejects.toMatchObject({ name: 'InvalidInputError', issues: [{ code }] });
+    expect(server.connections).toBe(0);
+  });
+
+  test.each([
+    ['another mailing in place of the options', named],
+    ['a request in place of the options', request({ token: 'key' }).add(named)],
+    ['a mailing without recipients in place of the options', mailing().bulk().text('Hello')],
+  ])('%s, which would be lost', async (_, second) => {
+    const sent = client().send(named, second as never);
+    await expect(sent).rejects.toMatchObject({ issues: [{ code: 'send_list', path: 'options' }] });
+    await expect(sent).rejects.toThrow('write send([a, b])');
     expect(server.connections).toBe(0);
   });
 

@@ -12,6 +12,17 @@ test('what stands beside it is ignored', () => {
 });
 
 test.each([
+  ['null', null],
+  ['an empty text', ''],
+  ['false', false],
+  ['zero', 0],
+  ['an empty list', []],
+  ['an empty object', {}],
+])('an error that is %s is none', (_, error) => {
+  expect(readAnswer({ uuid, success: 'OK', error })).toEqual({ outcome: 'accepted', uuid });
+});
+
+test.each([
   ['a text', 'no money', 'no money'],
   ['an object', { code: 7 }, '{"code":7}'],
   ['a list', ['no', 'money'], '["no","money"]'],
@@ -43,7 +54,6 @@ test.each([
   ['a uuid that is no text', { uuid: 17, success: 'OK' }],
   ['a uuid and an error', { uuid, error: 'no' }],
   ['all three', { uuid, success: 'OK', error: 'no' }],
-  ['a uuid with an error that is null, which is not documented', { uuid, success: 'OK', error: null }],
   ['an empty uuid and an error', { uuid: '', error: 'no' }],
   ['no error: an empty text', { error: '' }],
   ['no error: false', { success: 'OK', error: false }],

@@ -61,6 +61,7 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
 
 const ofRequests: Sentences<typeof tables.requestRules> = {
   token_format: ['token', () => untyped(request)({ token: 'my token' })],
+  token_missing: ['token', () => untyped(request)({})],
   options_expected: ['', () => untyped(request)('my-token')],
   mailing_expected: ['messages[0]', () => untyped(request({ token: 't' })).add(text)],
   no_mailings: ['messages', () => untyped(request({ token: 't' })).add([])],
