@@ -80,10 +80,11 @@ const defaultBaseUrl = 'https://app.sms.by/api/v1/';
 export function readSettings(options: unknown): Settings {
   const faults = new IssueCollector({ ...optionRules, ...clientRules });
   const read = readOptions(options, [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'], faults);
-  const account = readAccount(read, faults);
   const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
-  faults.add(baseUrlFault(baseUrl), 'baseUrl');
+  const wrong = baseUrlFault(baseUrl);
+  const account = readAccount(read, faults, wrong === undefined && isLoopback(new URL(baseUrl as string).hostname));
+  faults.add(wrong, 'baseUrl');
   if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
     faults.add('timeout', 'timeout');
   if (!(Number.isInteger(retry) && (retry as number) >= 0 && (retry as number) <= 10)) faults.add('retry', 'retry');

@@ -4,8 +4,6 @@ import { scheduleFault } from '../wire/schedule.js';
 
 const path = 'schedule_time';
 const day = 86_400_000;
-// What a Date holds: 100 million days before 1970 and after.
-const lastMoment = 1e8 * day;
 
 /** What `at` was given, as `schedule_time`. */
 export function scheduleText(time: unknown, zone: unknown): string {
@@ -25,7 +23,8 @@ export function scheduleText(time: unknown, zone: unknown): string {
 /** Milliseconds since 1970 for an instant, a local time for a plain one, `undefined` for anything else. */
 function momentOf(time: object): number | string | undefined {
   try {
-    if (time instanceof Date) return Number(time);
+    // A Date of another realm, such as a vm's or jsdom's, is an instance of another class.
+    if (time instanceof Date || Object.prototype.toString.call(time) === '[object Date]') return Date.prototype.getTime.call(time);
     switch ((time as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]) {
       case 'Temporal.Instant':
       case 'Temporal.ZonedDateTime':
@@ -58,24 +57,44 @@ function localTime(moment: number, zone: unknown): string {
   return text;
 }
 
-/** What a clock in the zone shows; empty where there is no such moment. */
-// Swedish dates are written as the wire's: 2026-11-27 10:00:00.
+/** What a clock in the zone shows; empty where that has no year of our era of four digits. */
 function wallClock(clock: Intl.DateTimeFormat, moment: number): string {
-  return Math.abs(moment) <= lastMoment ? clock.format(moment).replace(' ', 'T') : '';
+  if (!(moment > firstMoment && moment < lastMoment)) return '';
+  const parts: Record<string, string> = {};
+  for (const { type, value } of clock.formatToParts(moment)) parts[type] = value;
+  return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}`;
 }
+
+const firstMoment = -6.2e13;
+const lastMoment = 2.6e14;
 
 let last: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
 
 // Making a formatter takes longer than everything else here, and a program mostly has one zone.
 function clockOf(zone: unknown): Intl.DateTimeFormat {
   if (zone === undefined) throwIssue(mailingRules, 'zone_missing', path);
-  // Runtimes differ in whether they take offsets such as '+03:00', which know no daylight saving.
-  if (typeof zone !== 'string' || !/^[A-Za-z]/.test(zone)) throwIssue(mailingRules, 'zone_unknown', path);
-  if (last?.zone === zone) return last.clock;
+  if (last !== undefined && last.zone === zone) return last.clock;
+  // Runtimes differ in which abbreviations and offsets they take; offsets know no daylight saving, and BST is Dhaka's to V8.
+  if (typeof zone !== 'string' || !place.test(zone)) throwIssue(mailingRules, 'zone_unknown', path);
+  if (reversed.test(zone)) throwIssue(mailingRules, 'zone_reversed', path);
+  if (typeof Intl === 'undefined') throwIssue(mailingRules, 'intl_missing', path);
   try {
-    last = { zone, clock: new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }) };
+    last = { zone, clock: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...digits, timeZone: zone }) };
     return last.clock;
   } catch {
     return throwIssue(mailingRules, 'zone_unknown', path);
   }
 }
+
+const place = /^(?:UTC|[a-z]+(?:\/[\w+-]+)+)$/i;
+const reversed = /^Etc\/GMT[+-][1-9]/i;
+
+const digits: Intl.DateTimeFormatOptions = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+};

@@ -16,19 +16,58 @@ export interface UrlObject {
   readonly searchParams: object;
 }
 
+/**
+ * Last labels of names that public DNS does not know: special-use ones (RFC 6761, 6762, 8375, `internal` by ICANN), of `arpa`
+ * `home.arpa` and the infrastructure of DNS, and what routers (`lan`) and Kubernetes (`svc`, `cluster.local`) make up.
+ */
+export const specialUseNames = ['localhost', 'local', 'internal', 'arpa', 'test', 'invalid', 'lan', 'svc'] as const;
+
+/**
+ * The beginnings of IPv4 addresses that cannot be reached from outside, as a regular expression: this network, private,
+ * shared, loopback, link-local, benchmarks, and from 224 on multicast and reserved (RFC 6890).
+ */
+export const privateRanges: string =
+  '0|10|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|127|169\\.254|172\\.(?:1[6-9]|2[0-9]|3[01])|192\\.168|198\\.1[89]|22[4-9]|2[345][0-9]';
+
 // Most links are plain: they need no closer look. Without a bound, a host of a million labels would use up the stack.
-const plain = /^https?:\/\/(?:[a-z0-9-]+\.){1,9}[a-z]{2,8}(?:[/?#][!-~]*)?$/;
+const plain = /* @__PURE__ */ new RegExp(
+  `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${/* @__PURE__ */ specialUseNames.join('|')})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
+);
 const blank = /[\s\p{Cc}]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
 const start = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
 const number = /^(?:\d+|0x[\da-f]*)$/i;
-const privateAddress = /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
+const privateAddress = /* @__PURE__ */ new RegExp(`^(?:${privateRanges})\\.`);
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
 // they would write `localhost` or an address that is not seen here.
 const topLevel = /^(?![\d-])[-\dA-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3]+$/;
 
-/** An image: a link that the gateway can open from outside. */
-export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'image_private' {
+type FormatFault = 'not_string' | 'ill_formed' | 'link_format';
+
+/** An absolute http(s) URL without spaces and control characters, wherever it leads. */
+export function linkFormatFault(value: unknown): FormatFault | undefined {
+  const fault = addressFault(value);
+  return fault === 'private' || fault === 'login' ? undefined : fault;
+}
+
+/** A link that can be opened from outside. */
+export function linkFault(value: unknown): FormatFault | 'link_private' | undefined {
+  const fault = addressFault(value);
+  return fault === 'private' ? 'link_private' : fault === 'login' ? undefined : fault;
+}
+
+/** An image: a link that the gateway can open from outside, without a login. */
+export function imageFault(value: unknown): FormatFault | 'image_private' | undefined {
+  const fault = addressFault(value);
+  return fault === 'private' || fault === 'login' ? 'image_private' : fault;
+}
+
+/** A button's link: a link of at most 150 characters. */
+export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 'link_length' {
+  return linkFault(value) ?? ((value as string).length > 150 ? 'link_length' : undefined);
+}
+
+function addressFault(value: unknown): FormatFault | 'private' | 'login' | undefined {
   if (typeof value !== 'string') return 'not_string';
   if (plain.test(value)) return undefined;
   if (!isWellFormed(value)) return 'ill_formed';
@@ -41,23 +80,13 @@ export function imageFault(value: unknown): ReturnType<typeof linkFault> | 'imag
   // A host that ends in a number is an address as a whole.
   const address = number.test(last);
   if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
-  if (login !== undefined || labels.length < 2 || last.toLowerCase() === 'localhost') return 'image_private';
-  return (address ? !privateAddress.test(host) : topLevel.test(last)) ? undefined : 'image_private';
+  const special = (specialUseNames as readonly string[]).includes(last.toLowerCase());
+  if (labels.length < 2 || special || (address ? privateAddress.test(host) : !topLevel.test(last))) return 'private';
+  return login === undefined ? undefined : 'login';
 }
 
 function isOctet(label: string): boolean {
   return String(Number(label) & 255) === label;
-}
-
-/** A link: an absolute http(s) URL without spaces and control characters. */
-export function linkFault(value: unknown): 'not_string' | 'ill_formed' | 'link_format' | undefined {
-  const fault = imageFault(value);
-  return fault === 'image_private' ? undefined : fault;
-}
-
-/** A button's link: a link of at most 150 characters. */
-export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 'link_length' {
-  return linkFault(value) ?? ((value as string).length > 150 ? 'link_length' : undefined);
 }
 
 /** A URL object as its text; anything else as it is, also what throws when it is looked at. */

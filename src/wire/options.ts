@@ -1,5 +1,5 @@
 import { type IssueCollector, type RuleCode, shownKey, throwIssue } from './errors.js';
-import { type Link, linkFault, linkText, type UrlObject } from './link.js';
+import { type Link, linkFault, linkFormatFault, linkText, type UrlObject } from './link.js';
 import type { Blank } from './link-literal.js';
 import { type MailingRules, mailingRules, type RequestRules, type Rule, requestRules, type UnlessLiteral } from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
@@ -45,13 +45,13 @@ export const accountNames = ['token', 'from', 'callbackUrl'] as const;
 
 export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token, from, callbackUrl });
 
-/** Checks what a request and a client have in common. */
-export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>): Account {
+/** Checks what a request and a client have in common. A callback may be on this machine where the API is, too. */
+export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>, local = false): Account {
   const sender = senderText(read['from']);
   const callbackUrl = linkText(read['callbackUrl']);
   faults.add(read['token'] === undefined ? 'token_missing' : tokenFault(read['token']), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
-  if (callbackUrl !== undefined) faults.add(linkFault(callbackUrl), 'callbackUrl');
+  if (callbackUrl !== undefined) faults.add((local ? linkFormatFault : linkFault)(callbackUrl), 'callbackUrl');
   return { token: read['token'], sender, callbackUrl } as Account;
 }
 

@@ -1,13 +1,18 @@
 import type { MailingRules, Rule } from './rules.js';
 
 /** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
-export function scheduleFault(value: unknown): 'schedule_format' | undefined {
-  if (typeof value !== 'string' || !format.test(value)) return 'schedule_format';
+export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_moment' | undefined {
+  if (typeof value === 'number') return 'schedule_moment';
+  if (typeof value !== 'string') return 'schedule_format';
+  if (!format.test(value)) return moment.test(value) ? 'schedule_moment' : 'schedule_format';
   // Only a leap day needs a look at the year: a `Date` for each schedule takes longer than all else that a mailing does.
   return value.startsWith('02-29', 5) && !exists(value) ? 'schedule_format' : undefined;
 }
 
 const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
+// What `toISOString()`, other languages and Temporal write for a moment: a local time and its offset.
+const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$/i;
 
 // A date that does not exist is read as a later one, or not at all.
 function exists(time: string): boolean {

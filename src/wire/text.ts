@@ -1,11 +1,24 @@
 import type { Rule } from './rules.js';
 
-/** A text, a caption, a name: a string that is not empty, of whole characters. `empty` is the code for an empty one. */
+/** A text, a caption, a name: a string of whole characters, of which one is to be seen. `empty` is the code for a blank one. */
 export function textFault<Code extends string>(value: unknown, empty: Code): Code | 'not_string' | 'ill_formed' | undefined {
   if (typeof value !== 'string') return 'not_string';
-  if (value === '') return empty;
+  // Most texts begin with a letter or another sign of ASCII or Cyrillic.
+  const first = value.charCodeAt(0);
+  const visible = (first > 0x20 && first < 0x7f) || (first >= 0x400 && first < 0x530) || !blank.test(value);
+  if (!visible) return empty;
   return isWellFormed(value) ? undefined : 'ill_formed';
 }
+
+// White space, control and invisible characters, the blank of Braille, the anchors of annotations.
+const blank = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u;
+
+/** Whether a text holds what a template leaves where a value is missing. */
+export function isSuspicious(text: string): boolean {
+  return suspicious.test(text);
+}
+
+const suspicious = /\b(?:undefined|null|NaN)\b|\[object \w+\]|\{\{[^{}]*\}\}/;
 
 export function isWellFormed(value: string): boolean {
   return wellFormed.call(value);

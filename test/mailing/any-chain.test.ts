@@ -170,7 +170,7 @@ describe('any change that breaks a rule', () => {
     schedule_time: [
       ['2023-02-29T00:00:00', 'schedule_format'],
       ['tomorrow', 'schedule_format'],
-      [5, 'schedule_format'],
+      [5, 'schedule_moment'],
     ],
     content: [
       [[], 'not_object'],
@@ -212,7 +212,8 @@ describe('any change that breaks a rule', () => {
     ],
     phone: [
       ['+375291111111', 'phone_format'],
-      [375291111111, 'phone_format'],
+      [375291111111, 'phone_string'],
+      ['80291111111', 'phone_country'],
       [undefined, 'missing_key'],
     ],
   };

@@ -233,7 +233,7 @@ describe('hostile values', () => {
       expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_format']);
     expect(faults(() => parseMailing({ ...bulk, name: new String('Sale') }))).toEqual(['name: not_string']);
     // biome-ignore lint/suspicious/noSparseArray: the hole is the point
-    expect(faults(() => parseMailing({ ...bulk, delivery_list: [, '375291111111'] }))).toEqual(['delivery_list[0]: phone_format']);
+    expect(faults(() => parseMailing({ ...bulk, delivery_list: [, '375291111111'] }))).toEqual(['delivery_list[0]: phone_missing']);
   });
 });
 

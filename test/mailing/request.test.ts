@@ -153,8 +153,10 @@ describe('the options', () => {
       expect(options({ token: 't', callbackUrl })).toEqual(['callbackUrl: link_format']);
     for (const callbackUrl of [null, 5, {}]) expect(options({ token: 't', callbackUrl })).toEqual(['callbackUrl: not_string']);
     expect(options({ token: 't', callbackUrl: 'https://a.by/\ud83c' })).toEqual(['callbackUrl: ill_formed']);
-    const body = request({ token: 't', callbackUrl: new URL('http://localhost:3000/hook') }).add(own);
-    expect(body.toJSON().callback_url).toBe('http://localhost:3000/hook');
+    for (const callbackUrl of ['http://localhost:3000/hook', new URL('http://127.0.0.1/'), 'https://hook.internal'])
+      expect(options({ token: 't', callbackUrl })).toEqual(['callbackUrl: link_private']);
+    const body = request({ token: 't', callbackUrl: new URL('https://a.by/hook') }).add(own);
+    expect(body.toJSON().callback_url).toBe('https://a.by/hook');
   });
 
   it('are no others', () => {

@@ -25,8 +25,6 @@ describe('a local time', () => {
       '2026-11-27',
       '2026-11-27T10:00',
       '2026-11-27 10:00:00',
-      '2026-11-27T10:00:00Z',
-      '2026-11-27T10:00:00+03:00',
       '2026-11-27T10:00:00.000',
       '2026-11-27t10:00:00',
       ' 2026-11-27T10:00:00',
@@ -339,7 +337,7 @@ describe('what is no time', () => {
   });
 
   it('is refused where it is of another type: nothing is guessed', () => {
-    const other = [1795762800000, 1795762800000n, true, {}, [], ['2026-11-27T10:00:00'], Symbol('now'), () => new Date()];
+    const other = [1795762800000n, true, {}, [], ['2026-11-27T10:00:00'], Symbol('now'), () => new Date()];
     for (const time of [...other, new Temporal.PlainDate(2026, 11, 27), new Temporal.PlainTime(10)])
       expect(refused(time), String(typeof time)).toEqual(['schedule_time: schedule_format']);
   });

@@ -9,11 +9,11 @@ const invoice = mailing().personal().button({ caption: 'Pay', image: 'https://a.
 /** Phones of which many repeat, and many differ in one digit or in their length alone. */
 const anyPhones = fc
   .tuple(
-    fc.constantFrom('', '9', '375', '37529', '3752911', '1'),
+    fc.constantFrom('', '90', '482', '48291', '4829111', '1'),
     fc.array(fc.tuple(fc.nat(2000), fc.integer({ min: 7, max: 15 })), { minLength: 1, maxLength: 300 }),
   )
   .map(([prefix, numbers]) =>
-    numbers.map(([number, length]) => `${prefix || '8'}${String(number).padStart(length - Math.max(prefix.length, 1), '0')}`),
+    numbers.map(([number, length]) => `${prefix || '1'}${String(number).padStart(length - Math.max(prefix.length, 1), '0')}`),
   );
 
 describe('the unique recipients', () => {
@@ -30,7 +30,7 @@ describe('the unique recipients', () => {
     for (let round = 0; round < 3; round++)
       for (let number = 0; number < 70_000; number++) {
         phones.push(String(375290000000 + ((number * 7919) % 9_999_991)));
-        if (number % 7 === 0) phones.push(String(1_000_000 + number), String(99_999_999_999_999 + number * 10_000_000_007));
+        if (number % 7 === 0) phones.push(String(1_000_000 + number), String(989_999_999_999_999 - number * 10_000_007));
       }
     const once = text.to(phones).unique();
     expect(once.toJSON().delivery_list).toEqual([...new Set(phones)]);
@@ -39,8 +39,8 @@ describe('the unique recipients', () => {
 
   it('of a personal mailing are the first of each equal entry', () => {
     const anyRow = fc.record({
-      phone: fc.constantFrom('3752911', '37529112', '375291122'),
-      text: fc.constantFrom('a', ' a', 'a ', '2 a', '\u0000', '"'),
+      phone: fc.constantFrom('4829111', '48291112', '482911122'),
+      text: fc.constantFrom('a', ' a', 'a ', '2 a', '\u0000a', '"'),
     });
     fc.assert(
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 60 }), (rows) => {
@@ -52,7 +52,7 @@ describe('the unique recipients', () => {
 
   it('of a personal mailing with buttons, by the link as well', () => {
     const anyRow = fc.record({
-      phone: fc.constantFrom('3752911', '37529112'),
+      phone: fc.constantFrom('4829111', '48291112'),
       text: fc.constantFrom('a', 'https://a.by/1 a', ' a'),
       link: fc.constantFrom('https://a.by/1', 'https://a.by/2', 'https://a.by/11'),
     });

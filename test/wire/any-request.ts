@@ -3,21 +3,27 @@ import type { MailingJson, RequestJson } from 'viber-mailing';
 
 /** Requests that keep every rule, of all five kinds, for tests of what holds for any of them. */
 
-export const anyPhone = fc
-  .tuple(fc.integer({ min: 1, max: 9 }), fc.stringMatching(/^[0-9]{6,14}$/))
-  .map(([first, rest]) => `${first}${rest}`);
-
-/** Any text of whole characters: letters of all scripts, emoji, control characters, quotes. */
-export const anyText = fc.oneof(
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
-  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
-  fc.constantFrom('Hello', '*bold*', 'Привет, Анна', '"', '\\', '\u2028', '🎉', ' '),
+export const anyPhone = fc.oneof(
+  fc.stringMatching(/^375[0-9]{9}$/),
+  fc.stringMatching(/^7[0-9]{10}$/),
+  fc.stringMatching(/^1[0-9]{6,14}$/),
+  fc.stringMatching(/^(?:20|39|44|48|66|86|98)[0-9]{5,13}$/),
+  fc.stringMatching(/^(?:21[1-36]|291|37[0-4]|380|423|599|692|856|968|998)[0-9]{4,12}$/),
 );
+
+/** Any text of whole characters, not all of them blank: letters of all scripts, emoji, control characters, quotes. */
+export const anyText = fc
+  .oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+    fc.constantFrom('Hello', '*bold*', 'Привет, Анна', '"', '\\', '\u2028', '🎉', ' '),
+  )
+  .map((text) => (/[!-~а-яё🎉]/iu.test(text) ? text : `${text}!`));
 
 const anyHost = fc.oneof(
   fc.domain(),
   fc.constantFrom('shop.example.com', 'xn--80ak6aa92e.com', 'магазин.бел', 'shop.example.com.', 'my_shop.example.com'),
-  fc.constantFrom('8.8.8.8', '172.32.0.1', '192.169.0.1', '100.64.0.1'),
+  fc.constantFrom('8.8.8.8', '172.32.0.1', '192.169.0.1', '100.63.0.1'),
 );
 
 const anyPath = fc.oneof(
@@ -29,16 +35,7 @@ export const anyImage = fc
   .tuple(fc.constantFrom('https://', 'http://', 'HTTPS://'), anyHost, fc.constantFrom('', ':443', ':8080'), anyPath)
   .map((parts) => parts.join(''));
 
-export const anyLink = fc.oneof(
-  anyImage,
-  fc.constantFrom(
-    'http://localhost:3000/hook',
-    'http://127.0.0.1',
-    'https://user:password@shop.example.com/',
-    'http://[::1]/',
-    'http://shop',
-  ),
-);
+export const anyLink = fc.oneof(anyImage, fc.constantFrom('https://user:password@shop.example.com/', 'http://@a.by'));
 
 export const anyButtonLink = anyLink.filter((link) => link.length <= 150);
 

@@ -57,7 +57,8 @@ describe('the request', () => {
   });
 
   it('callback_url: optional string, an absolute http(s) URL', () => {
-    takes(['callback_url'], undefined, 'https://a.by/hook', 'http://localhost:3000/');
+    takes(['callback_url'], undefined, 'https://a.by/hook', 'https://user:password@a.by/hook');
+    refuses(['callback_url'], 'callback_url: link_private', 'http://localhost:3000/', 'http://10.0.0.1/hook');
     refuses(['callback_url'], 'callback_url: link_format', '', 'a.by', 'ftp://a.by');
     refuses(['callback_url'], 'callback_url: not_string', ...other);
   });
@@ -88,8 +89,8 @@ describe('a mailing', () => {
   });
 
   it('name: a string that is not empty; may be left out', () => {
-    takes(['messages', 4, 'name'], undefined, 'x', ' ', 'Чёрная пятница 🎉');
-    refuses(['messages', 4, 'name'], 'messages[4].name: name_empty', '');
+    takes(['messages', 4, 'name'], undefined, 'x', ' x', 'Чёрная пятница 🎉');
+    refuses(['messages', 4, 'name'], 'messages[4].name: name_empty', '', ' ', '\u200b');
     refuses(['messages', 4, 'name'], 'messages[4].name: not_string', ...other);
     refuses(['messages', 4, 'name'], 'messages[4].name: ill_formed', 'half \ud83c');
   });
@@ -117,8 +118,13 @@ describe('a mailing', () => {
       ...['01', '03', '05', '07', '08', '10', '12'].map((month) => `2026-${month}-32T10:00:00`),
       ...['2026-00-10T10:00:00', '2026-13-10T10:00:00', '2026-10-00T10:00:00'],
       ...['2026-10-10T24:00:00', '2026-10-10T10:60:00', '2026-10-10T10:00:60', '2026-10-10T1:00:00', '2026-10-10T10:00'],
-      ...['2026-10-10 10:00:00', '2026-10-10T10:00:00Z', '2026-10-10T10:00:00+03:00', '2026-10-10T10:00:00.0', '10.10.2026 10:00'],
-      ...['', ' 2026-10-10T10:00:00', '2026-10-10T10:00:00\n', 1791622800, ...other],
+      ...['2026-10-10 10:00:00', '2026-10-10T10:00:00.0', '10.10.2026 10:00'],
+      ...['', ' 2026-10-10T10:00:00', '2026-10-10T10:00:00\n', null, true, [], {}],
+    );
+    refuses(
+      place,
+      'messages[2].schedule_time: schedule_moment',
+      ...['2026-10-10T10:00:00Z', '2026-10-10T10:00:00+03:00', '2026-10-10T10:00:00.000Z', 1791622800, 5],
     );
   });
 
@@ -150,8 +156,6 @@ describe('a mailing', () => {
         ['messages', index, 'delivery_list', 1],
         `messages[${index}].delivery_list[1]: phone_format`,
         { phone: '375291111111' },
-        375291111111,
-        null,
         ['375291111111'],
       );
   });
@@ -169,34 +173,25 @@ describe('a mailing', () => {
       );
   });
 
-  it('a phone: 7 to 15 digits, the first not 0', () => {
-    const good = ['1234567', '123456789012345', '375291111111', '9000000'];
-    const bad = ['', '123456', '1234567890123456', '0375291111111', '+375291111111', '375 29 111 11 11', '375-29-1111111'];
-    const worse = [
-      '37529111111a',
-      '٣٧٥٢٩١١١١١١١',
-      '375291111111\n',
-      ' 375291111111',
-      '375291111111.0',
-      '3.75e11',
-      ...other,
-      375291111111,
-    ];
+  it('a phone: 7 to 15 digits that begin with a country code, 12 of them after 375, 11 after 7', () => {
+    const good = ['1234567', '123456789012345', '375291111111', '79161234567', '9000000'];
+    const faulty = {
+      phone_format: [
+        ...['', '123456', '1234567890123456', '0375291111111', '+375291111111', '375 29 111 11 11', '375-29-1111111'],
+        ...['37529111111a', '٣٧٥٢٩١١١١١١١', '375291111111\n', ' 375291111111', '375291111111.0', '3.75e11', true, [], {}],
+      ],
+      phone_country: ['80291111111', '89161234567', '80172000000', '2101234567', '6841234567', '9991234567'],
+      phone_length: ['37529111111', '3752911111111', '37529111', '7916123456', '791612345678', '7777777'],
+      phone_string: [375291111111, 5],
+      phone_missing: [null],
+    };
     takes(['messages', bulkText, 'delivery_list', 0], ...good);
     takes(['messages', personalText, 'delivery_list', 0, 'phone'], ...good);
-    refuses(['messages', bulkText, 'delivery_list', 0], 'messages[3].delivery_list[0]: phone_format', ...bad, ...worse);
-    refuses(
-      ['messages', personalText, 'delivery_list', 0, 'phone'],
-      'messages[1].delivery_list[0].phone: phone_format',
-      ...bad,
-      ...worse,
-    );
-    refuses(
-      ['messages', personalButton, 'delivery_list', 1, 'phone'],
-      'messages[0].delivery_list[1].phone: phone_format',
-      ...bad,
-      ...worse,
-    );
+    for (const [code, values] of Object.entries(faulty)) {
+      refuses(['messages', bulkText, 'delivery_list', 0], `messages[3].delivery_list[0]: ${code}`, ...values);
+      refuses(['messages', personalText, 'delivery_list', 0, 'phone'], `messages[1].delivery_list[0].phone: ${code}`, ...values);
+      refuses(['messages', personalButton, 'delivery_list', 1, 'phone'], `messages[0].delivery_list[1].phone: ${code}`, ...values);
+    }
   });
 });
 

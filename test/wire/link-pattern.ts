@@ -1,5 +1,7 @@
 // What the predicates of links take, for JSON Schema.
 
+import { privateRanges, specialUseNames } from '../../src/wire/link.js';
+
 // A control character, as the regular expressions of other languages know it too.
 const control = '\\x00-\\x1f\\x7f-\\x9f';
 const label = `[^\\s${control}/?#@:<>"^\`{|}%\\\\.\\[\\]]+`;
@@ -9,14 +11,18 @@ const rest = `${port}(?:[/?#][^\\s${control}]*)?$`;
 const scheme = '^[Hh][Tt][Tt][Pp][Ss]?://';
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const address = `(?:${octet}\\.){3}${octet}\\.?`;
-const notPrivate = '(?!(?:0|10|127|169\\.254|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)\\.)';
-const notLocalhost = `(?![Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]\\.?${end})`;
+const notPrivate = `(?!(?:${privateRanges})\\.)`;
+const anyCase = (name: string) => name.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
+const notSpecial = `(?!(?:${specialUseNames.map(anyCase).join('|')})\\.?${end})`;
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
 // they would write `localhost` or an address that is not seen here.
 const letter = 'A-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
 
-/** A link, as a pattern of JSON Schema: scheme, perhaps a login, a host, perhaps a port and more. */
-export const linkPattern: string = `${scheme}(?:[^\\s${control}/\\\\?#@]*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${address}|(?:${label}\\.)*(?!(?:\\d+|0[Xx][0-9A-Fa-f]*)\\.?${end})${label}\\.?)${rest}`;
+const login = `(?:[^\\s${control}/\\\\?#@]*@)?`;
+const host = `(?:${notPrivate}${address}|(?:${label}\\.)+${notSpecial}[${letter}][${letter}\\d-]*\\.?)`;
 
-/** An image, likewise: a host with a dot that is neither private nor `localhost`, and no login. */
-export const imagePattern: string = `${scheme}(?:${notPrivate}${address}|(?:${label}\\.)+${notLocalhost}[${letter}][${letter}\\d-]*\\.?)${rest}`;
+/** A link, as a pattern of JSON Schema: scheme, perhaps a login, a public host with a dot, perhaps a port and more. */
+export const linkPattern: string = `${scheme}${login}${host}${rest}`;
+
+/** An image, likewise, without a login. */
+export const imagePattern: string = `${scheme}${host}${rest}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buttonLinkFault, imageFault, linkFault, linkText } from '../../src/wire/link.js';
+import { buttonLinkFault, imageFault, linkFault, linkFormatFault, linkText } from '../../src/wire/link.js';
 import { imagePattern, linkPattern } from './link-pattern.js';
 
 const links = [
@@ -55,10 +55,32 @@ const privateLinks = [
   'http://[fe80::1]/',
   'http://[fd00::1]/',
   'http://[2001:db8::1]/',
-  'https://user@shop.example.com/',
-  'https://user:password@shop.example.com/',
-  'https://@shop.example.com/',
+  'http://100.64.0.1/',
+  'http://100.99.0.1/',
+  'http://100.127.255.255/',
+  'http://198.18.0.1/',
+  'http://198.19.255.255/',
+  'http://224.0.0.1/',
+  'http://239.255.255.250/',
+  'http://240.0.0.1/',
+  'http://255.255.255.255/',
+  'http://undefined/',
+  'https://null/sale',
+  'https://undefined:3000/sale',
+  'http://printer.local/',
+  'https://MINIO.SVC.Cluster.Local/a.jpg',
+  'https://minio.svc.cluster.local/a.jpg',
+  'https://minio.shop.svc/a.jpg',
+  'https://metadata.google.internal/',
+  'https://nas.home.arpa/',
+  'https://shop.test/',
+  'https://shop.test./',
+  'https://shop.invalid?x',
+  'https://router.lan:8080/',
+  'https://user:password@shop.internal/',
 ];
+
+const linksWithLogin = ['https://user@shop.example.com/', 'https://user:password@shop.example.com/', 'https://@shop.example.com/'];
 
 const noLinks = [
   '',
@@ -128,13 +150,18 @@ const noLinks = [
 ];
 
 describe('a link', () => {
-  it.each([...links, ...privateLinks])('is %s', (link) => {
-    expect(linkFault(link)).toBeUndefined();
-    expect(buttonLinkFault(link)).toBeUndefined();
+  it.each([...links, ...linksWithLogin])('is %s', (link) => {
+    for (const fault of [linkFault, buttonLinkFault, linkFormatFault]) expect(fault(link)).toBeUndefined();
+  });
+
+  it.each(privateLinks)('is not %s, which nobody outside can open', (link) => {
+    expect(linkFault(link)).toBe('link_private');
+    expect(buttonLinkFault(link)).toBe('link_private');
+    expect(linkFormatFault(link)).toBeUndefined();
   });
 
   it.each(noLinks)('is not %j', (link) => {
-    for (const fault of [linkFault, buttonLinkFault, imageFault]) expect(fault(link)).toBe('link_format');
+    for (const fault of [linkFault, buttonLinkFault, imageFault, linkFormatFault]) expect(fault(link)).toBe('link_format');
   });
 
   it('is a port from 0 to 65535 where it has one', () => {
@@ -150,7 +177,7 @@ describe('an image', () => {
     expect(imageFault(link)).toBeUndefined();
   });
 
-  it.each(privateLinks)('is not %s, which the gateway cannot open', (link) => {
+  it.each([...privateLinks, ...linksWithLogin])('is not %s, which the gateway cannot open', (link) => {
     expect(imageFault(link)).toBe('image_private');
   });
 
@@ -166,7 +193,18 @@ describe('an image', () => {
     'http://172.32.0.0/',
     'http://192.167.255.255/',
     'http://192.169.0.0/',
-    'http://255.255.255.255/',
+    'http://100.63.255.255/',
+    'http://100.128.0.0/',
+    'http://198.17.255.255/',
+    'http://198.20.0.0/',
+    'http://223.255.255.255/',
+    'http://local.example.com/',
+    'http://test.by/',
+    'http://internal.shop.by/',
+    'http://shop.tests/',
+    'http://shop.lanc/',
+    'http://mytest.by/?host=shop.test',
+    'http://shop.by/a.local',
     'http://localhost.example.com/',
     'http://notlocalhost.example/',
     'http://example.localhosts/',
@@ -182,7 +220,35 @@ describe('an image', () => {
 
 const anyPart = fc.constantFrom(
   ...['http', 'https', 'HTTP', ':', '/', '//', '://', '.', '..', '@', '?', '#', '[', ']', '%', '\\', '-', '_', ' ', '\t'],
-  ...['a', 'shop', 'by', 'com', 'localhost', 'LOCALHOST', '0', '1', '10', '127', '172', '16', '192', '168', '169', '254', '255'],
+  ...[
+    'a',
+    'shop',
+    'by',
+    'com',
+    'localhost',
+    'LOCALHOST',
+    'home',
+    'arpa',
+    'test',
+    'Local',
+    'svc',
+    '0',
+    '1',
+    '10',
+    '127',
+    '172',
+    '16',
+    '192',
+    '168',
+    '169',
+    '254',
+    '255',
+    '100',
+    '64',
+    '198',
+    '18',
+    '224',
+  ],
   ...['256', '999', '0x7f', '0177', '8080', '65536', 'xn--', 'ж', 'бел', '。', '．', '１', 'ⅼ', 'ſ', '\u00ad', '\u200b', 'º'],
 );
 const anyUrl = fc.oneof(
@@ -236,6 +302,11 @@ describe('beside the URL parser of the runtime', () => {
         `a.localho${character}t`,
         `a.local${character}host`,
         `a${character}localhost`,
+        `nas.hom${character}.arpa`,
+        `nas.home.ar${character}a`,
+        `shop.loc${character}l`,
+        `100.64.${character}.1`,
+        `224.0.0${character}`,
         `shop${character}`,
       ])
         if (imageFault(`http://${host}/i.png`) === undefined) expect(isPublic(`http://${host}/i.png`), host).toBe(true);
@@ -254,7 +325,7 @@ describe('the patterns of the JSON Schema', () => {
   const link = new RegExp(linkPattern, 'u');
   const image = new RegExp(imagePattern, 'u');
 
-  it.each([...links, ...privateLinks, ...noLinks])('say the same of %j', (url) => {
+  it.each([...links, ...privateLinks, ...linksWithLogin, ...noLinks])('say the same of %j', (url) => {
     expect([link.test(url), image.test(url)]).toEqual([linkFault(url) === undefined, imageFault(url) === undefined]);
   });
 
@@ -288,9 +359,10 @@ function isPublic(link: string): boolean {
   const { hostname, username, password } = new URL(link);
   const host = hostname.replace(/\.$/, '');
   if (username !== '' || password !== '' || !host.includes('.') || host.startsWith('[')) return false;
-  if (host.endsWith('.localhost')) return false;
+  if (/\.(?:localhost|local|internal|home\.arpa|test|invalid|lan|svc)$/.test(`.${host}`)) return false;
   const [a, b] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [];
   if (a === undefined || b === undefined) return true;
-  const inPrivate = a === 172 && b >= 16 && b <= 31;
-  return !(a === 0 || a === 10 || a === 127 || inPrivate || (a === 192 && b === 168) || (a === 169 && b === 254));
+  const inPrivate =
+    (a === 172 && b >= 16 && b <= 31) || (a === 100 && b >= 64 && b <= 127) || (a === 198 && (b === 18 || b === 19));
+  return !(a >= 224 || a === 0 || a === 10 || a === 127 || inPrivate || (a === 192 && b === 168) || (a === 169 && b === 254));
 }

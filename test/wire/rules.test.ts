@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createClient, type InvalidInputError, mailing, parseMailing, parseRequest, request } from 'viber-mailing';
 import { describe, expect, it, vi } from 'vitest';
+import { throwIssue } from '../../src/wire/errors.js';
 import * as tables from '../../src/wire/rules.js';
+import { isSuspicious } from '../../src/wire/text.js';
 import { thrown, untyped } from './thrown.js';
 
 type Sentences<Table> = Readonly<Record<keyof Table, readonly [path: string, broken: () => unknown]>>;
@@ -24,14 +26,23 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
   sender_format: ['alphaname_id', () => draft.from('Shop')],
   name_empty: ['name', () => draft.named('')],
   text_empty: ['content.text', () => bulk.text('')],
+  text_suspicious: [
+    'delivery_list[0].text',
+    () => isSuspicious('Hello undefined') && throwIssue(tables.mailingRules, 'text_suspicious', 'delivery_list[0].text'),
+  ],
   caption_empty: ['content.caption', () => personal.button({ caption: '', image })],
   link_format: ['content.image_url', () => bulk.image('a.by/i.png')],
   link_length: [
     'content.button_link',
     () => bulk.button({ caption: 'C', link: 'https://a.by/'.padEnd(151, 'x'), image, text: 'T' }),
   ],
+  link_private: ['content.button_link', () => bulk.button({ caption: 'C', link: 'http://localhost:3000/pay', image, text: 'T' })],
   image_private: ['content.image_url', () => bulk.image('http://localhost/i.png')],
   phone_format: ['delivery_list[0]', () => text.to(['+375291111111'])],
+  phone_country: ['delivery_list[0]', () => text.to(['80291111111'])],
+  phone_length: ['delivery_list[0]', () => text.to(['37529111111'])],
+  phone_string: ['delivery_list[0]', () => text.to([375291111111])],
+  phone_missing: ['delivery_list[0].phone', () => notice.to([{ tel: '375291111111', text: 'T' }])],
   phone_expected: ['delivery_list[0]', () => text.to([{ phone: '375291111111' }])],
   text_row_expected: ['delivery_list[0]', () => notice.to(['375291111111'])],
   button_row_expected: ['delivery_list[0]', () => invoice.to(['375291111111'])],
@@ -44,8 +55,11 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
   personal_parts: ['content.text', () => personal.text('T')],
   schedule_format: ['schedule_time', () => draft.at('2024-02-30T10:00:00')],
   schedule_missing: ['schedule_time', () => draft.at(undefined)],
+  schedule_moment: ['schedule_time', () => draft.at('2026-11-27T07:00:00Z')],
   zone_missing: ['schedule_time', () => draft.at(date)],
   zone_unknown: ['schedule_time', () => draft.at(date, 'Europe/Minks')],
+  zone_reversed: ['schedule_time', () => draft.at(date, 'Etc/GMT+3')],
+  intl_missing: ['schedule_time', withoutIntl],
   zone_needless: ['schedule_time', () => draft.at('2026-11-27T10:00:00', 'Europe/Minsk')],
   time_repeated: ['schedule_time', () => draft.at(date, 'Europe/Berlin')],
   kind_missing: ['message_type', () => draft.text('T')],
@@ -79,6 +93,16 @@ const ofJson: Sentences<typeof tables.jsonRules> = {
   message_type: ['message_type', () => parseMailing({ ...json, message_type: 'Bulk' })],
   content_type: ['content.type', () => parseMailing({ ...json, content: { type: 'video' } })],
 };
+
+/** What a runtime without time zones does, such as QuickJS. */
+function withoutIntl(): unknown {
+  vi.stubGlobal('Intl', undefined);
+  try {
+    return draft.at(date, 'Asia/Almaty');
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
 
 /** What an engine does where the JSON is longer than its longest string. */
 async function tooLarge(): Promise<unknown> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isSuspicious } from '../../src/wire/text.js';
 
 const { isWellFormed: native } = String.prototype as { isWellFormed?: () => boolean };
 
@@ -43,5 +44,49 @@ describe.each([
     expect(textFault('', 'caption_empty')).toBe('caption_empty');
     expect(textFault('\ud83c', 'text_empty')).toBe('ill_formed');
     expect(textFault('🎉', 'text_empty')).toBeUndefined();
+  });
+
+  it('a text of nothing but blanks and invisible characters is empty', async () => {
+    const { textFault } = await checks(withNative);
+    const blanks = [' ', '   ', '\n', '\t\r\n', '\u00a0', '\u2003\u3000', '\u200b', '\u2060\u00ad', '\ufeff', '\u200e\u202a'];
+    for (const text of [...blanks, '\u0000', '\u2800', '\u3164', '\u115f', '\ufe0f', '\u{e0020}', '\u034f', '\u0085'])
+      expect(textFault(text, 'name_empty'), JSON.stringify(text)).toBe('name_empty');
+    for (const text of [' x', '.', '\u200bЯ', '0', 'ї', '。', '\u2801', '🏳️', '\u0600', '٣', '￼'])
+      expect(textFault(text, 'name_empty'), JSON.stringify(text)).toBeUndefined();
+  });
+});
+
+describe('a suspicious text', () => {
+  it.each([
+    'Hello undefined',
+    'undefined',
+    'Анна,null!',
+    'К оплате NaN руб.',
+    'Order [object Object] is ready',
+    '[object Promise]',
+    'Hello {{name}}',
+    '{{ first name }}, привет',
+    '{{}}',
+  ])('is %j', (text) => {
+    expect(isSuspicious(text)).toBe(true);
+  });
+
+  it.each([
+    'Hello',
+    'nullable',
+    'Nan bread',
+    'Undefined',
+    'NaNa',
+    '{ name }',
+    '{{',
+    'a {{ b',
+    '[object]',
+    'предложение: null-модем'.slice(0, 12),
+  ])('is not %j', (text) => {
+    expect(isSuspicious(text)).toBe(false);
+  });
+
+  it('is told in one go, however long', () => {
+    for (const part of ['{{', '{{a', '[object ', '[object a', 'null', 'a']) isSuspicious(part.repeat(200_000));
   });
 });
