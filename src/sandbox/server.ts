@@ -76,6 +76,8 @@ function send({ reply, connection }: Reaction, { socket }: HttpIncoming, outgoin
 /**
  * Posts the endpoint's answer to a callback on this machine. A test must not reach anyone else, so any other host is
  * left alone, and whatever goes wrong is the receiver's affair.
+ *
+ * @internal
  */
 export async function postCallback(url: string, answer: string, signal: AbortSignal): Promise<void> {
   try {

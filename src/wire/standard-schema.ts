@@ -53,7 +53,11 @@ export type StandardResult<Value> =
 
 const rules: Readonly<Record<string, string>> = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules, jsonRules);
 
-/** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
+/**
+ * Checks a value from elsewhere, and gives a copy of it. All its faults are reported together.
+ *
+ * @internal valibot's types, which users would need otherwise
+ */
 export function parseJson<Json>(schema: GenericSchema<unknown, Json>, value: unknown): Json {
   const { output, faults, total } = check(schema, value);
   if (faults === undefined) return output as Json;
@@ -61,7 +65,11 @@ export function parseJson<Json>(schema: GenericSchema<unknown, Json>, value: unk
   throw new InvalidInputError(issues, total);
 }
 
-/** The schema as a value that any library that knows Standard Schema takes. */
+/**
+ * The schema as a value that any library that knows Standard Schema takes.
+ *
+ * @internal for the same reason
+ */
 export function standardSchema<Json>(schema: () => GenericSchema<unknown, Json>): StandardSchema<Json> {
   return {
     '~standard': {
