@@ -37,7 +37,7 @@ for (answer of ['die', 500, 400]) {
   const outcome = await send().then((value) => `resolved with a ${value.constructor.name}`, (error) => `threw ${error.constructor.name}`);
   console.log(answer, posts, outcome);
 }
-console.log('keys', [...keys].join());
+console.log('with a key', [...keys].some((key) => key !== undefined));
 process.exit();
 PROGRAM
 
@@ -45,7 +45,7 @@ cat > expected.txt <<'EXPECTED'
 die 3 threw APIConnectionError
 500 3 threw InternalServerError
 400 1 threw BadRequestError
-keys
+with a key false
 EXPECTED
 
 node program.mjs > seen.txt 2> /dev/null
