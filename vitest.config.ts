@@ -41,6 +41,7 @@ export default defineConfig({
           include: tests(packaged, '*.test.ts'),
           exclude: tests(packaged, '*.long.test.ts'),
           globalSetup: 'test/package/install.ts',
+          provide: { compilers: ['typescript-7'] },
         },
       },
       {
@@ -49,7 +50,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'long-package', include: tests(packaged, '*.long.test.ts'), globalSetup: 'test/package/install.ts' },
+        test: {
+          name: 'long-package',
+          // The tests of types once more, with TypeScript 6.
+          include: [...tests(packaged, '*.long.test.ts'), 'test/types/{literals,misuse,declarations}.test.ts'],
+          globalSetup: 'test/package/install.ts',
+          provide: { compilers: ['typescript'] },
+        },
       },
     ],
   },

@@ -10,13 +10,18 @@ declare module 'vitest' {
     tarball: string;
     /** A folder of a user's own, into which the tarball is installed and nothing else. */
     userFolder: string;
+    /** The compilers that the tests of types use. */
+    compilers: readonly ('typescript' | 'typescript-7')[];
   }
 }
 
 /** Packs the built package and installs it, once for all tests of this folder. */
 export default function setup(project: TestProject) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'viber-mailing-package-')));
+  // As `npm pack` does it, but for the build, which went before.
+  npm(project.config.root, 'exec', '--', 'tsx', 'test/tools/subpath-folders.ts', 'write');
   npm(project.config.root, 'pack', '--ignore-scripts', '--pack-destination', folder);
+  npm(project.config.root, 'run', 'postpack');
   const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) as string);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   npm(folder, 'install', tarball, '--prefer-offline', '--no-audit', '--no-fund');
