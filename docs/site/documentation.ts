@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Application, Converter, JSX, Renderer, type Router, TSConfigReader, TypeDocReader } from 'typedoc';
 import { accessible } from './accessible.js';
 import { summarize } from './guides.js';
@@ -9,7 +10,8 @@ import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { withRuleLinks } from './rule-links.js';
 import { findWordsOfAnyScript } from './search-words.js';
-import { showAsGiven } from './shown-types.js';
+import { showWidest } from './widest-types.js';
+
 
 /** typedoc as `typedoc.json` sets it up, with what the site changes in it. */
 export async function documentation(): Promise<Application> {
@@ -22,7 +24,8 @@ export async function documentation(): Promise<Application> {
   app.renderer.defineTheme('reference', ReferenceTheme);
   app.renderer.defineRouter('readable', ReadablePaths);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
-  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showAsGiven(project));
+
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, fileURLToPath(new URL('../..', import.meta.url))));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
   app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#page' }, 'Skip to the content'));
