@@ -23,7 +23,6 @@ const gate: readonly Part[] = [
 /** What `npm run test:long` runs, on the same build. */
 const long: readonly Part[] = [
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  { name: 'types of the site', command: [...tsc, '-p', 'docs/site'] },
   { name: 'site', command: ['npm', 'run', '--silent', 'docs'] },
   { name: 'long tests', command: [...vitest, '--project', 'long', '--project', 'long-package'], tests: true },
   { name: 'runtimes', command: ['tsx', 'test/runtimes/run.ts'], tests: true },

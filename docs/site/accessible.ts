@@ -1,49 +1,7 @@
-import { Reflection, type RouterTarget } from 'typedoc';
-
-/** A page with the landmarks, headings and keyboard access that the theme leaves out. */
-export function accessible(html: string, shown: RouterTarget): string {
-  const [, base = ''] = /data-base="([^"]*)"/.exec(html) ?? [];
-  const [before, content, after] = html.split(/(?<=<div class="col-content">)|(?=<\/div>\s*<div class="col-sidebar">)/) as [
-    string,
-    string,
-    string,
-  ];
-  return [
-    before
-      .replace('lang="en"', `lang="${languageOf(shown)}"`)
-      .replace('<div class="col-content">', '<main class="col-content" id="page" tabindex="-1">')
-      .replace(hiding, '')
-      .replace('<div id="tsd-toolbar-links"></div>', toolbar(base))
-      .replace(menu, '<button type="button" $1>$2</button>'),
-    boxed(levelled(outlined(content))),
-    // The headings of the menus are no part of the page's outline, and there is one column beside the page, not two.
-    after
-      .replace('</div>', '</main>')
-      .replace(/<(\/?)h3>/g, '<$1span>')
-      .replace(
-        /<div class="page-menu">(.*?)<\/div>(?=\s*<div class="site-menu">)/s,
-        '<nav class="page-menu" aria-label="On this page">$1</nav>',
-      ),
-  ].join('');
-}
-
-const hiding = /document\.body\.style\.display="none";setTimeout\(.*?500\)/;
-const menu = /<a href="#" (class="tsd-widget menu"[^>]*)>(.*?)<\/a>/s;
-
-function toolbar(base: string): string {
-  return [
-    '<nav id="tsd-toolbar-links" aria-label="Site">',
-    `<a href="${base}guides/first-mailing.html">First mailing</a><a href="${base}playground/index.html">Playground</a>`,
-    `<a href="${base}modules.html">All pages</a>`,
-    '</nav>',
-    '<select id="tsd-theme" aria-label="Colours">',
-    '<option value="os">Auto</option><option value="light">Light</option><option value="dark">Dark</option>',
-    '</select>',
-  ].join('');
-}
-
-function languageOf(shown: RouterTarget): string {
-  return shown instanceof Reflection && shown.isDocument() && shown.frontmatter['category'] === 'По-русски' ? 'ru' : 'en';
+/** The content of a page as the theme makes it, with the headings, tables and links that a reader without a mouse or eyes needs. */
+export function accessible(html: string): string {
+  const [before, content, after] = html.split(/(?<=<main[^>]*>)|(?=<\/main>)/) as [string, string, string];
+  return [before, levelled(tabled(outlined(content))), after.replace(/<(\/?)h3>/g, '<$1span>')].join('');
 }
 
 /** Sections under plain headings: one that folds would have a link within a button. */
@@ -67,9 +25,27 @@ function levelled(content: string): string {
   });
 }
 
-/** Tables in a box of their own, which scrolls where they are wider than the page. */
-function boxed(content: string): string {
-  return content
-    .replace(/<table>.*?<\/table>/gs, '<div class="scrolled" role="group" aria-label="Table">$&</div>')
-    .replaceAll('<th></th>', '<td></td>');
+/**
+ * Tables that a phone shows whole: where each column has a name, a row becomes a card in which each cell is behind that name.
+ * The roles keep them tables for screen readers, which the style of a card would end.
+ */
+function tabled(content: string): string {
+  return content.replace(/<table>.*?<\/table>/gs, (table) => {
+    const names = [...table.matchAll(/<th[^>]*>(.*?)<\/th>/gs)].map(([, name = '']) => name.replace(/<[^>]+>/g, '').trim());
+    const cards = names.length > 2 && names.slice(1).every((name) => name !== '');
+    const rows = table.replace(/<tr>.*?<\/tr>/gs, (row) => {
+      let column = 0;
+      return row.replace(/<td[^>]*>/g, (cell) => {
+        const name = names[column++] ?? '';
+        return cards ? cell.replace('<td', `<td role="cell" data-column="${name}"`) : cell;
+      });
+    });
+    const known = rows.replaceAll('<th></th>', '<td></td>');
+    if (!cards) return `<div class="scrolled" role="group" aria-label="Table">${known}</div>`;
+    return known
+      .replace('<table>', '<table class="cards" role="table">')
+      .replace(/<(thead|tbody)>/g, '<$1 role="rowgroup">')
+      .replaceAll('<tr>', '<tr role="row">')
+      .replaceAll('<th>', '<th role="columnheader">');
+  });
 }

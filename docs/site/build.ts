@@ -1,20 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { documentation } from './documentation.js';
-import { llmsFiles } from './llms.js';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installSite } from './install.js';
 
-// Builds the site into the folder that typedoc.json names, which typedoc empties first. A warning is a failure.
-const app = await documentation();
-const project = await app.convert();
-if (project !== undefined) {
-  app.validate(project);
-  await app.generateOutputs(project);
-  const files = llmsFiles(fileURLToPath(new URL('../..', import.meta.url)), project);
-  for (const [path, text] of files) {
-    const file = join(app.options.getValue('out'), path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+// `npm run docs`: installs what the site is made with, checks the types of its programs, and builds it. A warning is a failure.
+const root = fileURLToPath(new URL('../..', import.meta.url));
+installSite();
+const tsc = join(createRequire(import.meta.url).resolve('typescript-7/package.json'), '../bin/tsc');
+const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'docs/site')], { stdio: 'inherit' });
+
+const { buildSite } = await import('./site.js');
+const out = status === 0 ? await buildSite(root) : undefined;
+if (out === undefined) process.exitCode = 1;
+else {
+  await import('./playground/build.js');
+  console.log(`The site is in ${join(out, 'index.html')}: open that file (${pathToFileURL(join(out, 'index.html'))}),`);
+  console.log('or run `npm run docs:serve`, which the playground needs.');
 }
-if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;

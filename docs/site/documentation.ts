@@ -1,7 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, JSX, Renderer, type Router, TSConfigReader, TypeDocReader } from 'typedoc';
+import {
+  Application,
+  Comment,
+  Converter,
+  type ProjectReflection,
+  ReflectionKind,
+  Renderer,
+  type Router,
+  TSConfigReader,
+  TypeDocReader,
+} from 'typedoc';
 import { accessible } from './accessible.js';
-import { summarize } from './guides.js';
+import { withWholeLines } from './code-lines.js';
+import { firstSentence } from './guides.js';
 import { resolveAcrossModules, withTypeLinks } from './links.js';
 import { withPictures } from './pictures.js';
 import { withTryLinks } from './playground/try-links.js';
@@ -9,29 +20,45 @@ import { ReadablePaths } from './readable-paths.js';
 import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { withRuleLinks } from './rule-links.js';
-import { findWordsOfAnyScript } from './search-words.js';
+import type { Section } from './search/search.js';
+import { sectionsOf } from './search/sections.js';
 import { showWidest } from './widest-types.js';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** typedoc as `typedoc.json` sets it up, with what the site changes in it. */
-export async function documentation(): Promise<Application> {
+/** typedoc as `typedoc.json` sets it up, with what the site changes in it, and what can be searched once it has written the pages. */
+export async function documentation(): Promise<{ app: Application; sections: readonly Section[] }> {
   // The compiler checks the source in a part of its own.
   const app = await Application.bootstrapWithPlugins(
     { theme: 'reference', router: 'readable', skipErrorChecking: true, logLevel: 'Warn' },
     [new TypeDocReader(), new TSConfigReader()],
   );
-  findWordsOfAnyScript();
+  const sections: Section[] = [];
   app.renderer.defineTheme('reference', ReferenceTheme);
   app.renderer.defineRouter('readable', ReadablePaths);
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => resolveAcrossModules(project));
-
-  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, fileURLToPath(new URL('../..', import.meta.url))));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    withoutConstructors(project);
+    resolveAcrossModules(project);
+  });
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, root));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
-  app.renderer.hooks.on('body.begin', () => JSX.createElement('a', { class: 'skip', href: '#page' }, 'Skip to the content'));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
     const linked = withRuleLinks(withTypeLinks(page.contents ?? '', page.project, app.renderer.router as Router));
-    page.contents = accessible(withTryLinks(withPictures(linked), page.url), page.model);
+    page.contents = accessible(withWholeLines(withTryLinks(withPictures(linked), page.url)));
+    sections.push(...sectionsOf(page.url, page.contents));
   });
-  return app;
+  return { app, sections };
+}
+
+/** What the library throws is caught by its users, and made by nobody else. */
+function withoutConstructors(project: ProjectReflection): void {
+  for (const made of project.getReflectionsByKind(ReflectionKind.Constructor)) project.removeReflection(made);
+}
+
+/** Lets a guide's first sentence stand beside its title in the list of all pages. */
+function summarize(project: ProjectReflection): void {
+  for (const guide of project.documents ?? []) {
+    guide.frontmatter['summary'] ??= firstSentence(Comment.combineDisplayParts(guide.content));
+  }
 }

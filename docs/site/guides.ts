@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Comment, type ProjectReflection } from 'typedoc';
 
 /** A page of prose in the site. */
 export interface Guide {
@@ -24,19 +23,12 @@ export function guides(root: string): Guide[] {
   });
 }
 
-/** Lets a guide's first sentence stand beside its title in the list of all pages. */
-export function summarize(project: ProjectReflection): void {
-  for (const guide of project.documents ?? []) {
-    guide.frontmatter['summary'] ??= firstSentence(Comment.combineDisplayParts(guide.content)).replace(
-      /\[([^\]]*)\]\([^)]*\)/g,
-      '$1',
-    );
-  }
-}
-
-/** What a page says first: the first sentence of its first paragraph. */
+/** What a page says first: the first sentence of its first paragraph, without its links. */
 export function firstSentence(text: string): string {
   const paragraphs = text.split(/\n{2,}/).map((each) => each.trim().replaceAll('\n', ' '));
   const first = paragraphs.find((each) => /^[\p{L}`]/u.test(each) && !each.startsWith('```')) ?? '';
-  return first.replace(/(?<=[.:]) .*$/, '').replace(/:$/, '.');
+  return first
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(?<=[.:]) .*$/, '')
+    .replace(/:$/, '.');
 }

@@ -4,7 +4,7 @@ import { KindRouter, type Reflection } from 'typedoc';
 export class ReadablePaths extends KindRouter {
   override getIdealBaseName(reflection: Reflection): string {
     const file = reflection.isDocument() ? reflection.project.files.getReflectionPath(reflection) : undefined;
-    const [, name] = /\/docs\/(guides\/.+)\.md$/.exec(file ?? '') ?? [];
+    const [, name] = /\/docs\/((?:guides|ru)\/.+)\.md$/.exec(file ?? '') ?? [];
     return name ?? super.getIdealBaseName(reflection);
   }
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import {
+  Comment,
   DefaultTheme,
   DefaultThemeRenderContext,
   JSX,
@@ -8,7 +10,11 @@ import {
   type RendererEvent,
   type TypeParameterReflection,
 } from 'typedoc';
+import { firstSentence } from './guides.js';
+import { languageOf, layout } from './layout.js';
+import { optionsTables } from './options-table.js';
 import { pictureOf } from './pictures.js';
+import { relatedGuides } from './related-guides.js';
 import { siteMenu } from './site-menu.js';
 
 /** The default theme, in the order in which a reader wants it: what a thing is for, its steps, and the types last. */
@@ -57,17 +63,38 @@ class ReferenceContext extends DefaultThemeRenderContext {
   override memberSignatureBody: DefaultThemeRenderContext['memberSignatureBody'] = (signature, options) => {
     const parameters = signature.parameters?.filter(({ comment }) => comment !== undefined);
     const type = signature.comment?.getTag('@returns') === undefined ? undefined : signature.type;
-    return this.#default.memberSignatureBody(
-      Object.create(signature, { parameters: { value: parameters }, type: { value: type } }),
-      options,
+    return JSX.createElement(
+      JSX.Fragment,
+      null,
+      this.#default.memberSignatureBody(
+        Object.create(signature, { parameters: { value: parameters }, type: { value: type } }),
+        options,
+      ),
+      optionsTables(signature, this),
     );
   };
 
-  override navigation: DefaultThemeRenderContext['navigation'] = ({ url }) =>
-    siteMenu(this.getNavigation(), url, (path) => this.relativeURL(path));
-
-  /** The choice of colours stands above the page. */
-  override settings = () => empty;
+  override defaultLayout: DefaultThemeRenderContext['defaultLayout'] = (template, page) => {
+    const { documents } = this.page.project;
+    const language = languageOf(page);
+    const paths = (documents ?? []).map((document) => this.router.getFullUrl(document));
+    const name = page.model.isProject() ? page.project.name : `${page.model.name} | ${page.project.name}`;
+    return layout({
+      title: page.model.isProject() && page.url !== 'index.html' ? `All pages | ${name}` : name,
+      description: descriptionOf(page.model),
+      urlOf: (path) => this.relativeURL(path),
+      language,
+      otherLanguage: translated(page.url, paths),
+      version,
+      content: [
+        this.header(page),
+        template(page),
+        relatedGuides(page.model, page.project, (path) => this.relativeURL(path), this.router),
+      ],
+      onThisPage: this.pageNavigation(page),
+      allPages: siteMenu(this.getNavigation(), page.url, language, (path) => this.relativeURL(path)),
+    });
+  };
 
   /** A line for each group of members. */
   override index: DefaultThemeRenderContext['index'] = (container) => {
@@ -96,6 +123,24 @@ class ReferenceContext extends DefaultThemeRenderContext {
     const { typeParameters } = reflection as { typeParameters?: readonly TypeParameterReflection[] };
     return typeParameters === undefined ? empty : this.#default.typeParameters([...typeParameters]);
   }
+}
+
+const { version, description: aboutPackage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** What a page is about, in a sentence, for who finds it elsewhere. */
+function descriptionOf(model: Reflection): string {
+  if (model.isProject()) return aboutPackage;
+  if (model.isDocument()) return String(model.frontmatter['summary'] ?? '');
+  const { comment } = model.isDeclaration() && model.signatures?.[0] !== undefined ? model.signatures[0] : model;
+  return firstSentence(Comment.combineDisplayParts(comment?.summary));
+}
+
+/** The same page in the other language, where there is one; else where that language begins. */
+function translated(url: string, paths: readonly string[]): string {
+  if (url === 'index.html') return 'ru/readme.html';
+  const [from, to, start] = url.startsWith('ru/') ? ['ru/', 'guides/', 'index.html'] : ['guides/', 'ru/', 'ru/readme.html'];
+  const other = url.replace(from, to);
+  return other !== url && paths.includes(other) ? other : start;
 }
 
 const empty = JSX.createElement(JSX.Fragment, null);

@@ -3,14 +3,25 @@ import { JSX, type NavigationElement } from 'typedoc';
 const { createElement: element } = JSX;
 
 /** The list of all pages: there without a script, guides open, of the reference what the page is in. */
-export function siteMenu(entries: readonly NavigationElement[], current: string, urlOf: (path: string) => string): JSX.Element {
+export function siteMenu(
+  entries: readonly NavigationElement[],
+  current: string,
+  language: 'en' | 'ru',
+  urlOf: (path: string) => string,
+): JSX.Element {
   const playground = link({ text: 'Playground', path: 'playground/index.html' });
   return element(
     'nav',
-    { class: 'tsd-navigation', 'aria-label': 'Pages' },
+    { class: 'tsd-navigation', 'aria-label': language === 'ru' ? 'Страницы' : 'Pages' },
     element('ul', null, playground),
-    ...entries.map(section),
+    ...entries.filter(inLanguage).map(section),
   );
+
+  /** Guides are in one language; the reference has no other than English. */
+  function inLanguage({ children = [] }: NavigationElement): boolean {
+    const [{ path = '' } = {}] = children;
+    return !/^(?:guides|ru)\//.test(path) || path.startsWith('ru/') === (language === 'ru');
+  }
 
   function section({ text, path, children = [] }: NavigationElement): JSX.Element {
     if (path === undefined) return element('section', null, element('p', { class: 'menu-title' }, text), list(children));

@@ -1,31 +1,56 @@
-// The menu of a phone: the theme's own opens by pointer alone.
-const button = document.getElementById('tsd-toolbar-menu-trigger');
 const root = document.documentElement;
+
+// The colours that a reader chose, here and in the playground.
+const theme = document.getElementById('tsd-theme');
+theme.value = root.dataset.theme;
+theme.addEventListener('change', () => {
+  localStorage.setItem('tsd-theme', theme.value);
+  root.dataset.theme = theme.value;
+});
+
+// Copies a program, as it stands there.
+for (const button of document.querySelectorAll('pre > button')) {
+  const words = button.textContent;
+  button.addEventListener('click', async () => {
+    const lines = button.parentElement.querySelectorAll('.line');
+    const text = [...lines].map((line) => line.textContent).join('');
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = root.lang === 'ru' ? 'Скопировано' : 'Copied';
+    } catch {
+      // The browser does not let this page copy: what is chosen is a keystroke, or a long press, away from it.
+      getSelection().selectAllChildren(button.previousElementSibling);
+    }
+    setTimeout(() => {
+      button.textContent = words;
+    }, 2000);
+  });
+}
+
+// The menu of a phone.
+const menu = document.getElementById('tsd-toolbar-menu-trigger');
 
 function show(open) {
   root.classList.toggle('has-menu', open);
-  button.setAttribute('aria-expanded', String(open));
+  menu.setAttribute('aria-expanded', String(open));
 }
 
 show(false);
-button.addEventListener('click', () => show(!root.classList.contains('has-menu')));
+menu.addEventListener('click', () => show(!root.classList.contains('has-menu')));
 document.querySelector('.overlay').addEventListener('click', () => show(false));
 document.querySelector('.col-sidebar').addEventListener('click', ({ target }) => {
   if (target.closest('a')) show(false);
 });
-document.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') show(false);
-});
 
 // The page that is looked at comes into view in the list of all.
 for (const link of document.querySelectorAll('.site-menu .current')) {
-  const menu = link.closest('.site-menu');
-  menu.scrollTop = link.offsetTop - menu.offsetTop - menu.clientHeight / 3;
+  const pages = link.closest('.site-menu');
+  pages.scrollTop = link.offsetTop - pages.offsetTop - pages.clientHeight / 3;
 }
 
 // What scrolls can be scrolled by keyboard, and what does not is no stop on the way.
 function letKeysScroll() {
-  for (const box of document.querySelectorAll('pre > code, .tsd-signature, .scrolled')) {
+  for (const box of document.querySelectorAll('.scrolled, .site-menu')) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
   }
@@ -34,17 +59,34 @@ function letKeysScroll() {
 letKeysScroll();
 window.addEventListener('resize', letKeysScroll);
 
-// What the search finds is chosen from a list of options; a link within an option would be a second way through the list.
-const found = document.getElementById('tsd-search-results');
+// The search, and what it searches, come when it is opened first. Scripts load from files too, as requests would not.
+const search = document.getElementById('search');
+let loaded = false;
 
-new MutationObserver(() => {
-  for (const link of found.querySelectorAll('a[href]')) {
-    link.dataset.to = link.href;
-    link.removeAttribute('href');
+function openSearch() {
+  search.showModal();
+  document.getElementById('search-input').select();
+  if (loaded) return;
+  loaded = true;
+  for (const name of ['search-data.js', 'search.js']) {
+    const script = document.createElement('script');
+    script.async = false;
+    script.src = `${root.dataset.base}assets/${name}`;
+    document.head.append(script);
   }
-}).observe(found, { childList: true });
+}
 
-found.addEventListener('click', ({ target, ctrlKey, metaKey }) => {
-  const to = target.closest('li')?.querySelector('a')?.dataset.to;
-  if (to !== undefined) window.open(to, ctrlKey || metaKey ? '_blank' : '_self');
+document.getElementById('search-open').addEventListener('click', openSearch);
+document.getElementById('search-close').addEventListener('click', () => search.close());
+search.addEventListener('click', ({ target }) => {
+  if (target === search) search.close();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') show(false);
+  const writing = event.target.closest?.('input, select, textarea');
+  const asked = event.key === '/' || (event.key === 'k' && (event.ctrlKey || event.metaKey));
+  if (!asked || search.open || (writing && event.key === '/')) return;
+  event.preventDefault();
+  openSearch();
 });

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type DeclarationReflection, IntrinsicType, type ProjectReflection, ReflectionKind, type SignatureReflection } from 'typedoc';
+import {
+  type DeclarationReflection,
+  IntrinsicType,
+  type ProjectReflection,
+  ReflectionKind,
+  type SignatureReflection,
+} from 'typedoc';
 import ts from 'typescript';
 
 /**
@@ -99,15 +105,14 @@ function resolve(types: readonly string[], project: ProjectReflection, root: str
     path === file ? ts.createSourceFile(path, text, ts.ScriptTarget.ES2022) : getSourceFile(path, ...rest);
   const program = ts.createProgram([file], { ...options, noEmit: true, paths }, host);
   const checker = program.getTypeChecker();
-  const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
-  return (program.getSourceFile(file)?.statements ?? [])
-    .filter(ts.isTypeAliasDeclaration)
-    .map((alias) => {
-      const type = checker.getTypeAtLocation(alias);
-      // Each for itself, so that no alias is left that a reader would have to look for.
-      const parts = (type.isUnion() ? type.types : [type]).map((part) => checker.typeToString(part, undefined, flags));
-      return inWords(parts.map((part) => (parts.length > 1 && part.includes('=>') ? `(${part})` : part)).join(' | '), project);
-    });
+  const flags =
+    ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
+  return (program.getSourceFile(file)?.statements ?? []).filter(ts.isTypeAliasDeclaration).map((alias) => {
+    const type = checker.getTypeAtLocation(alias);
+    // Each for itself, so that no alias is left that a reader would have to look for.
+    const parts = (type.isUnion() ? type.types : [type]).map((part) => checker.typeToString(part, undefined, flags));
+    return inWords(parts.map((part) => (parts.length > 1 && part.includes('=>') ? `(${part})` : part)).join(' | '), project);
+  });
 }
 
 /** With the names that the package exports: without what a check of options adds, and without what stands for a shape. */

@@ -11,12 +11,14 @@ export interface Mode {
 
 export const phone = 390;
 export const desktop = 1280;
+export const wide = 1920;
 
 export const modes: readonly Mode[] = [
   { theme: 'light', width: desktop },
   { theme: 'dark', width: desktop },
   { theme: 'light', width: phone },
   { theme: 'dark', width: phone },
+  { theme: 'light', width: wide },
 ];
 
 /** A page of the site, as Playwright gives it, and what went wrong in it: errors, and requests that were not answered or went elsewhere. */
@@ -34,7 +36,12 @@ export function useBrowser(): (path: string, mode?: Mode) => Promise<Opened> {
   });
   afterAll(() => browser?.close());
   return async (path, { theme, width } = modes[0] as Mode) => {
-    const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 844 }, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      colorScheme: theme,
+      viewport: { width, height: 844 },
+      reducedMotion: 'reduce',
+      hasTouch: width === phone,
+    });
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error: Error) => faults.push(`error: ${error.message}`));
@@ -51,6 +58,17 @@ export function useBrowser(): (path: string, mode?: Mode) => Promise<Opened> {
     await page.goto(new URL(path, inject('siteUrl')).href);
     return { page, faults };
   };
+}
+
+/** What of a page's programs, signatures and tables is cut off, and what reaches beyond the page. */
+export async function cutOff(page: any): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const cut = [...document.querySelectorAll('main :is(pre, pre > code, .tsd-signature, .scrolled, table)')]
+      .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== 'inline')
+      .map((box) => 'cut off: ' + box.textContent.trim().slice(0, 60));
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [...cut, 'it is ' + scrollWidth + ' pixels wide'] : cut;
+  })()`);
 }
 
 /** What axe finds wrong in a page as it stands: each rule, and the elements that break it. */

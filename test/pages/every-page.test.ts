@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axeFaults, type Mode, modes, phone, useBrowser } from './browser.ts';
+import { axeFaults, cutOff, type Mode, modes, phone, useBrowser } from './browser.ts';
 import { pages } from './pages.ts';
 
 const open = useBrowser();
@@ -11,7 +11,9 @@ const kinds = [
   'modules/viber-mailing.html',
   'guides/first-mailing.html',
   'guides/rules.html',
-  'guides/ru/readme.html',
+  'guides/mistakes.html',
+  'source/index.html',
+  'ru/readme.html',
   'interfaces/viber-mailing.PersonalButton.html',
   'interfaces/viber-mailing.ClientOptions.html',
   'functions/viber-mailing.createClient.html',
@@ -22,14 +24,12 @@ const kinds = [
 
 async function faultsOf(path: string, mode: Mode): Promise<readonly string[]> {
   const { page, faults } = await open(path, mode);
-  const found = [...(await axeFaults(page)), ...faults];
-  const width = await page.evaluate('document.documentElement.scrollWidth');
-  if (width > mode.width) found.push(`it is ${width} pixels wide`);
+  const found = [...(await axeFaults(page)), ...faults, ...(await cutOff(page))];
   await page.context().close();
   return found;
 }
 
-describe.concurrent('a page is accessible, fits a phone, and asks for nothing that is not there', () => {
+describe.concurrent('a page is accessible, whole on a phone, and asks for nothing that is not there', () => {
   it.for(pages())('%s', async (path) => {
     expect(await faultsOf(path, { theme: 'light', width: phone })).toEqual([]);
   });
@@ -47,4 +47,12 @@ it('the check sees what is wrong', async () => {
   const rules = (await axeFaults(page)).map((fault) => fault.replace(/ .*/s, ''));
   expect(rules).toContain('image-alt');
   expect(rules).toContain('heading-order');
+});
+
+it('the check sees what is cut off', async () => {
+  const { page } = await open('index.html', { theme: 'light', width: phone });
+  await page.setContent(
+    '<main><pre style="overflow: auto; width: 9rem"><code style="white-space: pre">a sentence that is cut off</code></pre></main>',
+  );
+  expect(await cutOff(page)).toEqual(['cut off: a sentence that is cut off']);
 });

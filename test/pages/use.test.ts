@@ -1,42 +1,148 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { axeFaults, modes, phone, useBrowser } from './browser.ts';
 
 const open = useBrowser();
 
 describe('the search', () => {
-  it.each([
-    ['time zones', 'guides/schedules.html'],
+  /** What people look for, and the page that should come first. */
+  const pairs = [
+    ['unknown', 'guides/sending.html'],
     ['schedule', 'guides/schedules.html'],
+    ['time zones', 'guides/schedules.html'],
+    ['расписание', 'guides/schedules.html'],
+    ['duplicate', 'guides/recipients.html'],
+    ['excel', 'guides/recipients.html'],
+    ['csv', 'guides/recipients.html'],
+    ['jest', 'guides/testing.html'],
+    ['mock', 'guides/testing.html'],
+    ['express', 'guides/express.html'],
+    ['nestjs', 'guides/nestjs.html'],
+    ['cron', 'guides/cron.html'],
+    ['cancel', 'guides/campaigns.html'],
+    ['1M', 'guides/campaigns.html'],
+    ['createClient options', 'functions/viber-mailing.createClient.html'],
+    ['failNext', 'guides/testing.html'],
+    ['webhook', 'guides/callbacks.html'],
+    ['python', 'guides/json.html'],
+    ['phone_format', 'guides/rules.html'],
     ['Every rule', 'guides/rules.html'],
     ['PersonalButton', 'interfaces/viber-mailing.PersonalButton.html'],
-    ['рассылка', 'guides/ru/first-mailing.html'],
-  ])('finds %s, and Enter goes to %s', async (words, path) => {
-    const { page, faults } = await open('guides/campaigns.html');
+    ['postgres', 'guides/scale.html'],
+    ['deno', 'guides/runtimes.html'],
+    ['первая рассылка', 'ru/first-mailing.html'],
+    ['установка', 'ru/readme.html'],
+    ['токен', 'ru/first-mailing.html'],
+  ] as const;
+
+  it('finds the right page first', async () => {
+    const { page, faults } = await open('guides/privacy.html');
     await page.keyboard.press('/');
-    await page.locator('#tsd-search-input').fill(words);
-    await page.locator('#tsd-search-results li a').first().waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url: URL) => !url.pathname.endsWith('campaigns.html'));
-    expect(new URL(page.url()).pathname).toBe(`/${path}`);
+    const first: [string, string][] = [];
+    for (const [words] of pairs) {
+      await page.locator('#search-input').fill('');
+      await page.locator('#search-input').fill(words);
+      await page.locator('#search-results li').first().waitFor();
+      first.push([words, await page.locator('#search-results li').first().getAttribute('data-to')]);
+    }
+    expect(first.map(([words, to]) => [words, to.replace(/^\.\.\/|#.*/g, '')])).toEqual(pairs);
     expect(faults).toEqual([]);
+  });
+
+  it('leads to the section, and shows the words that were found', async () => {
+    const { page } = await open('guides/campaigns.html');
+    await page.keyboard.press('/');
+    await page.locator('#search-input').fill('failNext');
+    await page.locator('#search-results mark', { hasText: 'failNext' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url: URL) => url.pathname === '/guides/testing.html' && url.hash !== '');
+  });
+
+  it('finds words in other forms of them', async () => {
+    const { page } = await open('ru/readme.html');
+    await page.click('#search-open');
+    for (const word of ['рассылка', 'рассылку', 'рассылки', 'РАССЫЛОК']) {
+      await page.locator('#search-input').fill(word);
+      await page.locator('#search-results li[data-to*="ru/"]').first().waitFor();
+    }
   });
 
   it.each(modes)('is accessible while it is open, where it is $theme and $width pixels wide', async (mode) => {
     const { page } = await open('index.html', mode);
-    await page.click('#tsd-search-trigger');
-    await page.locator('#tsd-search-input').fill('mailing');
-    await page.locator('#tsd-search-results li a').first().waitFor();
+    await page.click('#search-open');
+    await page.locator('#search-input').fill('mailing');
+    await page.locator('#search-results li').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.locator('#search-input').fill('qqqqqqqq');
+    await page.locator('#search-status', { hasText: 'Nothing found' }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
   });
 
-  it('goes to what is clicked', async () => {
+  it('goes to what is clicked, and to what the arrows chose', async () => {
     const { page } = await open('index.html');
-    await page.click('#tsd-search-trigger');
-    await page.locator('#tsd-search-input').fill('time zones');
-    await page.locator('#tsd-search-results li').first().click();
+    await page.click('#search-open');
+    await page.locator('#search-input').fill('time zones');
+    await page.locator('#search-results li').first().click();
     await page.waitForURL((url: URL) => url.pathname === '/guides/schedules.html');
+    await page.click('#search-open');
+    await page.locator('#search-input').fill('webhook');
+    const second = page.locator('#search-results li').nth(1);
+    const to = await second.getAttribute('data-to');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await second.getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url: URL) => url.href.endsWith(to.replace('..', '')));
   });
+});
+
+describe('a program', () => {
+  it('is copied by touch as it stands', async () => {
+    const { page } = await open('guides/mistakes.html', { theme: 'light', width: phone });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const program = page.locator('pre', { hasText: 'mailing().personal().image(' }).first();
+    await program.locator('button').tap();
+    await program.locator('button', { hasText: 'Copied' }).waitFor();
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    expect(copied).toBe(
+      [
+        "import { mailing } from 'viber-mailing';",
+        '',
+        '// @ts-expect-error an image can only be sent in a bulk mailing: use .bulk().image(url)',
+        "mailing().personal().image('https://shop.example.com/sale.jpg');",
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('the other language', () => {
+  it('is one switch away, on the same page where it is translated', async () => {
+    const { page } = await open('guides/first-mailing.html');
+    await page.click('header .language');
+    await page.waitForURL((url: URL) => url.pathname === '/ru/first-mailing.html');
+    expect(await page.getAttribute('html', 'lang')).toBe('ru');
+    await page.click('header .language');
+    await page.waitForURL((url: URL) => url.pathname === '/guides/first-mailing.html');
+  });
+
+  it('begins at its beginning where a page is in one language alone', async () => {
+    const { page } = await open('interfaces/viber-mailing.Draft.html');
+    await page.click('header .language');
+    await page.waitForURL((url: URL) => url.pathname === '/ru/readme.html');
+    await page.click('header .language');
+    await page.waitForURL((url: URL) => url.pathname === '/index.html');
+  });
+});
+
+it('the header says which version this is, and leads to its source', async () => {
+  const { page } = await open('guides/first-mailing.html');
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await page.textContent('header .version')).toBe(version);
+  await page.click('header a:has-text("Source")');
+  await page.click('a:has-text("src/index.ts")');
+  expect(await page.textContent('body')).toContain("export { mailing } from './mailing/draft.js';");
 });
 
 describe('the menu', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Report } from './suite/behaviour.ts';
@@ -24,6 +24,12 @@ export async function launchChromium(installed: string): Promise<any> {
   Object.assign(process.env, { TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
   const packed = require('@sparticuz/chromium');
   const { chromium } = require('playwright-core');
+  // Its own list of folders with fonts is that of AWS: where there is none, a page with a button crashes.
+  process.env['FONTCONFIG_FILE'] ??= join(unpacked, 'fonts.conf');
+  writeFileSync(
+    join(unpacked, 'fonts.conf'),
+    `<?xml version="1.0"?><fontconfig><dir>${join(unpacked, 'fonts')}</dir><cachedir>${join(unpacked, 'fonts-cache')}</cachedir></fontconfig>`,
+  );
   try {
     // Not with the arguments that come with it: they make one process of it all, which ends with the first page that does, and let pages do
     // what a browser forbids.
