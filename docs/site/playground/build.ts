@@ -11,8 +11,8 @@ const source = join(root, 'docs/site/playground');
 const out = join(process.argv[2] ?? join(root, 'docs/site/dist'), 'playground');
 mkdirSync(out, { recursive: true });
 
-/** The packages of which something is in a script. */
-const bundled = new Set<string>();
+/** The packages of which something is in a script, and their folders. */
+const bundled = new Map<string, string>();
 
 const frame = inline(await bundle('run/frame.ts', { runtime: await bundle('run/program.ts') }));
 write('compiler.js', await bundle('compiler/worker.ts', { typeFiles: JSON.stringify(typeFiles(root)) }));
@@ -23,7 +23,13 @@ write(
 );
 write('index.html', withHashes(readFileSync(join(source, 'index.html'), 'utf8')));
 write('run.html', withHashes(readFileSync(join(source, 'run.html'), 'utf8').replace('/* frame */', () => frame)));
-write('licenses.txt', [...bundled].sort().map(license).join('\n\n'));
+write(
+  'licenses.txt',
+  [...bundled]
+    .sort()
+    .map(([name, folder]) => license(name, folder))
+    .join('\n\n'),
+);
 
 function write(name: string, text: string): void {
   writeFileSync(join(out, name), text);
@@ -37,19 +43,19 @@ async function bundle(entry: string, texts: Readonly<Record<string, string>> = {
     minify: true,
     write: false,
     metafile: true,
+    absWorkingDir: root,
     target: 'es2022',
     define: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.stringify(text)])),
     logLevel: 'warning',
   });
   for (const path of Object.keys(metafile.inputs)) {
-    const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
-    if (name !== undefined) bundled.add(name);
+    const [folder, name] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    if (folder !== undefined && name !== undefined) bundled.set(name, join(root, folder));
   }
   return outputFiles[0]?.text ?? '';
 }
 
-function license(name: string): string {
-  const folder = join(root, 'node_modules', name);
+function license(name: string, folder: string): string {
   const file = readdirSync(folder).find((each) => /^licen[sc]e/i.test(each));
   if (file === undefined) throw new Error(`${name} has no file that says its licence`);
   return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
