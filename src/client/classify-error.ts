@@ -2,15 +2,17 @@ import { match, P } from 'ts-pattern';
 import type { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, type SendError } from './errors.js';
 
+type Proof = Pick<Connection, 'failedToConnect' | 'neverLeft'>;
+
 /** What an error of `fetch` says of a request that was not answered. Whatever the runtime does not prove is unknown. */
-export function classifyFetchError(error: unknown, connection?: Pick<Connection, 'failedToConnect'>): SendError {
+export function classifyFetchError(error: unknown, connection?: Proof): SendError {
   try {
     const links = linksOf(error);
     const verdicts = links.map((link) => verdictOf(link, connection)).filter((verdict) => verdict !== undefined);
     const code = links.map(({ code }) => code).find((each) => each !== undefined);
     const has = (verdict: Verdict) => verdicts.includes(verdict);
     const tunnel = links.map(tunnelStatus).find((status) => status !== undefined);
-    const proven = has('failed to connect');
+    const proven = has('failed to connect') || connection?.neverLeft() === true;
     if (tunnel !== undefined) return refusedTunnel(tunnel, code);
     if (!proven && (verdicts.length === 0 || has('unknown'))) return new OutcomeUnknownError('the connection was lost', { code });
     if (has('certificate') || (proven && links.some(({ code }) => code === 'UNSPECIFIED')))
@@ -43,6 +45,7 @@ interface Link {
   readonly error: object;
   readonly code: string | undefined;
   readonly syscall: unknown;
+  readonly status: unknown;
   readonly message: string;
   /** Whether it has no cause. */
   readonly last: boolean;
@@ -56,17 +59,18 @@ function linksOf(error: unknown): Link[] {
   const waiting = [error];
   for (let seen = 0; waiting.length > 0 && seen < maxLinks; seen++) {
     const each = Object(waiting.pop()) as Readonly<Record<string, unknown>>;
-    const { errors, cause, code, syscall, message } = each;
+    const { errors, cause, code, syscall, status, message } = each;
     const several = Array.isArray(errors) ? errors.slice(0, maxLinks) : [];
     const causes = [...several, cause].filter(isObject);
     waiting.push(...causes);
     // The code of several errors together is that of the first, without its syscall.
     if (several.length === 0)
-      links.push({ error: each, code: shownCode(code), syscall, message: String(message), last: causes.length === 0 });
-    else links.push({ error: each, code: undefined, syscall: undefined, message: '', last: false });
+      links.push({ error: each, code: shownCode(code), syscall, status, message: String(message), last: causes.length === 0 });
+    else links.push({ error: each, code: undefined, syscall: undefined, status: undefined, message: '', last: false });
   }
   // No runtime throws a longer chain.
-  if (waiting.length > 0) links.push({ error: {}, code: undefined, syscall: undefined, message: '', last: true });
+  if (waiting.length > 0)
+    links.push({ error: {}, code: undefined, syscall: undefined, status: undefined, message: '', last: true });
   return links;
 }
 
@@ -82,7 +86,7 @@ function shownCode(code: unknown): string | undefined {
 type Verdict = 'not-sent' | 'failed to connect' | 'certificate' | 'forbidden' | 'not made' | 'unknown';
 
 /** What one error says. One in the middle of a chain says nothing where it has no code. */
-function verdictOf(link: Link, connection: Pick<Connection, 'failedToConnect'> | undefined): Verdict | undefined {
+function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefined {
   if (connection?.failedToConnect(link.error) && !certificate.test(link.code ?? '')) return 'failed to connect';
   return (
     match(link)
@@ -116,8 +120,8 @@ const denoCertificate = /client error \(Connect\).*certificate/is;
 const foreignRequest = /^Failed to parse URL from /;
 
 /** The status with which a proxy refused to connect, in the words of Node and of Bun. */
-function tunnelStatus({ code, message }: Link): number | 'unnamed' | undefined {
-  if (code === 'ERR_PROXY_TUNNEL') return 'unnamed';
+function tunnelStatus({ code, status: named, message }: Link): number | 'unnamed' | undefined {
+  if (code === 'ERR_PROXY_TUNNEL') return Number.isInteger(named) ? (named as number) : 'unnamed';
   const [, status] = (code === 'UND_ERR_ABORTED' && /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/.exec(message)) || [];
   return status === undefined ? undefined : Number(status);
 }

@@ -5,10 +5,12 @@ import type { SignalLike } from './options.js';
 export class Deadline {
   /** Why it was stopped, once it was. */
   reason: string | undefined;
+  /** Whether that was the caller. */
+  aborted = false;
   readonly #controller = new AbortController();
   readonly #stopped: Promise<never>;
   readonly #timer: ReturnType<typeof setTimeout>;
-  #reject: (error: Error) => void = () => {};
+  #reject: (error: unknown) => void = () => {};
   #unlisten: () => void = () => {};
 
   constructor(timeout: number) {
@@ -21,7 +23,10 @@ export class Deadline {
 
   /** Lets the caller's signal stop it. */
   obey(signal: SignalLike | undefined): void {
-    this.#unlisten = onAbort(signal, () => this.#stop('the caller aborted it'));
+    this.#unlisten = onAbort(signal, () => {
+      this.aborted = this.reason === undefined;
+      this.#stop('the caller aborted it');
+    });
   }
 
   get signal(): AbortSignal {
@@ -31,6 +36,11 @@ export class Deadline {
   race<T>(work: Promise<T>): Promise<T> {
     work.catch(() => {});
     return Promise.race([work, this.#stopped]);
+  }
+
+  /** Ends what is raced with an error that is not its own. */
+  fail(error: unknown): void {
+    this.#reject(error);
   }
 
   /** Lets go of the timer and the caller's signal. */

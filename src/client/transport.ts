@@ -76,15 +76,16 @@ export class Transport {
     };
     try {
       deadline.obey(signal);
-      const open = openConnection();
+      const url = endpoint(baseUrl, method);
+      const open = openConnection(url, (error) => deadline.fail(error));
       connection = open;
-      const request = { url: endpoint(baseUrl, method), headers: headersFor(keepConnection), body, signal: deadline.signal };
+      const request = { url, headers: headersFor(keepConnection), body, signal: deadline.signal };
       const response = await deadline.race(post(request, fetch, () => open.init()));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
       deadline.abort();
-      throw failureAt(progress, deadline.reason, error, connection);
+      throw failureAt(progress, deadline, error, connection);
     } finally {
       deadline.release();
       connection?.close();
@@ -113,14 +114,21 @@ function headersFor(keepConnection: boolean): Record<string, string> {
 
 type Progress = 'nothing sent' | 'under way' | 'answered';
 
-function failureAt(progress: Progress, stopped: string | undefined, error: unknown, connection: Connection | undefined): SendError {
+function failureAt(
+  progress: Progress,
+  { reason, aborted }: Deadline,
+  error: unknown,
+  connection: Connection | undefined,
+): SendError {
   switch (progress) {
     case 'nothing sent':
-      return new NotSentError(stopped ?? 'the request could not be made', { retryable: false });
+      return new NotSentError(reason ?? 'the request could not be made', { retryable: false });
     case 'under way':
-      return stopped === undefined ? classifyFetchError(error, connection) : new OutcomeUnknownError(stopped);
+      if (reason === undefined) return classifyFetchError(error, connection);
+      if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: !aborted });
+      return new OutcomeUnknownError(reason);
     case 'answered':
-      return new OutcomeUnknownError(stopped ?? 'the answer broke off or cannot be read');
+      return new OutcomeUnknownError(reason ?? 'the answer broke off or cannot be read');
   }
 }
 

@@ -36,7 +36,16 @@ test.runIf(process.platform === 'linux')('a connection that the runtime gives up
   expect(error).toMatchObject({ code: 'UND_ERR_CONNECT_TIMEOUT', retryable: true });
 });
 
-test.runIf(process.platform === 'linux')('when the timeout is over before that, nobody knows how far the request got', async () => {
-  const { outcome } = await outcomeOf(createClient({ token: 't', baseUrl, timeout: 200 }).send(notice));
-  expect(outcome).toBe('unknown');
+test.runIf(process.platform === 'linux')('a timeout that is over while connecting: nothing was sent', async () => {
+  const { outcome, error } = await outcomeOf(createClient({ token: 't', baseUrl, timeout: 200, retry: 0 }).send(notice));
+  expect(outcome).toBe('not-sent');
+  expect(error).toMatchObject({ retryable: true });
+  expect(error?.message).toBe('nothing was sent, the timeout of 200 ms was over before it left: it is safe to send again');
+});
+
+test.runIf(process.platform === 'linux')('an abort while connecting: nothing was sent, and nothing is tried again', async () => {
+  const signal = AbortSignal.timeout(200);
+  const { outcome, error } = await outcomeOf(createClient({ token: 't', baseUrl }).send(notice, { signal }));
+  expect(outcome).toBe('not-sent');
+  expect(error).toMatchObject({ retryable: false });
 });

@@ -82,6 +82,37 @@ test.each<[string, unknown]>([
   expect(calls).toBe(1);
 });
 
+const tunnel = (status: number) => failed(`Proxy response (${status}) !== 200 when HTTP Tunneling`, { code: 'UND_ERR_ABORTED' });
+
+test.each<[string, unknown, string, boolean]>([
+  ['Node: 503', tunnel(503), 'with status 503', true],
+  ['Node: 502', tunnel(502), 'with status 502', true],
+  ['Node: 407', tunnel(407), 'with status 407', false],
+  ['Node: 403', tunnel(403), 'with status 403', false],
+  ['Bun: 504', Object.assign(new Error('Proxy refused'), { code: 'ERR_PROXY_TUNNEL', status: 504 }), 'with status 504', true],
+  ['Bun: 407', Object.assign(new Error('Proxy refused'), { code: 'ERR_PROXY_TUNNEL', status: 407 }), 'with status 407', false],
+])('the proxy refused to connect, in the words of %s', async (_, thrown, status, retryable) => {
+  const { outcome, error } = await ends(() => Promise.reject(thrown), 0);
+  expect(outcome).toBe('not-sent');
+  expect(error?.message).toContain(`the proxy refused to connect ${status}`);
+  expect(error).toMatchObject({ retryable });
+});
+
+test.each<[string, unknown]>([
+  ['of another library', new TypeError('Failed to parse URL from [object Request]', { cause: { code: 'ERR_INVALID_URL' } })],
+  ['with a dispatcher of another version', failed('invalid onRequestStart method', { code: 'UND_ERR_INVALID_ARG' })],
+])('a request %s could not be made: trying again does not help', async (_, thrown) => {
+  const { outcome, error } = await ends(() => Promise.reject(thrown));
+  expect(outcome).toBe('not-sent');
+  expect(error?.message).toContain('the request could not be made');
+  expect(error).toMatchObject({ retryable: false });
+});
+
+test('a stream that the server did not begin to process was not sent', async () => {
+  const refused = failed('Stream closed with error code NGHTTP2_REFUSED_STREAM', { code: 'ERR_HTTP2_STREAM_ERROR' });
+  expect((await ends(() => Promise.reject(refused), 0)).outcome).toBe('not-sent');
+});
+
 test('a port that fetch does not open is no connection, and trying again does not help', async () => {
   let calls = 0;
   const { outcome, error } = await ends(() => {
@@ -110,7 +141,10 @@ test.each<[string, unknown]>([
   ['Node: closed', failed('other side closed', { code: 'UND_ERR_SOCKET' })],
   ['Node: no network, but not while connecting', failed('write ENETUNREACH', { code: 'ENETUNREACH', syscall: 'write' })],
   ['Node: the system gave up reading', failed('read ETIMEDOUT', { code: 'ETIMEDOUT', syscall: 'read' })],
-  ['Node: no TLS there', failed('wrong version number', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' })],
+  ['Node: aborted', failed('Request aborted', { code: 'UND_ERR_ABORTED' })],
+  ['Node: a stream that was reset', failed('Stream closed with error code NGHTTP2_CANCEL', { code: 'ERR_HTTP2_STREAM_ERROR' })],
+  ['a URL of its own that a wrapper could not parse', Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })],
+  ['Node: no TLS there, and no word of when', failed('wrong version number', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' })],
   [
     'Node: one address refused, the other reset',
     new TypeError('fetch failed', { cause: each('ECONNREFUSED', { code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }) }),

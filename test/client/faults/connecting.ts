@@ -84,7 +84,15 @@ export const connecting: readonly Fault[] = [
     outcome: 'unknown',
     arrived: 0,
   },
-  { fault: 'silence instead of a TLS handshake', server: {}, at: https, timeout: 200, outcome: 'unknown', arrived: 0 },
+  {
+    fault: 'silence instead of a TLS handshake',
+    server: {},
+    at: https,
+    timeout: 200,
+    outcome: 'not-sent',
+    arrived: 0,
+    error: { retryable: true },
+  },
   {
     fault: 'the connection is closed instead of a TLS handshake',
     server: { connected: (socket) => socket.destroy() },
