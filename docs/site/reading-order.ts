@@ -21,6 +21,7 @@ const order = [
   'from',
   'callbackUrl',
   'viber-mailing',
+  'viber-mailing/phones',
   'viber-mailing/campaign',
   'viber-mailing/postgres',
   'viber-mailing/bullmq',

@@ -4,6 +4,7 @@ import {
   clientRules,
   jsonRules,
   mailingRules,
+  phoneRules,
   previewRules,
   requestRules,
   sandboxRules,
@@ -18,6 +19,7 @@ const wire: readonly [title: string, rules: Rules][] = [
   ['JSON from elsewhere', jsonRules],
 ];
 const own: readonly [title: string, rules: Rules][] = [
+  ['Phones', phoneRules],
   ['Clients', clientRules],
   ['Campaigns', campaignRules],
   ['The sandbox', sandboxRules],
@@ -52,8 +54,8 @@ behind an arrow here. The code is in
 
 - A code that is a link is known to the compiler too: the link leads to an example that does not compile.
 - **API**: stated by the API’s documentation. **Sample**: read off its sample request. **Library**: a decision of this library, where the API
-  says nothing and a mistake would cost money, or the sentence is about its own steps. What clients, campaigns, the sandbox and pictures
-  check has no mark: it is all the library’s own.
+  says nothing and a mistake would cost money, or the sentence is about its own steps. What readers of phones, clients, campaigns, the sandbox and
+  pictures check has no mark: it is all the library’s own.
 - What the API documents no limit for is not limited: the length of a text or a caption, the number of recipients, a schedule in the past.
   Other Viber gateways take 1,000 characters of text and captions of 20 to 30.`;
 

@@ -1,4 +1,13 @@
-import type { campaignRules, clientRules, jsonRules, mailingRules, previewRules, requestRules, sandboxRules } from './rules.js';
+import type {
+  campaignRules,
+  clientRules,
+  jsonRules,
+  mailingRules,
+  phoneRules,
+  previewRules,
+  requestRules,
+  sandboxRules,
+} from './rules.js';
 
 /**
  * The stable code of each rule.
@@ -11,6 +20,7 @@ export type RuleCode =
   | keyof typeof jsonRules
   | keyof typeof clientRules
   | keyof typeof sandboxRules
+  | keyof typeof phoneRules
   | keyof typeof previewRules
   | keyof typeof campaignRules;
 

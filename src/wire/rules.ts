@@ -99,6 +99,22 @@ export const sandboxRules = {
   fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
 } as const;
 
+/** What a cell must keep to be read as a phone. */
+export const phoneRules = {
+  phone_scientific:
+    'a number such as 3.75291E+11, or 375291000000 made of it, has lost its last digits: format the column as text, and write a plus',
+  phone_decimal: 'a phone has no decimals: format the column as text, or as a number without them',
+  phone_date: 'a date is no phone: look at the column, or write the phone without dots in the shape of a date',
+  phone_cell: 'a cell with an error, yes or no, or a formula without result holds no phone: look at it in the table',
+  phone_several: 'a cell holds one phone: give each of them a row',
+  phone_unclear:
+    'a phone is written with digits, blanks, brackets, hyphens and dots, perhaps behind a plus: look for another character, or a letter like a digit',
+  phone_invalid: 'there is no such number in the numbering plan: look for a digit that is missing or too many',
+  phone_landline: 'a number that is not a mobile one has no Viber: give a mobile number, or { mobileOnly: false }',
+  country: "a country is two letters of ISO 3166, such as 'BY': write phones({ country: 'BY' })",
+  mobile_only: 'mobileOnly is true or false: leave it out for true',
+} as const;
+
 /** What the options of a picture must keep. */
 export const previewRules = {
   composed_expected: "a message with its content is expected: give mailing().bulk().text('Hello'), or a mailing",

@@ -1,0 +1,200 @@
+/**
+ * Phones as people and spreadsheets write them.
+ *
+ * @module viber-mailing/phones
+ */
+
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type Issue, IssueCollector, shownKey } from '../wire/errors.js';
+import { readParts, type TakeParts } from '../wire/options.js';
+import { phoneFault } from '../wire/phone.js';
+import { mailingRules, phoneRules } from '../wire/rules.js';
+
+/**
+ * Options for reading phones.
+ *
+ * @category Phones
+ */
+export interface PhonesOptions {
+  /** The country of numbers that are written without a country code: two letters of ISO 3166, such as `'BY'`. */
+  readonly country: string;
+  /**
+   * Whether numbers that are not mobile ones are refused: Viber is on mobile phones.
+   *
+   * @defaultValue `true`
+   */
+  readonly mobileOnly?: boolean | undefined;
+}
+
+/**
+ * What a cell holds: a phone as it goes on the wire, or the reason why it is none.
+ *
+ * @category Phones
+ */
+export type ReadPhone =
+  | { readonly phone: string; readonly issue?: undefined }
+  | { readonly issue: Issue; readonly phone?: undefined };
+
+/**
+ * Reads phones as people write them.
+ *
+ * @category Phones
+ */
+export interface PhoneReader {
+  /** Gives the digits that go on the wire, or `''`, which `to` refuses or reports, where the cell holds no phone. */
+  (cell: unknown): string;
+  /** Gives the digits, or the reason why the cell holds no phone. The reason's path is empty, and it holds nothing of the cell. */
+  read(cell: unknown): ReadPhone;
+}
+
+/**
+ * Makes a function that reads a phone as people and spreadsheets write it, into the digits that go on the wire.
+ *
+ * It never guesses. Only what is written as a phone is one: groups of digits with blanks, brackets, hyphens or dots between
+ * them, behind `+`, `00`, `tel:`, or the prefix that is dialled at home (`8 0…` and `0…` in Belarus). And only a number that the
+ * numbering plan of its country knows is given, from the metadata of `libphonenumber-js`, which has to be installed beside.
+ * No digit is added but the country code of `country`, and none is left out but a prefix. Without a plus a number is one of
+ * `country` if it can be, and a foreign one otherwise.
+ *
+ * The metadata tell which numbers are given to mobile operators, and not whether a number is in use or has Viber. In North
+ * America, where landlines and mobile phones share their numbers, both are taken.
+ *
+ * A cell is a string, a whole number, `undefined`, or an object of exceljs: rich text, a link, the result of a formula.
+ *
+ * @throws {@link InvalidInputError} `country`, `mobile_only`, `unknown_option`. Cells throw nothing.
+ * @example
+ * ```ts
+ * import { mailing } from 'viber-mailing';
+ * import { phones } from 'viber-mailing/phones';
+ *
+ * const phone = phones({ country: 'BY' });
+ * const rows = [{ tel: '8 (029) 111-11-11' }, { tel: '+375 29 222 22 22' }, { tel: '8 (017) 200-00-00' }];
+ *
+ * const hello = mailing()
+ *   .bulk()
+ *   .text('Hello')
+ *   .to(rows, (row) => phone(row.tel), {
+ *     onInvalid: ({ index }) => console.log(index, phone.read(rows[index]?.tel).issue?.code), // 2 phone_landline
+ *   });
+ *
+ * console.log(hello.toJSON().delivery_list); // [ '375291111111', '375292222222' ]
+ * ```
+ * @category Phones
+ */
+export function phones(options: PhonesOptions): PhoneReader {
+  const { country, mobileOnly } = readOptions(options);
+  const read = (cell: unknown): ReadPhone => {
+    const text = textOf(cell);
+    const found = typeof text === 'string' ? phoneIn(text, country, mobileOnly) : text;
+    if (typeof found === 'string') return { phone: found };
+    return { issue: { code: found.code, path: '', message: rules[found.code] } };
+  };
+  return Object.assign((cell: unknown) => read(cell).phone ?? '', { read });
+}
+
+const rules = /* @__PURE__ */ Object.assign({}, mailingRules, phoneRules);
+
+/** What is in the way of a phone. */
+interface Refused {
+  readonly code: 'phone_missing' | Exclude<keyof typeof phoneRules, 'country' | 'mobile_only'>;
+}
+
+function readOptions(options: unknown): { readonly country: CountryCode; readonly mobileOnly: boolean } {
+  const { parts, others } = readParts(rules, options, takeOptions, 'country', '');
+  const { country, mobileOnly = true } = parts;
+  const faults = new IssueCollector(rules);
+  for (const key of others) faults.add('unknown_option', shownKey(key));
+  if (typeof country !== 'string' || !isSupportedCountry(country)) faults.add('country', 'country');
+  if (typeof mobileOnly !== 'boolean') faults.add('mobile_only', 'mobileOnly');
+  faults.throwIfAny();
+  return { country, mobileOnly } as ReturnType<typeof readOptions>;
+}
+
+const takeOptions: TakeParts = ({ country, mobileOnly }) => ({ country, mobileOnly });
+
+/** What a cell shows, as far as that may be a phone. Objects are those of exceljs. */
+function textOf(cell: unknown, depth = 0): string | Refused {
+  if (cell === undefined || cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number' || typeof cell === 'bigint') return wholeNumber(cell);
+  if (typeof cell !== 'object' || depth > 2) return { code: 'phone_cell' };
+  try {
+    if (Object.prototype.toString.call(cell) === '[object Date]') return { code: 'phone_date' };
+    const { richText, result, text } = cell as { richText?: unknown; result?: unknown; text?: unknown };
+    if (Array.isArray(richText)) return richText.map((part: { text: string }) => part.text).join('');
+    return textOf(result ?? text ?? false, depth + 1);
+  } catch {
+    return { code: 'phone_cell' };
+  }
+}
+
+function wholeNumber(cell: number | bigint): string | Refused {
+  if (typeof cell === 'bigint' || Number.isSafeInteger(cell)) return String(cell);
+  if (!Number.isFinite(cell)) return { code: 'phone_cell' };
+  return { code: Number.isInteger(cell) ? 'phone_scientific' : 'phone_decimal' };
+}
+
+function phoneIn(cell: string, country: CountryCode, mobileOnly: boolean): string | Refused {
+  const text = cell.trim();
+  // No phone is so long, nor a few of them; the patterns below are for short texts.
+  const written = text.length > 200 ? 'x' : text.replace(edges, '');
+  const code = shapeFault(written);
+  if (code !== undefined) return { code };
+  const digits = written.replace(/[^0-9]/g, '');
+  const plus = written.includes('+');
+  if (digits.length > 17) return { code: 'phone_several' };
+  if (plus) return numberOf(digits, undefined, mobileOnly);
+  if (digits.startsWith('00')) return numberOf(digits.slice(2), undefined, mobileOnly);
+  const local = numberOf(digits, country, mobileOnly);
+  const found = local !== invalid ? local : numberOf(digits, undefined, mobileOnly);
+  return typeof found === 'string' && rounded.test(written) ? { code: 'phone_scientific' } : found;
+}
+
+// What becomes of 3.75291E+11 where a reader of CSV casts it to a number. One phone in a million is like that by itself.
+const rounded = /^[0-9]{5,}0{6}$/;
+
+// Blanks and the marks for the direction of writing that come along when a phone is copied.
+const edges = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
+
+/** Why a text is not written as a phone. */
+function shapeFault(text: string): Refused['code'] | undefined {
+  if (text === '') return 'phone_missing';
+  // Errors begin with a hash in every language: #N/A, #Н/Д, #REF!.
+  if (text.startsWith('#')) return 'phone_cell';
+  if (scientific.test(text)) return 'phone_scientific';
+  if (date.test(text)) return 'phone_date';
+  if (decimal.test(text)) return 'phone_decimal';
+  if (phone.test(text.replace(/[()]/g, ' ').trim()) && brackets.test(text)) return undefined;
+  const phones = text.split(/[,;|/\r\n]|\s(?:и|или|or|and)\s/).filter((part) => /(?:[0-9][^0-9]*){5}/.test(part));
+  return phones.length > 1 ? 'phone_several' : 'phone_unclear';
+}
+
+// The second one is a Cyrillic letter.
+const scientific = /^[+-]?[0-9]+(?:[.,][0-9]+)?\s*[eе]\s*\+?[0-9]+$/i;
+const date = /^(?:[0-3]?[0-9]([./-])[01]?[0-9]\1(?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ,].*)?$/;
+// One dot or comma is a decimal one, unless what is behind it can be no fraction of a number with a plus.
+const decimal = /^-?[0-9]+[.,][0-9]+$|^[^.,]*[.,][0-9]{1,2}$/;
+const hyphen = '[-.\\u2010-\\u2015\\u2212]';
+const space = '[^\\S\\r\\n\\u2028\\u2029]';
+// Between groups a few blanks, or one hyphen or dot, with blanks around it.
+const phone = /* @__PURE__ */ new RegExp(
+  `^(?:tel:)?${space}*\\+?${space}*[0-9]+(?:(?:${space}{1,4}|${space}{0,3}${hyphen}${space}{0,3})[0-9]+)*$`,
+  'i',
+);
+const brackets = /^[^()]*(?:\(\+?[0-9\s]+\)[^()]*)?$/;
+
+const invalid: Refused = { code: 'phone_invalid' };
+
+/** The number that digits are in a country, or with a country code of their own, where its numbering plan knows it. */
+function numberOf(digits: string, country: CountryCode | undefined, mobileOnly: boolean): string | Refused {
+  const number = country ? parsePhoneNumberFromString(digits, country) : parsePhoneNumberFromString(`+${digits}`);
+  if (!number?.isValid()) return invalid;
+  const found = number.number.slice(1);
+  // Nothing is left out but a prefix, and nothing put in but the code: of Argentina's mobile numbers the plan makes others.
+  const code = number.countryCallingCode;
+  const known = country && !digits.startsWith(code) ? digits.endsWith(found.slice(code.length)) : digits === found;
+  if (!known || phoneFault(found) !== undefined) return invalid;
+  const type = number.getType();
+  // Where landlines and mobile phones share their numbers, as in North America, nobody can tell them apart.
+  return mobileOnly && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE' ? { code: 'phone_landline' } : found;
+}
