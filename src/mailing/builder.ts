@@ -1,3 +1,4 @@
+import { contentTypes, type KindRow, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import type { MailingHeadJson, MailingInternal } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
@@ -6,7 +7,6 @@ import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
-import type { RecipientKind } from './mailing.js';
 import { deliveryList, entry, join, type Recipients, readerOf, readRecipients, unique } from './recipients.js';
 import { scheduleText } from './schedule.js';
 
@@ -130,8 +130,8 @@ function chosen(type: MessageType | undefined): MessageType {
 }
 
 function kindOf(type: MessageType | undefined, content: Content | undefined): RecipientKind {
-  if (type === 'bulk') return 'phones';
-  return content?.type === 'text' ? 'texts' : 'buttons';
+  const row: KindRow | undefined = type && content && contentTypes[type][content.type];
+  return row !== undefined && 'recipients' in row ? row.recipients : throwIssue(mailingRules, 'content_missing', 'content');
 }
 
 function complete(recipients: Recipients | undefined): Recipients {

@@ -1,13 +1,7 @@
+import type { RecipientKind } from '../wire/content-types.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 import type { OptionalSteps } from './optional-steps.js';
 import type { ToButtons, ToPhones, ToTexts } from './to.js';
-
-/**
- * What sort of recipients a mailing takes: phones, phones with texts, phones with texts and links.
- *
- * @category Recipients
- */
-export type RecipientKind = 'phones' | 'texts' | 'buttons';
 
 /**
  * A mailing with recipients: it can be written as JSON, added to a request, sent, and given more recipients.

@@ -1,7 +1,5 @@
 import type { SendableMailing } from '../wire/internal.js';
-import { mailingSchema, requestSchema } from '../wire/schema.js';
-import type { StandardSchema } from '../wire/standard-schema.js';
-import { parseJson, standardSchema } from '../wire/standard-schema.js';
+import { parseJson, type StandardSchema, standardSchema } from '../wire/schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
 import { MailingBuilder } from './builder.js';
 import type { Mailing } from './mailing.js';
@@ -24,7 +22,7 @@ import { type MailingRequest, RequestBuilder } from './request.js';
  * @category JSON from elsewhere
  */
 export function parseMailing(value: unknown): Mailing {
-  return compose(parseJson(mailingSchema, value)) as unknown as Mailing;
+  return compose(parseJson('mailing', value)) as unknown as Mailing;
 }
 
 /**
@@ -44,7 +42,7 @@ export function parseMailing(value: unknown): Mailing {
  * @category JSON from elsewhere
  */
 export function parseRequest(value: unknown): MailingRequest {
-  const { token, callback_url, messages } = parseJson(requestSchema, value);
+  const { token, callback_url, messages } = parseJson('request', value);
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
   return new RequestBuilder({ token, callbackUrl: callback_url, sender: undefined }, mailings) as unknown as MailingRequest;
 }
@@ -54,14 +52,14 @@ export function parseRequest(value: unknown): MailingRequest {
  *
  * @category JSON from elsewhere
  */
-export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standardSchema(() => mailingSchema);
+export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standardSchema('mailing');
 
 /**
  * A request on the wire, for libraries that take Standard Schema.
  *
  * @category JSON from elsewhere
  */
-export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema(() => requestSchema);
+export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema('request');
 
 function compose({ alphaname_id, name, schedule_time, message_type, content, delivery_list }: MailingJson): MailingBuilder {
   return new MailingBuilder(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));

@@ -1,3 +1,4 @@
+import type { RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import type { RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, linkText } from '../wire/link.js';
@@ -6,7 +7,6 @@ import { phoneFault } from '../wire/phone.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
-import type { RecipientKind } from './mailing.js';
 import type { RecipientOptions } from './to.js';
 
 const path = 'delivery_list';

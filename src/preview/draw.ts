@@ -3,11 +3,12 @@ import { graphemesOf, type Line, type Run, runsOf, widthOf, wrap } from './text.
 /** What is in the picture. */
 export interface Message {
   readonly sender: string;
-  readonly text: string | undefined;
+  readonly text?: string;
   /** Whether the text stands for one that is not there yet. */
-  readonly placeholder: boolean;
-  readonly image: string | undefined;
-  readonly caption: string | undefined;
+  readonly placeholder?: boolean;
+  /** The host of the image. */
+  readonly image?: string;
+  readonly caption?: string;
 }
 
 export type Theme = 'light' | 'dark';

@@ -1,3 +1,4 @@
+import { match } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../wire/errors.js';
 import { internalOf, type MailingHeadJson, type MailingInternal } from '../wire/internal.js';
 import { optionRules, readOptions } from '../wire/options.js';
@@ -76,15 +77,24 @@ function heldBy(message: unknown): MailingInternal | undefined {
   return held?.kind === 'composed' || held?.kind === 'mailing' ? (held as MailingInternal) : undefined;
 }
 
-function shown({ content }: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Omit<Message, 'sender'> {
+function shown(head: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Omit<Message, 'sender'> {
   const own = typeof recipient === 'object' ? recipient.text : undefined;
-  const text = 'text' in content ? content.text : content.type === 'image' ? undefined : (own ?? 'Each recipient’s own text');
-  return {
-    text,
-    placeholder: text !== undefined && own === undefined && !('text' in content),
-    image: 'image_url' in content ? hostOf(content.image_url) : undefined,
-    caption: 'caption' in content ? content.caption : undefined,
-  };
+  const ownText = { text: own ?? 'Each recipient’s own text', placeholder: own === undefined };
+  return match(head)
+    .with({ message_type: 'bulk', content: { type: 'text' } }, ({ content: { text } }) => ({ text }))
+    .with({ message_type: 'bulk', content: { type: 'image' } }, ({ content: { image_url } }) => ({ image: hostOf(image_url) }))
+    .with({ message_type: 'bulk', content: { type: 'button' } }, ({ content: { image_url, caption, text } }) => ({
+      text,
+      image: hostOf(image_url),
+      caption,
+    }))
+    .with({ message_type: 'personal', content: { type: 'text' } }, () => ownText)
+    .with({ message_type: 'personal', content: { type: 'button' } }, ({ content: { image_url, caption } }) => ({
+      ...ownText,
+      image: hostOf(image_url),
+      caption,
+    }))
+    .exhaustive();
 }
 
 function hostOf(link: string): string {

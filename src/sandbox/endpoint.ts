@@ -1,7 +1,6 @@
 import { InvalidInputError } from '../wire/errors.js';
 import { isLoopback, linkFormatFault } from '../wire/link.js';
-import { requestSchema } from '../wire/schema.js';
-import { parseJson } from '../wire/standard-schema.js';
+import { parseJson } from '../wire/schema.js';
 import type { RequestJson } from '../wire/types.js';
 import type { Fault } from './fault.js';
 import { jsonReply, type Reply, refusal } from './fetch.js';
@@ -116,7 +115,7 @@ export function checkRequest({ method, path, body }: IncomingRequest): Checked {
   try {
     const { callback_url: local, ...rest } = Object(value) as { readonly callback_url?: unknown };
     // A callback to this machine is refused elsewhere, and all that the sandbox ever calls.
-    const { callback_url } = parseJson(requestSchema, isLocal(local) ? rest : value);
+    const { callback_url } = parseJson('request', isLocal(local) ? rest : value);
     const reply = jsonReply(200, { uuid: crypto.randomUUID(), success: 'OK' });
     return { reply, accepted: { text, callbackUrl: isLocal(local) ? local : callback_url } };
   } catch (error) {

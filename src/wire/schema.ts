@@ -1,196 +1,300 @@
-import type { ArraySchema, BaseIssue, Config, GenericSchema, UnknownDataset } from 'valibot';
+import { match, P } from 'ts-pattern';
 import * as v from 'valibot';
-import { maxIssues, type RuleCode } from './errors.js';
-import { buttonLinkFault, imageFault, linkFault } from './link.js';
-import { tokenFault } from './options.js';
-import { phoneFault } from './phone.js';
-import { scheduleFault } from './schedule.js';
-import { senderFault } from './sender.js';
-import { textFault } from './text.js';
+import {
+  type ContentType,
+  contentTypes,
+  type Field,
+  fieldFaults,
+  type KindRow,
+  type MessageType,
+  type RecipientKind,
+  recipientFields,
+} from './content-types.js';
+import { hiddenKey, InvalidInputError, type Issue, maxIssues, type RuleCode, shownKey } from './errors.js';
+import { jsonRules, mailingRules, requestRules } from './rules.js';
 import type { MailingJson, RequestJson } from './types.js';
 
-type Fault = (value: unknown) => RuleCode | undefined;
-
-// The fault is kept for the test that makes `schema.json`, which knows what each means in JSON Schema.
-// A message here is the code of a rule; the sentence is added where the issues are made.
-// The calls are marked as pure, so that a bundle that reads no JSON leaves them out, and valibot with them.
-const string = (fault: Fault) =>
-  v.pipe(
-    v.string((issue) => fault(issue.input) ?? 'not_string'),
-    Object.assign(
-      v.rawCheck<string>(({ dataset, addIssue }) => {
-        const code = dataset.typed ? fault(dataset.value) : undefined;
-        if (code !== undefined) addIssue({ message: code });
-      }),
-      { fault },
-    ),
-  );
-
-type Codes = Readonly<Record<string, RuleCode>>;
-
-// An array is an object to JavaScript, but not to JSON.
-const noArray = <Schema extends v.GenericSchema>(schema: Schema): Schema => ({
-  ...schema,
-  '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
-    schema['~run'](Array.isArray(dataset.value) ? { ...dataset, value: null } : dataset, config),
-});
-
-const keyFault =
-  (missing: Codes) =>
-  ({ expected }: { readonly expected: string }): RuleCode => {
-    if (expected === 'never') return 'unknown_key';
-    return expected === 'Object' ? 'not_object' : (missing[JSON.parse(expected)] ?? 'missing_key');
+/**
+ * A schema that any library that knows Standard Schema (version 1) takes.
+ *
+ * @category JSON from elsewhere
+ */
+export interface StandardSchema<Value> {
+  /** What Standard Schema asks for. */
+  readonly '~standard': {
+    /** The version of Standard Schema. */
+    readonly version: 1;
+    /** Who made the schema. */
+    readonly vendor: string;
+    /** Checks a value, without throwing. */
+    readonly validate: (value: unknown) => StandardResult<Value>;
+    /** For the types alone; absent at run time. */
+    readonly types?:
+      | {
+          /** What goes in. */
+          readonly input: Value;
+          /** What comes out. */
+          readonly output: Value;
+        }
+      | undefined;
   };
+}
 
-const object = (entries: v.ObjectEntries, missing: Codes = {}) =>
-  noArray(
-    v.pipe(
-      v.strictObject(entries, keyFault(missing)),
-      // Valibot tells the first unknown key alone.
-      v.rawCheck(({ dataset, addIssue }) => {
-        const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
-        if (first?.type !== 'object') return;
-        const { input } = first;
-        const others = Object.keys(input).filter((key) => key !== first.key && !Object.hasOwn(entries, key));
-        for (const key of others.slice(0, maxIssues))
-          addIssue({ message: 'unknown_key', path: [{ type: 'object', origin: 'key', input, key, value: input[key] }] });
-        countOnly(dataset.issues ?? [], others.slice(maxIssues).length);
-      }),
-    ),
+/**
+ * What a schema says of a value.
+ *
+ * @category JSON from elsewhere
+ */
+export type StandardResult<Value> =
+  | {
+      /** A copy of the value. */
+      readonly value: Value;
+      /** Nothing is wrong with it. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** What is wrong with it, the first 100 faults. */
+      readonly issues: readonly {
+        /** The rule and the way out. */
+        readonly message: string;
+        /** Where, key by key. */
+        readonly path: readonly (string | number)[];
+      }[];
+    };
+
+/** What can be read from JSON. A schema is made when the first value comes. */
+export interface JsonSchemas {
+  mailing: MailingJson;
+  request: RequestJson;
+}
+
+/** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
+export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unknown): JsonSchemas[Name] {
+  const { output, faults = [], total = 0 } = check(name, value);
+  if (total === 0) return output as JsonSchemas[Name];
+  const issues = faults.map(({ code, keys }): Issue => ({ code, path: pathOf(keys), message: sentence(code) }));
+  throw new InvalidInputError(issues, total);
+}
+
+/** The same for any library that knows Standard Schema. */
+export function standardSchema<Name extends keyof JsonSchemas>(name: Name): StandardSchema<JsonSchemas[Name]> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'viber-mailing',
+      validate(value) {
+        const { output, faults } = check(name, value);
+        if (faults === undefined) return { value: output as JsonSchemas[Name] };
+        return { issues: faults.map(({ code, keys }) => ({ message: sentence(code), path: keys })) };
+      },
+    },
+  };
+}
+
+function sentence(code: RuleCode): string {
+  return ({ ...mailingRules, ...requestRules, ...jsonRules } as Readonly<Record<RuleCode, string>>)[code];
+}
+
+interface Fault {
+  readonly code: RuleCode;
+  readonly keys: readonly (string | number)[];
+}
+
+interface Checked {
+  readonly output?: unknown;
+  readonly faults?: readonly Fault[];
+  /** How many faults there are in all. */
+  readonly total?: number;
+}
+
+// The faults of the value being checked that are counted only. A getter in it may check another value meanwhile.
+let uncounted = 0;
+
+function check(name: keyof JsonSchemas, value: unknown): Checked {
+  const outer = uncounted;
+  uncounted = 0;
+  try {
+    const { success, output, issues } = v.safeParse(schemaOf(name), value);
+    if (success) return { output };
+    const faults = issues.slice(0, maxIssues).map(({ message, path }) => ({
+      code: message as RuleCode,
+      keys: path?.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))) ?? [],
+    }));
+    return { faults, total: issues.length + uncounted };
+  } catch {
+    // A getter or a proxy that throws.
+    return { faults: [{ code: 'unreadable', keys: [] }], total: 1 };
+  } finally {
+    uncounted = outer;
+  }
+}
+
+function pathOf(keys: Fault['keys']): string {
+  return keys.reduce<string>((path, key) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return path && key !== hiddenKey ? `${path}.${key}` : path + key;
+  }, '');
+}
+
+const schemas: { [Name in keyof JsonSchemas]?: v.GenericSchema } = {};
+
+function schemaOf(name: keyof JsonSchemas): v.GenericSchema {
+  schemas[name] ??= name === 'mailing' ? anyMailing(v.exactOptional(string('alphaname_id'))) : anyRequest();
+  return schemas[name];
+}
+
+function anyRequest(): v.GenericSchema {
+  return object(
+    {
+      token: string('token'),
+      callback_url: v.exactOptional(string('callback_url')),
+      messages: array(anyMailing(string('alphaname_id')), 'no_mailings'),
+    },
+    { messages: 'no_mailings' },
   );
+}
 
-const looseObject = (entries: v.ObjectEntries) => noArray(v.looseObject(entries, keyFault({})));
+/** Any kind of mailing. It looks at the two types first, so that the faults are those of the kind that was meant. */
+function anyMailing(sender: MailingHead['alphaname_id']): v.GenericSchema {
+  const head: MailingHead = {
+    alphaname_id: sender,
+    name: v.exactOptional(string('name')),
+    schedule_time: v.exactOptional(string('schedule_time')),
+  };
+  // Kept for the next mailing, as there may be a million of them.
+  const kinds: Record<string, v.GenericSchema> = {};
+  return v.lazy((value) => {
+    const { message_type, content } = Object(value) as Record<string, unknown>;
+    const { type } = Object(content) as Record<string, unknown>;
+    const messageType = keyOf(contentTypes, message_type);
+    const contentType = keyOf(contentTypes.bulk, type);
+    const key = `${messageType} ${contentType}`;
+    kinds[key] ??= kind(head, messageType, contentType);
+    return kinds[key];
+  });
+}
 
-const list = (item: v.GenericSchema, empty: RuleCode) => v.pipe(counted(v.array(item, 'not_array')), v.minLength(1, empty));
+interface MailingHead {
+  readonly alphaname_id: v.GenericSchema | v.ExactOptionalSchema<v.GenericSchema, undefined>;
+  readonly name: v.ExactOptionalSchema<v.GenericSchema, undefined>;
+  readonly schedule_time: v.ExactOptionalSchema<v.GenericSchema, undefined>;
+}
 
-const text = (empty: 'name_empty' | 'text_empty' | 'caption_empty') => string((value) => textFault(value, empty));
-
-const sender = /* @__PURE__ */ string(senderFault);
-const phone = /* @__PURE__ */ string(phoneFault);
-const image = /* @__PURE__ */ string(imageFault);
-const buttonLink = /* @__PURE__ */ string(buttonLinkFault);
-const message = /* @__PURE__ */ text('text_empty');
-const caption = /* @__PURE__ */ text('caption_empty');
-
-type Sender = v.GenericSchema | v.ExactOptionalSchema<typeof sender, undefined>;
-
-const mailing = (alphaname_id: Sender, message_type: v.GenericSchema, content: v.GenericSchema, recipient: v.GenericSchema) =>
-  object(
+/** A mailing of one kind; where there is none such, the rule that says so and what holds whatever kind was meant. */
+function kind(head: MailingHead, messageType: MessageType | undefined, contentType: ContentType | undefined): v.GenericSchema {
+  const row: KindRow | undefined = messageType && contentType && contentTypes[messageType][contentType];
+  const { alphaname_id, name, schedule_time } = head;
+  return object(
     {
       alphaname_id,
-      name: v.exactOptional(text('name_empty')),
-      message_type,
-      schedule_time: v.exactOptional(string(scheduleFault)),
-      content,
-      delivery_list: list(recipient, 'no_recipients'),
+      name,
+      message_type: messageType === undefined ? refused('message_type') : v.literal(messageType, 'message_type'),
+      schedule_time,
+      content: content(contentType, row),
+      delivery_list: array(
+        row !== undefined && 'content' in row ? recipient(row.recipients) : someRecipient(messageType),
+        'no_recipients',
+      ),
     },
     { alphaname_id: 'sender_missing', delivery_list: 'no_recipients' },
   );
+}
 
-/** The five kinds of mailing, by `message_type` and `content.type`. */
-const kindsWith = (alphaname_id: Sender) => {
-  const kind = (type: MailingJson['message_type'], content: v.GenericSchema, recipient: v.GenericSchema): v.GenericSchema =>
-    mailing(alphaname_id, v.literal(type, 'message_type'), content, recipient);
-  const typed = (type: MailingJson['content']['type'], parts: v.ObjectEntries) =>
-    object({ type: v.literal(type, 'content_type'), ...parts });
-  return {
-    bulk: {
-      text: kind('bulk', typed('text', { text: message }), phone),
-      image: kind('bulk', typed('image', { image_url: image }), phone),
-      button: kind('bulk', typed('button', { image_url: image, button_link: buttonLink, caption, text: message }), phone),
-    },
-    personal: {
-      text: kind('personal', typed('text', {}), object({ phone, text: message })),
-      button: kind(
-        'personal',
-        typed('button', { image_url: image, caption }),
-        object({ phone, text: message, button_link: buttonLink }),
-      ),
-    },
-  };
-};
+function content(type: ContentType | undefined, row: KindRow | undefined): v.GenericSchema {
+  if (type === undefined) return looseObject({ type: refused('content_type') });
+  return match(row)
+    .with(undefined, () => looseObject({ type: v.any() }))
+    .with({ refused: P.string }, ({ refused: code }) => looseObject({ type: refused(code) }))
+    .with({ content: P.any }, ({ content }) => object({ type: v.literal(type, 'content_type'), ...strings(content) }))
+    .exhaustive();
+}
 
-const messageTypes: readonly unknown[] = ['bulk', 'personal'];
-const contentTypes: readonly unknown[] = ['text', 'image', 'button'];
-const fault = (code: RuleCode) => v.custom(() => false, code);
+function recipient(kind: RecipientKind): v.GenericSchema {
+  return match(kind)
+    .with('phones', () => string('phone'))
+    .with('texts', 'buttons', (kind) => object(strings(recipientFields[kind])))
+    .exhaustive();
+}
 
-/** What is said of a mailing that is none of the kinds: its types, and what holds whatever kind was meant. */
-const noKind = (alphaname_id: Sender, messageType: unknown, contentType: unknown) => {
-  const known = messageTypes.includes(messageType);
-  const recipient = messageType === 'bulk' ? phone : known ? looseObject({ phone, text: message }) : v.any();
-  const typeFault = !contentTypes.includes(contentType) ? 'content_type' : known ? 'personal_image' : undefined;
-  const type = typeFault === undefined ? v.any() : fault(typeFault);
-  return mailing(alphaname_id, known ? v.any() : fault('message_type'), looseObject({ type }), recipient);
-};
+/** A recipient of a kind that does not exist, as far as all kinds of the message type have it. */
+function someRecipient(messageType: MessageType | undefined): v.GenericSchema {
+  return match(messageType)
+    .with(undefined, () => v.any())
+    .with('bulk', () => string('phone'))
+    .with('personal', () => looseObject(strings(['phone', 'text'])))
+    .exhaustive();
+}
 
-/** Any of the kinds. It looks at the two types first, so that the faults are those of the kind that was meant. */
-const anyOf = (alphaname_id: Sender) => {
-  const kinds = kindsWith(alphaname_id);
-  // Kept for the next mailing, as there may be a million without a type.
-  const others: Record<string, v.GenericSchema> = {};
-  const other = (messageType: unknown, contentType: unknown) => {
-    const key = `${messageTypes.indexOf(messageType)} ${contentTypes.includes(contentType)}`;
-    others[key] ??= noKind(alphaname_id, messageType, contentType);
-    return others[key];
-  };
-  return Object.assign(
-    v.lazy((value: unknown) => {
-      const { message_type, content } = Object(value) as Record<string, unknown>;
-      const { type } = Object(content) as Record<string, unknown>;
-      const ofType: Readonly<Record<string, v.GenericSchema>> =
-        message_type === 'bulk' ? kinds.bulk : message_type === 'personal' ? kinds.personal : {};
-      return (typeof type === 'string' && Object.hasOwn(ofType, type) && ofType[type]) || other(message_type, type);
+function keyOf<Table extends object>(table: Table, key: unknown): keyof Table | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key) ? (key as keyof Table) : undefined;
+}
+
+// A message here is the code of a rule: the sentence is added where the issues are made.
+
+const refused = (code: RuleCode) => v.custom(() => false, code);
+
+function string(field: Field): v.GenericSchema<unknown, string> {
+  const faultOf = fieldFaults[field];
+  return v.pipe(
+    v.string((issue) => faultOf(issue.input) ?? 'not_string'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const code = dataset.typed ? faultOf(dataset.value) : undefined;
+      if (code !== undefined) addIssue({ message: code });
     }),
-    { kinds: [...Object.values(kinds.bulk), ...Object.values(kinds.personal)] },
   );
-};
+}
 
-const anyMailing = () => anyOf(v.exactOptional(sender)) as unknown as v.GenericSchema<unknown, MailingJson>;
-const anyRequest = () =>
-  object(
-    {
-      token: string(tokenFault),
-      callback_url: v.exactOptional(string(linkFault)),
-      messages: list(anyOf(sender), 'no_mailings'),
-    },
-    { messages: 'no_mailings' },
-  ) as unknown as v.GenericSchema<unknown, RequestJson>;
+const strings = (fields: readonly Field[]): v.ObjectEntries => Object.fromEntries(fields.map((field) => [field, string(field)]));
 
-/** A mailing as it goes on the wire. */
-export const mailingSchema: v.GenericSchema<unknown, MailingJson> = /* @__PURE__ */ anyMailing();
+/** The codes of keys that are missing, where they have one of their own. */
+type MissingCodes = Readonly<Record<string, RuleCode>>;
 
-/** A request as it goes on the wire. */
-export const requestSchema: v.GenericSchema<unknown, RequestJson> = /* @__PURE__ */ anyRequest();
-
-type Issue = BaseIssue<unknown> & { more?: number };
-type ListSchema = ArraySchema<GenericSchema, string>;
-
-/** A list that keeps the issues of its first faulty items and counts those of the others: there may be a million. */
-export function counted(list: ListSchema): ListSchema {
-  const run = (dataset: UnknownDataset, config: Config<BaseIssue<unknown>>) => {
-    const kept: BaseIssue<unknown>[] = [];
-    const item = (value: UnknownDataset) => {
-      const checked = list.item['~run'](value, config);
-      if (checked.issues === undefined) return checked;
-      if (kept.length < maxIssues) {
-        kept.push(...checked.issues);
-        return checked;
+/** An object without other keys. */
+const object = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.GenericSchema =>
+  v.pipe(
+    noArray(),
+    v.strictObject(entries, keyFault(missing)),
+    // Valibot tells the first unknown key alone.
+    v.rawCheck(({ dataset, addIssue }) => {
+      const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
+      if (first?.type !== 'object') return;
+      const { input } = first;
+      const others = Object.keys(input).filter((key) => key !== first.key && !Object.hasOwn(entries, key));
+      for (const key of others.slice(0, maxIssues)) {
+        addIssue({ message: 'unknown_key', path: [{ type: 'object', origin: 'key', input, key, value: input[key] }] });
       }
-      countOnly(kept, totalOf(checked.issues));
-      return { typed: false, value: undefined };
-    };
-    return list['~run'].call({ ...list, item: { ...list.item, '~run': item } }, dataset, config);
+      uncounted += others.slice(maxIssues).length;
+    }),
+  );
+
+const looseObject = (entries: v.ObjectEntries): v.GenericSchema => v.pipe(noArray(), v.looseObject(entries, keyFault({})));
+
+// An array is an object to JavaScript, but not to JSON.
+const noArray = () => v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object');
+
+const keyFault =
+  (missing: MissingCodes) =>
+  ({ expected, path }: v.StrictObjectIssue | v.LooseObjectIssue): RuleCode => {
+    if (expected === 'never') return 'unknown_key';
+    return missing[String(path?.[0]?.key)] ?? 'missing_key';
   };
-  return { ...list, '~run': run } as ListSchema;
-}
 
-/** Counts further issues at the last one that is kept. */
-export function countOnly(kept: readonly Issue[], more: number): void {
-  const last = kept.at(-1);
-  if (last !== undefined) last.more = (last.more ?? 0) + more;
-}
-
-/** How many issues there are, those included that were counted only. */
-export function totalOf(issues: readonly Issue[]): number {
-  return issues.reduce((total, { more = 0 }) => total + 1 + more, 0);
+/** A capped array: it keeps the issues of its first faulty items and counts those of the others, of which there may be a million. */
+function array(item: v.GenericSchema, empty: RuleCode): v.GenericSchema {
+  return v.pipe(
+    v.custom<unknown[]>(Array.isArray, 'not_array'),
+    v.minLength(1, empty),
+    v.rawTransform(({ dataset, addIssue }) => {
+      let kept = 0;
+      return Array.from(dataset.value, (value, key) => {
+        const { output, issues = [] } = v.safeParse(item, value);
+        for (const { message, path = [] } of issues) {
+          const place = { type: 'array', origin: 'value', input: dataset.value, key, value } as const;
+          if (kept++ < maxIssues) addIssue({ message, path: [place, ...path] });
+          else uncounted++;
+        }
+        return output;
+      });
+    }),
+  );
 }

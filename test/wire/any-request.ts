@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { MailingJson, RequestJson } from 'viber-mailing';
+import { contentTypes, type Field, type KindRow, recipientFields } from '../../src/wire/content-types.js';
 
 /** Requests that keep every rule, of all five kinds, for tests of what holds for any of them. */
 
@@ -47,36 +48,38 @@ export const anySchedule = fc
 
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 5 });
 
-const kinds: readonly fc.Arbitrary<Pick<MailingJson, 'message_type' | 'content' | 'delivery_list'>>[] = [
-  fc.record({
-    message_type: fc.constant('bulk' as const),
-    content: fc.record({ type: fc.constant('text' as const), text: anyText }, { noNullPrototype: true }),
-    delivery_list: list(anyPhone),
+export const anyToken = fc.stringMatching(/^[!-~]{1,40}$/);
+
+/** A value of each field. */
+const anyField: Readonly<Record<Field, fc.Arbitrary<string>>> = {
+  token: anyToken,
+  callback_url: anyLink,
+  alphaname_id: anySender,
+  name: anyText,
+  schedule_time: anySchedule,
+  image_url: anyImage,
+  button_link: anyButtonLink,
+  caption: anyText,
+  text: anyText,
+  phone: anyPhone,
+};
+
+const record = (fields: readonly Field[], type = {}) =>
+  fc.record({ ...type, ...Object.fromEntries(fields.map((field) => [field, anyField[field]])) }, { noNullPrototype: true });
+
+type Kind = Pick<MailingJson, 'message_type' | 'content' | 'delivery_list'>;
+
+/** Each kind that exists, by the table that the parser goes by. */
+const kinds = Object.entries(contentTypes).flatMap(([message_type, rows]) =>
+  Object.entries<KindRow>(rows).flatMap(([type, row]) => {
+    if ('refused' in row) return [];
+    return fc.record({
+      message_type: fc.constant(message_type),
+      content: record(row.content, { type: fc.constant(type) }),
+      delivery_list: list<unknown>(row.recipients === 'phones' ? anyPhone : record(recipientFields[row.recipients])),
+    }) as fc.Arbitrary<unknown> as fc.Arbitrary<Kind>;
   }),
-  fc.record({
-    message_type: fc.constant('bulk' as const),
-    content: fc.record({ type: fc.constant('image' as const), image_url: anyImage }, { noNullPrototype: true }),
-    delivery_list: list(anyPhone),
-  }),
-  fc.record({
-    message_type: fc.constant('bulk' as const),
-    content: fc.record(
-      { type: fc.constant('button' as const), image_url: anyImage, button_link: anyButtonLink, caption: anyText, text: anyText },
-      { noNullPrototype: true },
-    ),
-    delivery_list: list(anyPhone),
-  }),
-  fc.record({
-    message_type: fc.constant('personal' as const),
-    content: fc.record({ type: fc.constant('text' as const) }, { noNullPrototype: true }),
-    delivery_list: list(fc.record({ phone: anyPhone, text: anyText }, { noNullPrototype: true })),
-  }),
-  fc.record({
-    message_type: fc.constant('personal' as const),
-    content: fc.record({ type: fc.constant('button' as const), image_url: anyImage, caption: anyText }, { noNullPrototype: true }),
-    delivery_list: list(fc.record({ phone: anyPhone, text: anyText, button_link: anyButtonLink }, { noNullPrototype: true })),
-  }),
-];
+);
 
 interface Optional {
   alphaname_id?: string;
@@ -84,10 +87,7 @@ interface Optional {
   schedule_time?: string;
 }
 
-const assembled = ([{ alphaname_id, name, schedule_time }, { message_type, content, delivery_list }]: [
-  Optional,
-  Pick<MailingJson, 'message_type' | 'content' | 'delivery_list'>,
-]) =>
+const assembled = ([{ alphaname_id, name, schedule_time }, { message_type, content, delivery_list }]: [Optional, Kind]) =>
   ({
     ...(alphaname_id === undefined ? {} : { alphaname_id }),
     ...(name === undefined ? {} : { name }),
@@ -107,8 +107,6 @@ export const anyMailing: fc.Arbitrary<MailingJson> = fc
 const anyMailingWithSender = fc
   .tuple(fc.record(optional, { requiredKeys: ['alphaname_id'] }) as fc.Arbitrary<Optional>, fc.oneof(...kinds))
   .map(assembled) as fc.Arbitrary<RequestJson['messages'][number]>;
-
-export const anyToken = fc.stringMatching(/^[!-~]{1,40}$/);
 
 /** A request, likewise. */
 export const anyRequest: fc.Arbitrary<RequestJson> = fc
