@@ -21,14 +21,10 @@ describe('the source', () => {
     expect(others.map(({ name, text }) => `${name}: ${linesOf(text)}`)).toEqual([]);
   });
 
-  test('exports from the index files what stands elsewhere, and nothing else', () => {
-    const code = files.filter(({ name }) => name.endsWith('index.ts')).map(({ name, text }) => [name, statements(text)] as const);
-    expect(code.length).toBeGreaterThan(1);
-    for (const [name, left] of code)
-      expect(
-        left.filter((line) => !/^export [^;]*from '\.[^']*';$/.test(line)),
-        name,
-      ).toEqual([]);
+  test('exports from index.ts what stands elsewhere, and nothing else', () => {
+    const surface = statements(files.find(({ name }) => name === 'index.ts')?.text ?? '');
+    expect(surface.length).toBeGreaterThan(5);
+    expect(surface.filter((line) => !/^export [^;]*from '\.[^']*';$/.test(line))).toEqual([]);
   });
 });
 
@@ -40,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   campaign: ['client', 'wire'],
   sandbox: ['wire'],
   preview: ['wire'],
+  phones: ['wire'],
   testing: ['campaign', 'wire'],
 };
 
