@@ -1,5 +1,6 @@
-import { InvalidInputError } from '../wire/errors.js';
+import { InvalidInputError, throwIssue } from '../wire/errors.js';
 import { isLoopback, linkFormatFault } from '../wire/link.js';
+import { sandboxRules } from '../wire/rules.js';
 import { parseJson } from '../wire/schema.js';
 import type { RequestJson } from '../wire/types.js';
 import type { Fault } from './fault.js';
@@ -19,39 +20,33 @@ export class Endpoint {
   // As they came: it costs little, and each reader gets values of their own.
   #accepted: string[] = [];
   #faults: Fault[] = [];
-  readonly #watchers = new Set<() => void>();
+  /** How many ports it is reached by. */
+  ports = 0;
 
   get requests(): RequestJson[] {
     return this.#accepted.map((text) => JSON.parse(text));
   }
 
-  /** Whether the next connection is to be refused. */
-  get refuses(): boolean {
-    return this.#faults[0]?.connection === 'refused';
-  }
-
-  add(fault: Fault): void {
-    this.#faults.push(fault);
-    this.#changed();
+  /** Lets so many requests fail. */
+  add(fault: Fault, times: number): void {
+    if (this.ports > 0) refuseOverHttp([fault]);
+    for (let time = 0; time < times; time++) this.#faults.push(fault);
   }
 
   /** Takes the fault of the next request. */
   take(): Fault | undefined {
-    const fault = this.#faults.shift();
-    if (fault !== undefined) this.#changed();
-    return fault;
+    return this.#faults.shift();
+  }
+
+  /** Another way to reach it opens. */
+  listen(): void {
+    refuseOverHttp(this.#faults);
+    this.ports++;
   }
 
   reset(): void {
     this.#accepted = [];
     this.#faults = [];
-    this.#changed();
-  }
-
-  /** Calls back whenever the faults to come are others. Gives a function that ends it. */
-  watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
   }
 
   react(request: IncomingRequest, fault: Fault | undefined): Reaction {
@@ -65,10 +60,11 @@ export class Endpoint {
     if (fault === undefined) return { reply, connection: 'kept', callback };
     return { reply: fault.sends === 'half' ? half(reply) : undefined, connection: fault.connection, callback };
   }
+}
 
-  #changed(): void {
-    for (const watcher of this.#watchers) watcher();
-  }
+/** Only a closed port refuses a connection, and who closes a server knows it. */
+function refuseOverHttp(faults: readonly Fault[]): void {
+  if (faults.some(({ connection }) => connection === 'refused')) throwIssue(sandboxRules, 'fault_over_http', '');
 }
 
 /** The first half of a reply that announces the whole. */
@@ -97,13 +93,23 @@ function isLocal(link: unknown): link is string {
   return linkFormatFault(link) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
 }
 
+/** What each method of the API makes of a body, by the last part of its path. */
+const methods: Readonly<Record<string, (body: Uint8Array) => Checked>> = { sendBulkViber };
+
 /** Checks a request as the documentation says. A refusal names the places and the rules, and no values. */
 export function checkRequest({ method, path, body }: IncomingRequest): Checked {
-  if (!path.endsWith('/sendBulkViber')) return { reply: refusal(404, 'page not found: the method is …/api/v1/sendBulkViber') };
+  const [, before = '', name = ''] = /^(.*)\/([^/]*)$/.exec(path) ?? [];
+  const answer =
+    Object.hasOwn(methods, name) && !Object.hasOwn(methods, before.split('/').at(-1) ?? '') ? methods[name] : undefined;
+  if (answer === undefined) return { reply: refusal(404, `page not found: ${path} is none, the method is …/api/v1/sendBulkViber`) };
   if (method !== 'POST') {
     const { headers, ...rest } = refusal(405, 'the method is called with POST');
     return { reply: { ...rest, headers: { ...headers, allow: 'POST' } } };
   }
+  return answer(body);
+}
+
+function sendBulkViber(body: Uint8Array): Checked {
   let text: string;
   let value: unknown;
   try {

@@ -8,7 +8,7 @@ import { jsonReply, type Reply, refusal, textReply } from './fetch.js';
  *
  * | name | is the request accepted? | what the caller sees |
  * |---|---|---|
- * | `'refused'` | no | no connection: `ECONNREFUSED` |
+ * | `'refused'` | no | no connection: `ECONNREFUSED`; in memory only, over HTTP end the server with `server.close()` |
  * | `'reset'` | no | the connection is lost before an answer: `ECONNRESET` |
  * | `'reset-after-accepting'` | yes | the same |
  * | `'hang'` | no | no answer, until the caller gives up |
@@ -64,6 +64,20 @@ export interface SandboxAnswer {
  */
 export type SandboxFault = SandboxFaultName | SandboxAnswer;
 
+/**
+ * Options of {@link Sandbox.failNext}.
+ *
+ * @category Sandbox
+ */
+export interface FaultOptions {
+  /**
+   * How many requests fail, one after the other. A client sends again what was `'refused'`, by default twice: three times make it give up.
+   *
+   * @defaultValue 1
+   */
+  readonly times?: number | undefined;
+}
+
 /** A fault as the sandbox keeps it. */
 export interface Fault {
   /** Whether the request is checked and accepted first. */
@@ -90,6 +104,16 @@ const named: Readonly<Record<SandboxFaultName, Fault>> = {
   html: instead(textReply(200, '<!doctype html><title>Maintenance</title><p>Back in a minute</p>', 'text/html')),
   redirect: instead({ status: 307, headers: { location: '/elsewhere/sendBulkViber' }, text: '' }),
 };
+
+/** Checks how often it is to happen. */
+export function readTimes(options: unknown): number {
+  if (options === undefined) return 1;
+  const faults = new IssueCollector<OptionCode | keyof typeof sandboxRules>({ ...optionRules, ...sandboxRules });
+  const { times = 1 } = readOptions(options, ['times'], faults);
+  if (!isWhole(times) || times < 1 || times > 1_000_000) faults.add('fault_times', 'times');
+  faults.throwIfAny();
+  return times as number;
+}
 
 /** Checks what a caller wants to happen. */
 export function readFault(fault: unknown): Fault {

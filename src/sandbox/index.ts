@@ -4,7 +4,7 @@
  * @module viber-mailing/sandbox
  */
 
-export type { SandboxAnswer, SandboxFault, SandboxFaultName } from './fault.js';
+export type { FaultOptions, SandboxAnswer, SandboxFault, SandboxFaultName } from './fault.js';
 export type { SandboxFetch, SandboxResponse } from './fetch.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SandboxServer } from './server.js';

@@ -1,6 +1,6 @@
 import type { RequestJson } from '../wire/types.js';
 import { Endpoint } from './endpoint.js';
-import { readFault, type SandboxFault } from './fault.js';
+import { type FaultOptions, readFault, readTimes, type SandboxFault } from './fault.js';
 import { fetchFrom, type SandboxFetch } from './fetch.js';
 import { type SandboxServer, serve } from './server.js';
 
@@ -9,7 +9,7 @@ import { type SandboxServer, serve } from './server.js';
  * answers as documented, and nothing reaches anyone.
  *
  * Any token that is one is taken. A faulty request gets a 400 whose `error` says each place and rule, and no values;
- * another path a 404, another method a 405.
+ * another path a 404 that says which, another method a 405.
  *
  * @category Sandbox
  */
@@ -39,13 +39,11 @@ export interface Sandbox {
   reset(): void;
 
   /**
-   * Lets the next request fail. Several calls queue up: one fault for each request, retries included.
-   *
-   * Over HTTP, `'refused'` closes the port until this process was refused there once, which Node alone tells; for
-   * programs elsewhere and on other runtimes it stays closed until {@link Sandbox.reset}.
+   * Lets the next request fail, or the next `times`. Several calls queue up: one fault for each request, retries included.
    *
    * @param fault - A {@link SandboxFaultName}, or an answer of your own: `{ status, body, retryAfter }`.
-   * @throws {@link InvalidInputError} `fault_unknown`, `fault_status`, `fault_body`, `fault_retry_after`, `unknown_option`.
+   * @throws {@link InvalidInputError} `fault_unknown`, `fault_status`, `fault_body`, `fault_retry_after`, `fault_times`, `unknown_option`;
+   * `fault_over_http` for `'refused'` where the sandbox listens on a port.
    * @example
    * ```ts
    * import { createClient, mailing, OutcomeUnknownError } from 'viber-mailing';
@@ -63,9 +61,11 @@ export interface Sandbox {
    *
    * sandbox.failNext({ status: 429, retryAfter: 0 });
    * await client.send(hello); // the retry is accepted
+   *
+   * sandbox.failNext('refused', { times: 3 }); // the request and both retries
    * ```
    */
-  failNext(fault: SandboxFault): void;
+  failNext(fault: SandboxFault, options?: FaultOptions): void;
 
   /**
    * Serves the endpoint over HTTP, on a free port of 127.0.0.1.
@@ -119,8 +119,8 @@ class MemorySandbox implements Sandbox {
     this.#endpoint.reset();
   }
 
-  failNext(fault: SandboxFault): void {
-    this.#endpoint.add(readFault(fault));
+  failNext(fault: SandboxFault, options?: FaultOptions): void {
+    this.#endpoint.add(readFault(fault), readTimes(options));
   }
 
   listen(): Promise<SandboxServer> {

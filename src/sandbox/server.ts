@@ -1,7 +1,5 @@
 import { isLoopback } from '../wire/link.js';
 import type { Endpoint, Reaction } from './endpoint.js';
-import { type HttpIncoming, type HttpOutgoing, nodeModules } from './node-modules.js';
-import { Port } from './port.js';
 
 /**
  * The sandbox over HTTP.
@@ -15,25 +13,61 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
+// What is used of `node:http`, so that the package compiles without Node's types.
+interface HttpServer {
+  listen(port: number, host: string, listening: () => void): void;
+  close(): void;
+  closeAllConnections(): void;
+  address(): { readonly port: number };
+}
+
+interface HttpIncoming extends AsyncIterable<Uint8Array> {
+  readonly method: string;
+  readonly url: string;
+  readonly socket: { destroy(): void; resetAndDestroy(): void };
+}
+
+interface HttpOutgoing {
+  readonly destroyed: boolean;
+  writeHead(status: number, headers: Readonly<Record<string, string>>): void;
+  write(text: string, written?: () => void): boolean;
+  end(text: string): void;
+  on(event: 'drain' | 'error', listener: () => void): void;
+}
+
+type CreateServer = (answer: (incoming: HttpIncoming, outgoing: HttpOutgoing) => void) => HttpServer;
+
+// Not by `import`, which bundlers follow: the sandbox in memory is bundled also for runtimes that do not have it.
+function nodeHttp(): { readonly createServer: CreateServer } {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => { createServer: CreateServer } | undefined };
+  };
+  const http = process?.getBuiltinModule?.('node:http');
+  if (http === undefined) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
+  return http;
+}
+
 /** Serves the endpoint on a loopback port that is free. */
 export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
-  const node = nodeModules();
+  const { createServer } = nodeHttp();
+  endpoint.listen();
   const closing = new AbortController();
-  const server = node.http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
-  const port = await Port.open(server, endpoint, node);
+  const server = createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    baseUrl: `http://127.0.0.1:${port.number}/api/v1/`,
-    close() {
+    baseUrl: `http://127.0.0.1:${server.address().port}/api/v1/`,
+    async close() {
+      if (closing.signal.aborted) return;
       closing.abort();
-      return port.close();
+      endpoint.ports--;
+      server.close();
+      server.closeAllConnections();
     },
   };
 }
 
 async function answer(endpoint: Endpoint, incoming: HttpIncoming, outgoing: HttpOutgoing, closing: AbortSignal): Promise<void> {
   const fault = endpoint.take();
-  // It came on a connection that was there before the port was closed.
-  if (fault?.connection === 'refused') return incoming.socket.destroy();
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of incoming) chunks.push(chunk);

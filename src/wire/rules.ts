@@ -93,6 +93,8 @@ export const clientRules = {
 export const sandboxRules = {
   fault_unknown:
     "a fault is one of the documented names, such as 'refused' or 'hang', or { status, body, retryAfter }: look for a slip in its name",
+  fault_over_http: "a port that listens cannot refuse a connection: end it with server.close(), or fail by 'reset'",
+  fault_times: 'a fault comes a whole number of times from 1: write { times: 3 }, or leave it out for once',
   fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
   fault_body:
     'the body of an answer is a string, or a value that JSON can hold, and none with 204, 205 and 304: give plain data, or leave it out',

@@ -7,8 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { small } from './sample.js';
 import { ways } from './ways.js';
 
-const documented: Readonly<Record<SandboxFaultName, { accepted: 0 | 1; outcome: 'not-sent' | 'unknown' }>> = {
-  refused: { accepted: 0, outcome: 'not-sent' },
+const documented: Readonly<Record<Exclude<SandboxFaultName, 'refused'>, { accepted: 0 | 1; outcome: 'unknown' }>> = {
   reset: { accepted: 0, outcome: 'unknown' },
   'reset-after-accepting': { accepted: 1, outcome: 'unknown' },
   hang: { accepted: 0, outcome: 'unknown' },
@@ -49,39 +48,6 @@ describe.each(ways)('a sandbox $way', ({ reach }) => {
     expect(sandbox.requests).toHaveLength(accepted);
     await reached.post(small());
     expect(sandbox.requests).toHaveLength(accepted + 1);
-  });
-
-  it('refuses a connection as Node says it', async () => {
-    await using reached = await reach();
-    reached.sandbox.failNext('refused');
-    const error = await reached.post(small()).catch((error) => error);
-    expect(failure(error)).toEqual({ name: 'TypeError', message: 'fetch failed', code: 'ECONNREFUSED' });
-    expect(error.cause.syscall).toBe('connect');
-  });
-
-  it('refuses as many connections as it was told', async () => {
-    await using reached = await reach();
-    const { fetch, sandbox, baseUrl } = reached;
-    const retries: string[] = [];
-    const client = createClient({
-      token: 'my-token',
-      baseUrl,
-      fetch,
-      retry: 2,
-      onRetry: ({ attempt, outcome }) => retries.push(`${attempt} ${outcome}`),
-    });
-    sandbox.failNext('refused');
-    sandbox.failNext('refused');
-    await client.send(hello);
-    expect(retries).toEqual(['1 not-sent', '2 not-sent']);
-    expect(sandbox.requests).toHaveLength(1);
-  });
-
-  it('no longer refuses once it was reset', async () => {
-    await using reached = await reach();
-    reached.sandbox.failNext('refused');
-    reached.sandbox.reset();
-    expect((await reached.post(small())).status).toBe(200);
   });
 
   it.each(['reset', 'reset-after-accepting'] as const)('loses the connection by %s as Node says it', async (fault) => {
@@ -181,7 +147,7 @@ describe.each(ways)('a sandbox $way', ({ reach }) => {
     await using reached = await reach();
     const { sandbox } = reached;
     sandbox.failNext({ status: 500 });
-    sandbox.failNext('refused');
+    sandbox.failNext('reset');
     sandbox.failNext({ status: 404 });
     const seen: unknown[] = [];
     for (let i = 0; i < 4; i++) {
@@ -192,7 +158,16 @@ describe.each(ways)('a sandbox $way', ({ reach }) => {
         ),
       );
     }
-    expect(seen).toEqual([500, 'ECONNREFUSED', 404, 200]);
+    expect(seen).toEqual([500, 'ECONNRESET', 404, 200]);
+  });
+
+  it('fails as many requests as it is told', async () => {
+    await using reached = await reach();
+    reached.sandbox.failNext({ status: 500 }, { times: 2 });
+    reached.sandbox.failNext({ status: 404 });
+    const statuses: number[] = [];
+    for (let time = 0; time < 4; time++) statuses.push((await reached.post(small())).status);
+    expect(statuses).toEqual([500, 500, 404, 200]);
   });
 
   it('refuses a faulty request as ever, where it was to be accepted first', async () => {
@@ -200,6 +175,45 @@ describe.each(ways)('a sandbox $way', ({ reach }) => {
     reached.sandbox.failNext('reset-after-accepting');
     expect((await reached.post({ ...small(), messages: [] })).status).toBe(400);
     expect(reached.sandbox.requests).toEqual([]);
+  });
+});
+
+const memory = ways[0] as (typeof ways)[number];
+
+describe('a connection that is refused in memory', () => {
+  it('fails as Node says it', async () => {
+    await using reached = await memory.reach();
+    reached.sandbox.failNext('refused');
+    const error = await reached.post(small()).catch((error) => error);
+    expect(failure(error)).toEqual({ name: 'TypeError', message: 'fetch failed', code: 'ECONNREFUSED' });
+    expect(error.cause.syscall).toBe('connect');
+  });
+
+  it.each([
+    [2, 'accepted'],
+    [3, 'not-sent'],
+  ])('%i times: %s', async (times, outcome) => {
+    const sandbox = createSandbox();
+    const retries: string[] = [];
+    const client = createClient({
+      token: 'my-token',
+      fetch: sandbox.fetch,
+      onRetry: ({ attempt, outcome }) => retries.push(`${attempt} ${outcome}`),
+    });
+    sandbox.failNext('refused', { times });
+    const ended = await client.send(hello).then(
+      () => 'accepted',
+      (error) => error.outcome,
+    );
+    expect(ended).toBe(outcome);
+    expect(retries).toEqual(['1 not-sent', '2 not-sent']);
+  });
+
+  it('is not once it was reset', async () => {
+    await using reached = await memory.reach();
+    reached.sandbox.failNext('refused', { times: 3 });
+    reached.sandbox.reset();
+    expect((await reached.post(small())).status).toBe(200);
   });
 });
 

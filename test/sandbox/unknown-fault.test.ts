@@ -39,6 +39,15 @@ describe('a fault that the sandbox does not know', () => {
     for (const body of [circle, 7n, Symbol('body'), () => {}]) expect(codes({ status: 200, body })).toEqual(['body: fault_body']);
   });
 
+  it.each([0, -1, 1.5, '3', null, Number.NaN, 1_000_001])('is refused by how often it comes: %s', (times) => {
+    expect(faultsOf(() => createSandbox().failNext('hang', untyped({ times })))).toEqual(['times: fault_times']);
+  });
+
+  it('is refused with options that are none', () => {
+    expect(faultsOf(() => createSandbox().failNext('hang', untyped(3)))).toEqual([': options_expected']);
+    expect(faultsOf(() => createSandbox().failNext('hang', untyped({ time: 3 })))).toEqual(['time: unknown_option']);
+  });
+
   it('is refused where it throws when it is looked at', () => {
     const status = () => {
       throw new Error('my-token');
