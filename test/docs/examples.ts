@@ -15,11 +15,23 @@ export interface Example {
   readonly mistakes: readonly { readonly line: number; readonly sentence: string }[];
 }
 
-/** Every block of TypeScript in the README, the guides and the doc comments of the source. */
+/** The guides whose programs need a framework: they run apart, in `recipes.long.test.ts`. */
+export const recipes = ['express', 'fastify', 'hono', 'nestjs', 'next'] as const;
+
+/** Every block of TypeScript in the README, the guides in both languages and the doc comments of the source. */
 export function examples(): Example[] {
-  const markdown = [...files('.', '.md', false), ...files('docs/guides', '.md')].flatMap((file) => fences(file, readLines(file)));
+  const guides = [...files('docs/guides', '.md'), ...files('docs/ru', '.md')].filter(
+    (file) => !recipes.some((name) => file.endsWith(`/${name}.md`)),
+  );
+  const markdown = [...files('.', '.md', false), ...guides].flatMap((file) => fences(file, readLines(file)));
   const comments = files('src', '.ts').flatMap((file) => fences(file, readLines(file), ' * '));
   return [...markdown, ...comments];
+}
+
+/** The program of a guide that needs a framework. */
+export function recipeOf(name: (typeof recipes)[number]): Example {
+  const file = `docs/guides/${name}.md`;
+  return fences(file, readLines(file))[0] as Example;
 }
 
 function fences(file: string, lines: readonly string[], prefix = ''): Example[] {
