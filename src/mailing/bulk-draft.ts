@@ -31,7 +31,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    * Images exist in bulk mailings only (the API's documentation).
    *
    * @throws {@link InvalidInputError} `link_format`, and `image_private` for a link that the gateway cannot open:
-   * a loopback, private or link-local address, a host without a dot, a login in the URL.
+   * an address that is not public, a host without a dot, a name such as `minio.local` or `shop.test`, a login in the URL.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
@@ -47,7 +47,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    *
    * The link must not exceed 150 characters, the image must be publicly available (the API's documentation).
    *
-   * @throws {@link InvalidInputError} `link_length`, `link_format`, `image_private`, `caption_empty`, `text_empty`,
+   * @throws {@link InvalidInputError} `link_length`, `link_format`, `link_private`, `image_private`, `caption_empty`, `text_empty`,
    * `not_string`, `ill_formed`; all faults of the parts at once.
    * @example
    * ```ts

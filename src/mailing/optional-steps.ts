@@ -40,11 +40,12 @@ export interface OptionalSteps<WithSender, Same> {
    * Sets when to send, `schedule_time` on the wire. Without it a mailing is sent at once.
    *
    * Either a local time by the account's clock, `YYYY-MM-DDTHH:mm:ss` or a `Temporal.PlainDateTime`; or a moment
-   * (`Date`, `Temporal.Instant`, `Temporal.ZonedDateTime`) with the IANA time zone in which the account's clock runs.
+   * (`Date`, `Temporal.Instant`, `Temporal.ZonedDateTime`) with the IANA time zone in which the account's clock runs,
+   * `Area/City` or `UTC`.
    * Fractions of a second are dropped.
    *
-   * @throws {@link InvalidInputError} `schedule_format`, `schedule_missing`, `zone_missing`, `zone_unknown`,
-   * `zone_needless`, and `time_repeated` where clocks go back and the local time occurs twice.
+   * @throws {@link InvalidInputError} `schedule_format`, `schedule_missing`, `schedule_moment`, `zone_missing`,
+   * `zone_unknown`, `zone_reversed`, `zone_needless`, `intl_missing` where the runtime knows no time zones, and `time_repeated` where clocks go back and the local time occurs twice.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';

@@ -14,7 +14,10 @@ export interface AccountOptions {
   readonly token: string;
   /** The sender of mailings that name none: an id, digits. */
   readonly from?: string | number | undefined;
-  /** A URL to which the API posts its answer. Nothing proves who posts there: put something secret into its path. */
+  /**
+   * A URL to which the API posts its answer, on a public host unless the client's `baseUrl` is on this machine. Nothing proves
+   * who posts there: put something secret into its path.
+   */
   readonly callbackUrl?: string | UrlObject | undefined;
 }
 

@@ -154,6 +154,14 @@ test('the sender and the callback keep the rules of a mailing and a link', () =>
   expect(refused({ token, from: null })).toEqual(['sender_format from']);
   expect(refused({ token, callbackUrl: 'shop.example.com/hook' })).toEqual(['link_format callbackUrl']);
   expect(refused({ token, callbackUrl: null })).toEqual(['not_string callbackUrl']);
+  for (const callbackUrl of ['http://localhost:3000/hook', 'http://10.0.0.1/hook', 'https://hook.internal/']) {
+    expect(refused({ token, callbackUrl })).toEqual(['link_private callbackUrl']);
+    expect(refused({ token, callbackUrl, baseUrl: 'https://app.example.com/api/v1/' })).toEqual(['link_private callbackUrl']);
+    // Where the API is on this machine as well, such as the sandbox.
+    expect(refused({ token, callbackUrl, baseUrl: 'http://127.0.0.1:8080/' })).toEqual([]);
+    expect(refused({ token, callbackUrl, baseUrl: new URL('http://localhost:8080/') })).toEqual([]);
+  }
+  expect(refused({ token, callbackUrl: 'hook', baseUrl: 'http://localhost/' })).toEqual(['link_format callbackUrl']);
   expect(refused({ token, from: 444, callbackUrl: new URL('https://shop.example.com/hook') })).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import { Temporal } from 'temporal-polyfill/full';
 import { mailing } from 'viber-mailing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { faults, untyped } from '../wire/thrown.js';
 
 const written = (...schedule: readonly unknown[]): string | undefined =>
@@ -43,6 +44,30 @@ describe('a local time', () => {
       '٢٠٢٦-11-27T10:00:00',
     ])
       expect(refused(time), time).toEqual(['schedule_time: schedule_format']);
+  });
+
+  it('is no moment: a text with Z or an offset, and a number, have a rule of their own', () => {
+    for (const time of [
+      '2026-11-27T10:00:00Z',
+      '2026-11-27T10:00:00z',
+      '2026-11-27T10:00:00.000Z',
+      '2026-11-27T10:00Z',
+      '2026-11-27 10:00:00Z',
+      '2026-11-27T10:00:00+03:00',
+      '2026-11-27T10:00:00-0500',
+      '2026-11-27 10:00:00 +03',
+      '20261127T100000Z'.replace(/^(....)(..)(..)/, '$1-$2-$3'),
+      String(Temporal.ZonedDateTime.from('2026-11-27T10:00[Europe/Minsk]')),
+      String(Temporal.Instant.from('2026-11-27T07:00:00.123456789Z')),
+      new Date().toISOString(),
+      Date.now(),
+      0,
+      Number.NaN,
+    ])
+      expect(refused(time), String(time)).toEqual(['schedule_time: schedule_moment']);
+    expect(refused('2026-11-27T07:00:00Z', 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);
+    expect(refused(Date.now(), 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);
+    expect(refused(`2026-11-27T10:00:00${'0:'.repeat(100_000)}`)).toEqual(['schedule_time: schedule_format']);
   });
 
   it('takes no zone', () => {
@@ -128,6 +153,23 @@ describe('an instant is written as the local time of its zone', () => {
     expect(written(new Date('2026-11-27T07:00:00.999Z'), 'Europe/Minsk')).toBe('2026-11-27T10:00:00');
     expect(written(new Date('1969-12-31T23:59:59.001Z'), 'UTC')).toBe('1969-12-31T23:59:59');
     expect(written(Temporal.Instant.from('2026-11-27T07:00:00.999999999Z'), 'Europe/Minsk')).toBe('2026-11-27T10:00:00');
+  });
+
+  it('of a Date of another realm, such as a vm’s or jsdom’s', () => {
+    expect(written(runInNewContext("new Date('2026-11-27T07:00:00Z')"), 'Europe/Minsk')).toBe('2026-11-27T10:00:00');
+    expect(refused(runInNewContext('new Date()'))).toEqual(['schedule_time: zone_missing']);
+  });
+
+  it('whatever language and calendar the runtime prefers', () => {
+    const { DateTimeFormat } = Intl;
+    class Thai extends DateTimeFormat {
+      constructor(locale: string, options: Intl.DateTimeFormatOptions) {
+        super(locale.replace(/^en/, 'th'), options);
+      }
+    }
+    vi.stubGlobal('Intl', { ...Intl, DateTimeFormat: Thai });
+    expect(written(new Date('2026-11-27T07:00:00Z'), 'Asia/Bangkok')).toBe('2026-11-27T14:00:00');
+    vi.unstubAllGlobals();
   });
 
   it('of a Date that changes later, as it was', () => {
@@ -313,6 +355,42 @@ describe('the zone of an instant', () => {
       expect(refused(moment, zone), String(zone)).toEqual(['schedule_time: zone_unknown']);
   });
 
+  it('is Area/City or UTC: an abbreviation or a country is not, whatever the runtime takes it for', () => {
+    const summer = new Date('2026-07-01T10:00:00Z');
+    for (const zone of [
+      'BST',
+      'MSK',
+      'EST',
+      'GMT',
+      'CET',
+      'EST5EDT',
+      'Belarus',
+      'Turkey',
+      'GMT+3',
+      'UTC+3',
+      'Z',
+      'Europe/',
+      '/Minsk',
+    ])
+      expect(refused(summer, zone), zone).toEqual(['schedule_time: zone_unknown']);
+    for (const zone of ['Etc/GMT+3', 'Etc/GMT-14', 'etc/gmt+3'])
+      expect(refused(summer, zone)).toEqual(['schedule_time: zone_reversed']);
+    for (const zone of ['UTC', 'Etc/UTC', 'utc']) expect(written(summer, zone)).toBe('2026-07-01T10:00:00');
+    expect(written(summer, 'America/Argentina/Buenos_Aires')).toBe('2026-07-01T07:00:00');
+    expect(written(summer, 'America/Port-au-Prince')).toBe('2026-07-01T06:00:00');
+  });
+
+  it('is not looked for where the runtime knows no time zones', () => {
+    vi.stubGlobal('Intl', undefined);
+    try {
+      expect(refused(moment, 'Asia/Tashkent')).toEqual(['schedule_time: intl_missing']);
+      expect(refused(moment, 'Tashkent')).toEqual(['schedule_time: zone_unknown']);
+      expect(written('2026-11-27T10:00:00')).toBe('2026-11-27T10:00:00');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('is known in any case of letters', () => {
     expect(written(moment, 'europe/minsk')).toBe('2026-11-27T10:00:00');
   });
@@ -345,6 +423,8 @@ describe('what is no time', () => {
   it('is refused where its year has not four digits', () => {
     expect(refused(new Date(8.64e15), 'UTC')).toEqual(['schedule_time: schedule_format']);
     expect(refused(new Date(-8.64e15), 'UTC')).toEqual(['schedule_time: schedule_format']);
+    for (const year of ['-002026', '-000001', '+010000'])
+      expect(refused(new Date(`${year}-06-01T00:00:00Z`), 'UTC')).toEqual(['schedule_time: schedule_format']);
     expect(written(new Date('9999-12-30T12:00:00Z'), 'Pacific/Kiritimati')).toBe('9999-12-31T02:00:00');
   });
 
@@ -356,6 +436,7 @@ describe('what is no time', () => {
     };
     expect(refused(hostile, 'UTC')).toEqual(['schedule_time: unreadable']);
     expect(refused(new Proxy(new Date(), {}), 'UTC')).toEqual(['schedule_time: unreadable']);
+    expect(refused({ [Symbol.toStringTag]: 'Date', valueOf: () => 0 }, 'UTC')).toEqual(['schedule_time: unreadable']);
   });
 
   it('never leaves a mailing that would be sent at once', () => {
