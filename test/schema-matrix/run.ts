@@ -1,0 +1,167 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MailingSchema, RequestSchema } from 'viber-mailing';
+import { type Document, documents } from './documents.ts';
+
+// Asks validators of many languages for their verdict on the same documents, and holds it against the library's.
+// Those of other languages are Debian's packages; one that is not there is left out, with a line that says so.
+// `--write` puts the table into docs/guides/json.md. Arguments name the validators to ask.
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const write = process.argv.includes('--write');
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+const packages = [
+  'ajv@8.20.0',
+  '@cfworker/json-schema@4.1.6',
+  '@hyperjump/browser@1.3.1',
+  '@hyperjump/json-schema@1.18.0',
+  '@exodus/schemasafe@1.3.0',
+  'jsonschema@1.5.0',
+  'is-my-json-valid@2.20.6',
+  'z-schema@12.5.0',
+  'z-schema-6@npm:z-schema@6.0.2',
+  'json-schema-library@11.6.2',
+  'vscode-json-languageservice@5.7.2',
+];
+
+interface Validator {
+  readonly name: string;
+  readonly language: string;
+  readonly command: (folder: string) => readonly [program: string, ...args: string[]];
+}
+
+const javascript = (name: string): Validator => ({
+  name,
+  language: 'JavaScript',
+  command: (folder) => [process.execPath, here('validators/javascript.mjs'), name, folder],
+});
+
+const validators: readonly Validator[] = [
+  javascript('ajv'),
+  javascript('ajv 2020-12'),
+  javascript('@cfworker/json-schema'),
+  javascript('@hyperjump/json-schema'),
+  javascript('@exodus/schemasafe'),
+  javascript('jsonschema'),
+  javascript('is-my-json-valid'),
+  javascript('z-schema 6'),
+  javascript('z-schema'),
+  javascript('json-schema-library'),
+  javascript('vscode-json-languageservice'),
+  { name: 'jsonschema', language: 'Python', command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'jsonschema', folder] },
+  { name: 'fastjsonschema', language: 'Python', command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'fastjsonschema', folder] },
+  { name: 'justinrainbow/json-schema', language: 'PHP', command: (folder) => ['php', here('validators/php.php'), folder] },
+  { name: 'JSON::Validator', language: 'Perl', command: (folder) => ['perl', here('validators/perl.pl'), folder] },
+  { name: 'json-schema', language: 'Ruby', command: (folder) => ['ruby', here('validators/ruby.rb'), 'json-schema', folder] },
+  { name: 'json_schemer', language: 'Ruby', command: (folder) => ['ruby', here('validators/ruby.rb'), 'json_schemer', folder] },
+  { name: 'gojsonschema', language: 'Go', command: go },
+  { name: 'valijson', language: 'C++', command: cpp },
+];
+
+/** What a validator cannot do, whatever the schema says: documents on which its verdict is another one, by their names. */
+const limits: Readonly<Record<string, { readonly why: string; readonly names: readonly RegExp[] }>> = JSON.parse('{}');
+
+interface Answer {
+  readonly valid: boolean;
+  readonly said?: string | null;
+}
+
+interface Row {
+  readonly validator: Validator;
+  readonly version: string;
+  readonly strict: string[];
+  readonly lax: string[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'viber-mailing-schema-matrix-'));
+const tried = documents();
+const verdicts = tried.map(verdictOf);
+let failed = 0;
+try {
+  prepare();
+  const rows = validators.filter(({ name }) => named.length === 0 || named.includes(name)).flatMap(rowOf);
+  for (const { validator, version, strict, lax } of rows) {
+    console.log(`${validator.language} ${validator.name} ${version}: ${tried.length - strict.length - lax.length} of ${tried.length} as the library`);
+    for (const name of strict) console.log(`  refuses  ${name}`);
+    for (const name of lax) console.log(`  takes    ${name}`);
+    failed += [...strict, ...lax].filter((name) => !limits[validator.name]?.names.some((limit) => limit.test(name))).length > 0 ? 1 : 0;
+  }
+  if (write) writeTable(rows);
+  console.log(`${rows.length - failed} passed, ${failed} failed`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+process.exitCode = failed === 0 ? 0 : 1;
+
+function verdictOf({ schema, text }: Document): boolean {
+  const { validate } = (schema === 'mailing' ? MailingSchema : RequestSchema)['~standard'];
+  return validate(JSON.parse(text)).issues === undefined;
+}
+
+function prepare(): void {
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], { cwd: folder, stdio: 'inherit' });
+  writeFileSync(join(folder, 'mailing.json'), readFileSync(here('../../src/wire/mailing.schema.json')));
+  writeFileSync(join(folder, 'request.json'), readFileSync(here('../../src/wire/schema.json')));
+  writeFileSync(join(folder, 'documents.ndjson'), `${tried.map((document) => JSON.stringify(document)).join('\n')}\n`);
+}
+
+function rowOf(validator: Validator): Row[] {
+  let command: readonly [string, ...string[]];
+  try {
+    command = validator.command(folder);
+  } catch (error) {
+    console.log(`${validator.language} ${validator.name}: not to be had here (${String(error).split('\n')[0]})`);
+    return [];
+  }
+  const { status, stdout, stderr, error } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (error !== undefined || status !== 0) {
+    console.log(`${validator.language} ${validator.name}: not to be had here (${(error?.message ?? stderr).trim().split('\n').slice(-3).join(' ')})`);
+    return [];
+  }
+  const [{ version }, ...answers] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line)) as [{ version: string }, ...Answer[]];
+  const differing = (taken: boolean) =>
+    tried.flatMap(({ name }, index) => {
+      const answer = answers[index];
+      return answer === undefined || (answer.valid === taken && verdicts[index] !== taken) ? [`${name}${answer?.said ? ` (${answer.said})` : ''}`] : [];
+    });
+  return [{ validator, version, strict: differing(false), lax: differing(true) }];
+}
+
+function go(folder: string): readonly [string, ...string[]] {
+  const binary = join(folder, 'gojsonschema');
+  execFileSync('go', ['build', '-o', binary, here('validators/gojsonschema.go')], {
+    env: { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOCACHE: join(folder, 'go-cache'), GOFLAGS: '' },
+  });
+  return [binary, folder, debianVersion('golang-github-xeipuuv-gojsonschema-dev')];
+}
+
+function cpp(folder: string): readonly [string, ...string[]] {
+  const binary = join(folder, 'valijson');
+  execFileSync('g++', ['-std=c++17', '-O1', '-w', '-o', binary, here('validators/valijson.cpp')]);
+  return [binary, folder, debianVersion('libvalijson-dev')];
+}
+
+function debianVersion(name: string): string {
+  return execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' }).replace(/[+-].*/, '');
+}
+
+function writeTable(rows: readonly Row[]): void {
+  const guide = here('../../docs/guides/json.md');
+  const lines = rows.map(({ validator, version, strict, lax }) => {
+    const differs = strict.length + lax.length;
+    const said = differs === 0 ? 'as the library' : `${differs} otherwise${limits[validator.name] ? `: ${limits[validator.name]?.why}` : ''}`;
+    return `| ${validator.language} | ${validator.name} ${version} | ${said} |`;
+  });
+  const table = ['| Language | Validator | Verdict on the same documents |', '|---|---|---|', ...lines].join('\n');
+  const [before, , after] = readFileSync(guide, 'utf8').split(/<!-- (?:validators|end) -->/);
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(
+    guide,
+    `${before}<!-- validators -->\n${tried.length} documents, ${verdicts.filter(Boolean).length} of them valid, ${date}.\n\n${table}\n<!-- end -->${after}`,
+  );
+}
