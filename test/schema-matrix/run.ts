@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,12 +31,15 @@ const packages = [
 interface Validator {
   readonly name: string;
   readonly language: string;
+  /** Whether it knows no `if`, and so is given the schema in which each kind is an object of its own. */
+  readonly union?: boolean;
   readonly command: (folder: string) => readonly [program: string, ...args: string[]];
 }
 
-const javascript = (name: string): Validator => ({
+const javascript = (name: string, union = false): Validator => ({
   name,
   language: 'JavaScript',
+  union,
   command: (folder) => [process.execPath, here('validators/javascript.mjs'), name, folder],
 });
 
@@ -47,16 +50,34 @@ const validators: readonly Validator[] = [
   javascript('@hyperjump/json-schema'),
   javascript('@exodus/schemasafe'),
   javascript('jsonschema'),
-  javascript('is-my-json-valid'),
-  javascript('z-schema 6'),
+  javascript('is-my-json-valid', true),
+  javascript('z-schema 6', true),
   javascript('z-schema'),
   javascript('json-schema-library'),
   javascript('vscode-json-languageservice'),
-  { name: 'jsonschema', language: 'Python', command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'jsonschema', folder] },
-  { name: 'fastjsonschema', language: 'Python', command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'fastjsonschema', folder] },
-  { name: 'justinrainbow/json-schema', language: 'PHP', command: (folder) => ['php', here('validators/php.php'), folder] },
+  {
+    name: 'jsonschema',
+    language: 'Python',
+    command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'jsonschema', folder],
+  },
+  {
+    name: 'fastjsonschema',
+    language: 'Python',
+    command: (folder) => ['/usr/bin/python3', here('validators/python.py'), 'fastjsonschema', folder],
+  },
+  {
+    name: 'justinrainbow/json-schema',
+    language: 'PHP',
+    union: true,
+    command: (folder) => ['php', here('validators/php.php'), folder],
+  },
   { name: 'JSON::Validator', language: 'Perl', command: (folder) => ['perl', here('validators/perl.pl'), folder] },
-  { name: 'json-schema', language: 'Ruby', command: (folder) => ['ruby', here('validators/ruby.rb'), 'json-schema', folder] },
+  {
+    name: 'json-schema',
+    language: 'Ruby',
+    union: true,
+    command: (folder) => ['ruby', here('validators/ruby.rb'), 'json-schema', folder],
+  },
   { name: 'json_schemer', language: 'Ruby', command: (folder) => ['ruby', here('validators/ruby.rb'), 'json_schemer', folder] },
   { name: 'gojsonschema', language: 'Go', command: go },
   { name: 'valijson', language: 'C++', command: cpp },
@@ -85,10 +106,13 @@ try {
   prepare();
   const rows = validators.filter(({ name }) => named.length === 0 || named.includes(name)).flatMap(rowOf);
   for (const { validator, version, strict, lax } of rows) {
-    console.log(`${validator.language} ${validator.name} ${version}: ${tried.length - strict.length - lax.length} of ${tried.length} as the library`);
+    console.log(
+      `${validator.language} ${validator.name} ${version}: ${tried.length - strict.length - lax.length} of ${tried.length} as the library`,
+    );
     for (const name of strict) console.log(`  refuses  ${name}`);
     for (const name of lax) console.log(`  takes    ${name}`);
-    failed += [...strict, ...lax].filter((name) => !limits[validator.name]?.names.some((limit) => limit.test(name))).length > 0 ? 1 : 0;
+    failed +=
+      [...strict, ...lax].filter((name) => !limits[validator.name]?.names.some((limit) => limit.test(name))).length > 0 ? 1 : 0;
   }
   if (write) writeTable(rows);
   console.log(`${rows.length - failed} passed, ${failed} failed`);
@@ -105,29 +129,46 @@ function verdictOf({ schema, text }: Document): boolean {
 function prepare(): void {
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], { cwd: folder, stdio: 'inherit' });
-  writeFileSync(join(folder, 'mailing.json'), readFileSync(here('../../src/wire/mailing.schema.json')));
-  writeFileSync(join(folder, 'request.json'), readFileSync(here('../../src/wire/schema.json')));
-  writeFileSync(join(folder, 'documents.ndjson'), `${tried.map((document) => JSON.stringify(document)).join('\n')}\n`);
+  const read = (name: string) => JSON.parse(readFileSync(here(`../../src/wire/${name}`), 'utf8'));
+  const union = read('schema.union.json');
+  const mailings = structuredClone(union.properties.messages.items);
+  for (const kind of mailings.anyOf) kind.required = kind.required.filter((key: string) => key !== 'alphaname_id');
+  const forms = {
+    one: { mailing: read('mailing.schema.json'), request: read('schema.json') },
+    union: { mailing: mailings, request: union },
+  };
+  for (const [form, schemas] of Object.entries(forms)) {
+    mkdirSync(join(folder, form));
+    for (const [name, schema] of Object.entries(schemas)) writeFileSync(join(folder, form, `${name}.json`), JSON.stringify(schema));
+    writeFileSync(join(folder, form, 'documents.ndjson'), `${tried.map((document) => JSON.stringify(document)).join('\n')}\n`);
+  }
 }
 
 function rowOf(validator: Validator): Row[] {
   let command: readonly [string, ...string[]];
   try {
-    command = validator.command(folder);
+    command = validator.command(join(folder, validator.union ? 'union' : 'one'));
   } catch (error) {
     console.log(`${validator.language} ${validator.name}: not to be had here (${String(error).split('\n')[0]})`);
     return [];
   }
   const { status, stdout, stderr, error } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (error !== undefined || status !== 0) {
-    console.log(`${validator.language} ${validator.name}: not to be had here (${(error?.message ?? stderr).trim().split('\n').slice(-3).join(' ')})`);
+    console.log(
+      `${validator.language} ${validator.name}: not to be had here (${(error?.message ?? stderr).trim().split('\n').slice(-3).join(' ')})`,
+    );
     return [];
   }
-  const [{ version }, ...answers] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line)) as [{ version: string }, ...Answer[]];
+  const [{ version }, ...answers] = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line)) as [{ version: string }, ...Answer[]];
   const differing = (taken: boolean) =>
     tried.flatMap(({ name }, index) => {
       const answer = answers[index];
-      return answer === undefined || (answer.valid === taken && verdicts[index] !== taken) ? [`${name}${answer?.said ? ` (${answer.said})` : ''}`] : [];
+      return answer === undefined || (answer.valid === taken && verdicts[index] !== taken)
+        ? [`${name}${answer?.said ? ` (${answer.said})` : ''}`]
+        : [];
     });
   return [{ validator, version, strict: differing(false), lax: differing(true) }];
 }
@@ -154,7 +195,8 @@ function writeTable(rows: readonly Row[]): void {
   const guide = here('../../docs/guides/json.md');
   const lines = rows.map(({ validator, version, strict, lax }) => {
     const differs = strict.length + lax.length;
-    const said = differs === 0 ? 'as the library' : `${differs} otherwise${limits[validator.name] ? `: ${limits[validator.name]?.why}` : ''}`;
+    const said =
+      differs === 0 ? 'as the library' : `${differs} otherwise${limits[validator.name] ? `: ${limits[validator.name]?.why}` : ''}`;
     return `| ${validator.language} | ${validator.name} ${version} | ${said} |`;
   });
   const table = ['| Language | Validator | Verdict on the same documents |', '|---|---|---|', ...lines].join('\n');

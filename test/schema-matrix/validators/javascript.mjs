@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const [which, folder] = process.argv.slice(2);
-const require = createRequire(join(folder, 'package.json'));
+const require = createRequire(join(folder, '../package.json'));
 const load = (name) => import(require.resolve(name));
 const schemas = Object.fromEntries(
   ['mailing', 'request'].map((name) => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))]),
@@ -73,7 +73,8 @@ const validators = {
     });
   },
   async 'z-schema'() {
-    const { default: ZSchema } = await load('z-schema');
+    const { default: loaded } = await load('z-schema');
+    const ZSchema = loaded.default ?? loaded;
     const validator = ZSchema.create();
     return perSchema((schema) => (value) => {
       try {
@@ -94,7 +95,11 @@ const validators = {
     const { getLanguageService, TextDocument } = require('vscode-json-languageservice');
     const service = getLanguageService({});
     service.configure({
-      schemas: Object.entries(schemas).map(([name, schema]) => ({ uri: `https://example.com/${name}`, fileMatch: [`*.${name}.json`], schema })),
+      schemas: Object.entries(schemas).map(([name, schema]) => ({
+        uri: `https://example.com/${name}`,
+        fileMatch: [`*.${name}.json`],
+        schema,
+      })),
     });
     return async (name, _, text) => {
       const document = TextDocument.create(`file:///a.${name}.json`, 'json', 1, text);
@@ -116,11 +121,13 @@ function said(errors) {
 }
 
 const packageOf = { 'ajv 2020-12': 'ajv', 'z-schema 6': 'z-schema-6' };
-const { version } = JSON.parse(readFileSync(join(folder, 'node_modules', packageOf[which] ?? which, 'package.json'), 'utf8'));
+const { version } = JSON.parse(readFileSync(join(folder, '../node_modules', packageOf[which] ?? which, 'package.json'), 'utf8'));
 const check = await validators[which]();
 console.log(JSON.stringify({ version }));
 for (const line of readFileSync(join(folder, 'documents.ndjson'), 'utf8').trimEnd().split('\n')) {
   const { schema, text } = JSON.parse(line);
-  const fault = await check(schema, JSON.parse(text), text);
+  const fault = await Promise.resolve()
+    .then(() => check(schema, JSON.parse(text), text))
+    .catch((error) => `it throws: ${error.message}`);
   console.log(JSON.stringify({ valid: fault === null, said: fault }));
 }

@@ -1,0 +1,257 @@
+import {
+  type ContentType,
+  contentTypes,
+  type Field,
+  type KindRow,
+  type MessageType,
+  type RecipientKind,
+  recipientFields,
+} from './content-types.js';
+import { privateRanges, specialUseNames } from './link.js';
+import { countryCodes } from './phone.js';
+import { jsonRules, mailingRules, requestRules } from './rules.js';
+
+/** A JSON Schema. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+// Validators of many languages read these, and mean different things by `\d`, `\s` and `\x`; some know no look-ahead; `$` may
+// stand before a last line break and `^` at each line. So classes are written out, and what `^` and `$` would let through is
+// refused by `not`. No quantifier stands within another one, which some take for unsafe. `$ref` and `oneOf` are left out, as editors blame the wrong kind at them and generators lose it.
+
+const blanks = '\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+const invisible =
+  '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb';
+
+const scheme = '^[Hh][Tt][Tt][Pp][Ss]?://';
+const login = `(|[^${blanks}/\\\\?#@]*@)`;
+const hostCharacter = `[^${blanks}/?#@:<>"^\`{|}%\\\\\\[\\]]`;
+const octet = '([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
+// Letters that mean themselves, as the run time's own check has them.
+const letter = 'A-Za-z\u00df-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
+const port = '(|:[0-9]{1,4}|:[0-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])';
+const host = `(${octet}\\.${octet}\\.${octet}\\.${octet}|${hostCharacter}+\\.[${letter}][${letter}0-9-]*)\\.?`;
+const rest = `${port}(|[/?#][^${blanks}]*)$`;
+const end = '\\.?([:/?#]|$)';
+
+const anyCase = (name: string) => name.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`);
+
+function link(description: string, keywords: object, mayLogIn: boolean): JsonSchema {
+  const begin = scheme + (mayLogIn ? login : '');
+  return {
+    type: 'string',
+    description,
+    ...keywords,
+    pattern: begin + host + rest,
+    not: {
+      anyOf: [
+        { pattern: `[${blanks}]` },
+        // An empty label.
+        { pattern: `${begin}(\\.|${hostCharacter}*\\.\\.)` },
+        { pattern: `${begin}(|${hostCharacter}*\\.)(${specialUseNames.map(anyCase).join('|')})${end}` },
+        { pattern: `${begin}(${privateRanges.replaceAll('(?:', '(')})\\.[0-9.]+([:/?#]|$)` },
+      ],
+    },
+  };
+}
+
+function digits(description: string, pattern: string, example: string): JsonSchema {
+  return { type: 'string', description, pattern, not: { pattern: '[^0-9]' }, examples: [example] };
+}
+
+function text(description: string): JsonSchema {
+  return { type: 'string', description, pattern: `[^${blanks}${invisible}]` };
+}
+
+function phonePattern(): string {
+  // 375 is no code of any length; with the code a phone has 7 to 15 digits.
+  const [one, two, three] = countryCodes;
+  return `^(7[0-9]{10}|375[0-9]{9}|${one}[0-9]{6,14}|(${two})[0-9]{5,13}|(${three})[0-9]{4,12})$`;
+}
+
+const leapYear = '([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)';
+const dayOfYear = '((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))';
+
+/** Each field of a request that is a string. */
+function fields(): Readonly<Record<Field, JsonSchema>> {
+  const { sender_format, phone_format, schedule_format, link_private, image_private } = mailingRules;
+  return {
+    token: { type: 'string', description: requestRules.token_format, minLength: 1, not: { pattern: '[^!-~]' } },
+    callback_url: link(`Where the API posts its answer; ${link_private}`, { examples: ['https://shop.example.com/hook'] }, true),
+    alphaname_id: digits(`The sender; ${sender_format}`, '^[0-9]+$', '444'),
+    name: text('The name of the mailing, a label that no recipient sees'),
+    schedule_time: {
+      type: 'string',
+      description: `When to send, by the account's clock; at once where it is left out; ${schedule_format}`,
+      minLength: 19,
+      maxLength: 19,
+      pattern: `^([0-9]{4}-${dayOfYear}|${leapYear}-02-29)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$`,
+      examples: ['2026-11-27T10:00:00'],
+    },
+    image_url: link(image_private, { examples: ['https://shop.example.com/sale.jpg'] }, false),
+    button_link: link(
+      `What the button opens, at most 150 characters; ${link_private}`,
+      { maxLength: 150, examples: ['https://shop.example.com/sale'] },
+      true,
+    ),
+    caption: text('What the button says'),
+    text: text('What the recipient reads'),
+    phone: digits(phone_format, phonePattern(), '375291111111'),
+  };
+}
+
+/** An object that has these fields and no others. */
+function strict(
+  all: Readonly<Record<Field, JsonSchema>>,
+  names: readonly Field[],
+  first: JsonSchema = {},
+  required: readonly string[] = names,
+): JsonSchema {
+  const properties = { ...first, ...Object.fromEntries(names.map((name) => [name, all[name]])) };
+  return { type: 'object', properties, required: [...Object.keys(first), ...required], additionalProperties: false };
+}
+
+interface Kind {
+  readonly messageType: MessageType;
+  readonly contentType: ContentType;
+  readonly row: KindRow;
+}
+
+function kinds(): Kind[] {
+  return (Object.keys(contentTypes) as MessageType[]).flatMap((messageType) =>
+    (Object.keys(contentTypes[messageType]) as ContentType[]).map((contentType) => ({
+      messageType,
+      contentType,
+      row: contentTypes[messageType][contentType],
+    })),
+  );
+}
+
+function recipient(all: Readonly<Record<Field, JsonSchema>>, kind: RecipientKind): JsonSchema {
+  return kind === 'phones' ? all.phone : strict(all, recipientFields[kind]);
+}
+
+interface MailingParts {
+  readonly title: string;
+  /** Whether it names its sender, as every mailing of a request does. */
+  readonly sender: boolean;
+  /** Beside the documented ones. */
+  readonly first?: JsonSchema;
+}
+
+function mailingParts(
+  all: Readonly<Record<Field, JsonSchema>>,
+  messageType: JsonSchema,
+  content: JsonSchema,
+  items: JsonSchema,
+  { sender, first = {} }: MailingParts,
+) {
+  return {
+    type: 'object',
+    properties: {
+      ...first,
+      alphaname_id: all.alphaname_id,
+      name: all.name,
+      message_type: messageType,
+      schedule_time: all.schedule_time,
+      content,
+      delivery_list: { type: 'array', description: 'The recipients, at least one', minItems: 1, items },
+    },
+    required: [...(sender ? ['alphaname_id'] : []), 'message_type', 'content', 'delivery_list'],
+    additionalProperties: false,
+  };
+}
+
+/** A mailing as one object; what its two types ask for follows under `if`, so that an editor names the fault of the kind that was meant. */
+function mailing(parts: MailingParts): JsonSchema {
+  const all = fields();
+  const messageTypes = Object.keys(contentTypes);
+  const types = Object.keys(contentTypes.bulk);
+  const anyContent = strict(
+    all,
+    ['image_url', 'button_link', 'caption', 'text'],
+    { type: { description: jsonRules.content_type, enum: types } },
+    [],
+  );
+  const anyRecipient = { anyOf: [all.phone, strict(all, recipientFields.buttons, {}, recipientFields.texts)] };
+  return {
+    title: parts.title,
+    ...mailingParts(all, { description: jsonRules.message_type, enum: messageTypes }, anyContent, anyRecipient, parts),
+    allOf: kinds().map(({ messageType, contentType, row }) => ({
+      if: {
+        type: 'object',
+        properties: {
+          message_type: { enum: [messageType] },
+          content: { type: 'object', properties: { type: { enum: [contentType] } }, required: ['type'] },
+        },
+        required: ['message_type', 'content'],
+      },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+      then: { type: 'object', properties: kindProperties(all, messageType, contentType, row) },
+    })),
+  };
+}
+
+function kindProperties(
+  all: Readonly<Record<Field, JsonSchema>>,
+  messageType: MessageType,
+  contentType: ContentType,
+  row: KindRow,
+): JsonSchema {
+  if ('refused' in row) {
+    const types = kinds().filter((kind) => kind.messageType === messageType && 'content' in kind.row);
+    return {
+      content: {
+        type: 'object',
+        properties: { type: { description: mailingRules[row.refused], enum: types.map((kind) => kind.contentType) } },
+      },
+    };
+  }
+  return {
+    content: strict(all, row.content, { type: { enum: [contentType] } }),
+    delivery_list: { type: 'array', items: recipient(all, row.recipients) },
+  };
+}
+
+/** Each kind as an object of its own: for generators of code, which do not read `if`, and validators that do not know it. */
+function mailingUnion(): JsonSchema {
+  const all = fields();
+  const only = (value: string) => ({ const: value, enum: [value] });
+  const anyOf = kinds().flatMap(({ messageType, contentType, row }) => {
+    if ('refused' in row) return [];
+    const content = strict(all, row.content, { type: only(contentType) });
+    const title = [messageType, contentType].map((word) => word.replace(/^./, (first) => first.toUpperCase())).join('');
+    return [{ title, ...mailingParts(all, only(messageType), content, recipient(all, row.recipients), { title, sender: true }) }];
+  });
+  return { title: 'Mailing', anyOf };
+}
+
+const editor = { $schema: { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' } };
+
+/** A mailing alone, whose sender may be left out. */
+export function mailingJsonSchema(): JsonSchema {
+  return mailing({ title: 'A Viber mailing', sender: false, first: editor });
+}
+
+/** A request; `union` where each kind of mailing is to be an object of its own. */
+export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): JsonSchema {
+  const all = fields();
+  return {
+    title: form === 'union' ? 'SendBulkViberRequest' : 'A request of sendBulkViber',
+    type: 'object',
+    properties: {
+      ...(form === 'union' ? {} : editor),
+      token: all.token,
+      callback_url: all.callback_url,
+      messages: {
+        type: 'array',
+        description: 'The mailings, at least one',
+        minItems: 1,
+        items: form === 'union' ? mailingUnion() : mailing({ title: 'A Viber mailing', sender: true }),
+      },
+    },
+    required: ['token', 'messages'],
+    additionalProperties: false,
+  };
+}
