@@ -23,5 +23,5 @@ export type { InvalidRecipient } from './wire/internal.js';
 export type { UrlObject } from './wire/link.js';
 export type { ButtonRecipient, TextRecipient } from './wire/recipients.js';
 export type { Rule } from './wire/rules.js';
-export type { StandardResult, StandardSchema } from './wire/schema.js';
+export type { JsonSchemaTarget, StandardResult, StandardSchema } from './wire/standard-schema.js';
 export type * from './wire/types.js';

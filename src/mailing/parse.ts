@@ -1,5 +1,6 @@
 import type { SendableMailing } from '../wire/internal.js';
-import { parseJson, type StandardSchema, standardSchema } from '../wire/schema.js';
+import { parseJson } from '../wire/schema.js';
+import { type StandardSchema, standardSchema } from '../wire/standard-schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
 import { MailingBuilder } from './builder.js';
 import type { Mailing } from './mailing.js';

@@ -14,54 +14,6 @@ import { hiddenKey, InvalidInputError, type Issue, maxIssues, type RuleCode, sho
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 import type { MailingJson, RequestJson } from './types.js';
 
-/**
- * A schema that any library that knows Standard Schema (version 1) takes.
- *
- * @category JSON from elsewhere
- */
-export interface StandardSchema<Value> {
-  /** What Standard Schema asks for. */
-  readonly '~standard': {
-    /** The version of Standard Schema. */
-    readonly version: 1;
-    /** Who made the schema. */
-    readonly vendor: string;
-    /** Checks a value, without throwing. */
-    readonly validate: (value: unknown) => StandardResult<Value>;
-    /** For the types alone; absent at run time. */
-    readonly types?:
-      | {
-          /** What goes in. */
-          readonly input: Value;
-          /** What comes out. */
-          readonly output: Value;
-        }
-      | undefined;
-  };
-}
-
-/**
- * What a schema says of a value.
- *
- * @category JSON from elsewhere
- */
-export type StandardResult<Value> =
-  | {
-      /** A copy of the value. */
-      readonly value: Value;
-      /** Nothing is wrong with it. */
-      readonly issues?: undefined;
-    }
-  | {
-      /** What is wrong with it, the first 100 faults. */
-      readonly issues: readonly {
-        /** The rule and the way out. */
-        readonly message: string;
-        /** Where, key by key. */
-        readonly path: readonly (string | number)[];
-      }[];
-    };
-
 /** What can be read from JSON. A schema is made when the first value comes. */
 export interface JsonSchemas {
   mailing: MailingJson;
@@ -76,19 +28,17 @@ export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unk
   throw new InvalidInputError(issues, total);
 }
 
-/** The same for any library that knows Standard Schema. */
-export function standardSchema<Name extends keyof JsonSchemas>(name: Name): StandardSchema<JsonSchemas[Name]> {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'viber-mailing',
-      validate(value) {
-        const { output, faults } = check(name, value);
-        if (faults === undefined) return { value: output as JsonSchemas[Name] };
-        return { issues: faults.map(({ code, keys }) => ({ message: sentence(code), path: keys })) };
-      },
-    },
-  };
+/** What is wrong with a value, key by key; its copy where nothing is. It does not throw. */
+export function checkJson(name: keyof JsonSchemas, value: unknown): JsonResult {
+  const { output, faults } = check(name, value);
+  return faults === undefined
+    ? { value: output }
+    : { issues: faults.map(({ code, keys }) => ({ message: sentence(code), path: keys })) };
+}
+
+interface JsonResult {
+  readonly value?: unknown;
+  readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
 }
 
 function sentence(code: RuleCode): string {
@@ -115,7 +65,10 @@ function check(name: keyof JsonSchemas, value: unknown): Checked {
   uncounted = 0;
   try {
     const { success, output, issues } = v.safeParse(schemaOf(name), value);
-    if (success) return { output };
+    if (success) {
+      delete (output as { $schema?: unknown }).$schema;
+      return { output };
+    }
     const faults = issues.slice(0, maxIssues).map(({ message, path }) => ({
       code: message as RuleCode,
       keys: path?.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))) ?? [],
@@ -139,28 +92,28 @@ function pathOf(keys: Fault['keys']): string {
 const schemas: { [Name in keyof JsonSchemas]?: v.GenericSchema } = {};
 
 function schemaOf(name: keyof JsonSchemas): v.GenericSchema {
-  schemas[name] ??= name === 'mailing' ? anyMailing(v.exactOptional(string('alphaname_id'))) : anyRequest();
+  schemas[name] ??=
+    name === 'mailing' ? anyMailing({ ...editorsKey(), alphaname_id: v.exactOptional(string('alphaname_id')) }) : anyRequest();
   return schemas[name];
 }
+
+/** By which an editor finds the JSON Schema of a file. It does not go on the wire. */
+const editorsKey = () => ({ $schema: v.exactOptional(v.string('not_string')) });
 
 function anyRequest(): v.GenericSchema {
   return object(
     {
+      ...editorsKey(),
       token: string('token'),
       callback_url: v.exactOptional(string('callback_url')),
-      messages: array(anyMailing(string('alphaname_id')), 'no_mailings'),
+      messages: array(anyMailing({ alphaname_id: string('alphaname_id') }), 'no_mailings'),
     },
     { messages: 'no_mailings' },
   );
 }
 
 /** Any kind of mailing. It looks at the two types first, so that the faults are those of the kind that was meant. */
-function anyMailing(sender: MailingHead['alphaname_id']): v.GenericSchema {
-  const head: MailingHead = {
-    alphaname_id: sender,
-    name: v.exactOptional(string('name')),
-    schedule_time: v.exactOptional(string('schedule_time')),
-  };
+function anyMailing(head: v.ObjectEntries): v.GenericSchema {
   // Kept for the next mailing, as there may be a million of them.
   const kinds: Record<string, v.GenericSchema> = {};
   return v.lazy((value) => {
@@ -174,22 +127,15 @@ function anyMailing(sender: MailingHead['alphaname_id']): v.GenericSchema {
   });
 }
 
-interface MailingHead {
-  readonly alphaname_id: v.GenericSchema | v.ExactOptionalSchema<v.GenericSchema, undefined>;
-  readonly name: v.ExactOptionalSchema<v.GenericSchema, undefined>;
-  readonly schedule_time: v.ExactOptionalSchema<v.GenericSchema, undefined>;
-}
-
 /** A mailing of one kind; where there is none such, the rule that says so and what holds whatever kind was meant. */
-function kind(head: MailingHead, messageType: MessageType | undefined, contentType: ContentType | undefined): v.GenericSchema {
+function kind(head: v.ObjectEntries, messageType: MessageType | undefined, contentType: ContentType | undefined): v.GenericSchema {
   const row: KindRow | undefined = messageType && contentType && contentTypes[messageType][contentType];
-  const { alphaname_id, name, schedule_time } = head;
   return object(
     {
-      alphaname_id,
-      name,
+      ...head,
+      name: v.exactOptional(string('name')),
       message_type: messageType === undefined ? refused('message_type') : v.literal(messageType, 'message_type'),
-      schedule_time,
+      schedule_time: v.exactOptional(string('schedule_time')),
       content: content(contentType, row),
       delivery_list: array(
         row !== undefined && 'content' in row ? recipient(row.recipients) : someRecipient(messageType),
