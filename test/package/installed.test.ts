@@ -27,8 +27,11 @@ test('importing the package adds no global', () => {
   expect(runProgram('globals.mjs')).toEqual({ stdout: '0\n', stderr: '' });
 });
 
-test('the schema is the one that the source keeps', () => {
-  const read = (url: URL) => JSON.parse(readFileSync(url, 'utf8'));
-  const installed = new URL(`file://${inject('userFolder')}/node_modules/viber-mailing/dist/schema.json`);
-  expect(read(installed)).toEqual(read(new URL('../../src/wire/schema.json', import.meta.url)));
-});
+test.each(['schema.json', 'schema.union.json', 'mailing.schema.json', 'openapi.json'])(
+  '%s is the one that the source keeps',
+  (name) => {
+    const read = (url: URL) => JSON.parse(readFileSync(url, 'utf8'));
+    const installed = new URL(`file://${inject('userFolder')}/node_modules/viber-mailing/dist/${name}`);
+    expect(read(installed)).toEqual(read(new URL(`../../src/wire/${name}`, import.meta.url)));
+  },
+);

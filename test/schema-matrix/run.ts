@@ -188,7 +188,12 @@ function cpp(folder: string): readonly [string, ...string[]] {
 }
 
 function debianVersion(name: string): string {
-  return execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' }).replace(/[+-].*/, '');
+  return (
+    execFileSync('dpkg-query', ['-W', name], { encoding: 'utf8' })
+      .trim()
+      .split('\t')[1]
+      ?.replace(/[+-].*/, '') ?? ''
+  );
 }
 
 function writeTable(rows: readonly Row[]): void {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema, requestJsonSchema } from '../../src/wire/json-schema.js';
 import { anyMutant } from './any-mutant.js';
 import { anyMailing, anyRequest } from './any-request.js';
+import { openapi } from './openapi.js';
 
 const sample = JSON.parse(readFileSync(new URL('sample-request.json', import.meta.url), 'utf8'));
 
@@ -13,6 +14,7 @@ const files: readonly [name: string, schema: object][] = [
   ['schema.json', requestJsonSchema()],
   ['schema.union.json', requestJsonSchema('union')],
   ['mailing.schema.json', mailingJsonSchema()],
+  ['openapi.json', openapi({ request: sample, response: { uuid: 'cc9c8043-8caf-11ef-b035-9e8f47954dec', success: 'OK' } })],
 ];
 
 it.each(files)('%s is what the run time makes of the same tables (`vitest -u` writes it again)', async (name, schema) => {
@@ -20,7 +22,7 @@ it.each(files)('%s is what the run time makes of the same tables (`vitest -u` wr
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(file.pathname);
 });
 
-it.each(files)('%s is written so that validators of other languages read the same in it', (_, schema) => {
+it.each(files.slice(0, 3))('%s is written so that validators of other languages read the same in it', (_, schema) => {
   const patterns: string[] = [];
   JSON.stringify(schema, (key, value) => {
     if (key === 'pattern') patterns.push(value);
