@@ -25,6 +25,7 @@ export default defineConfig({
     // No test is about time: this only ends what hangs, also on a machine that does much else.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    teardownTimeout: 300_000,
     projects: [
       {
         extends: true,
