@@ -6,13 +6,14 @@ import { build } from 'esbuild';
 import { match } from 'ts-pattern';
 import { runInChromium } from './chromium.ts';
 import { type Control, openControl } from './control.ts';
+import { runInEdgeRuntime, runInQuickJs } from './engines.ts';
 import { installRuntimes } from './install.ts';
 import { type Installed, installedRuntimes } from './installed-runtimes.ts';
 import { runAsProcess } from './process-runtime.ts';
 import type { Report } from './suite/behaviour.ts';
 import { runInWorkerd } from './workerd.ts';
 
-// Runs the same suite on every runtime, and composing in a browser; or on those whose names begin with one of the arguments.
+// Runs the same suite on every runtime, and composing in a browser and in engines that have less; or on those whose names begin with one of the arguments.
 // `--figures` shows what was counted.
 const named = process.argv.slice(2).filter((argument) => argument !== '--figures');
 const figuresWanted = process.argv.includes('--figures');
@@ -30,7 +31,10 @@ try {
   writeFileSync(program, await bundle('in-process.ts', 'esm', ['node:*', 'viber-mailing']));
   const worker = await bundle('in-worker.ts', 'esm', ['node:*']);
   for (const runtime of runtimes) await observed(runtime.name, () => run(runtime, worker, control));
-  await observed('Chromium', async () => runInChromium(installation, await bundle('in-browser.ts', 'iife', [])));
+  const script = await bundle('in-script.ts', 'iife', []);
+  await observed('QuickJS', () => runInQuickJs(installation, script));
+  await observed('edge-runtime', () => runInEdgeRuntime(installation, script));
+  await observed('Chromium', () => runInChromium(installation, script));
 } finally {
   control.close();
   rmSync(folder, { recursive: true });

@@ -4,6 +4,9 @@ import { type Behaviour, holds, same } from './behaviour.ts';
 
 const image = 'https://example-site.com/images/image.jpg';
 
+/** A link as a URL object, where there are any. */
+const url = (link: string) => (typeof URL === 'undefined' ? link : new URL(link));
+
 /** Composing needs nothing of a runtime but the language, so that it runs in browsers too. */
 export const composing: readonly Behaviour<unknown>[] = [
   {
@@ -24,7 +27,7 @@ export const composing: readonly Behaviour<unknown>[] = [
         'a bulk text',
       );
       same(
-        mailing().bulk().image(new URL(image)).to(phones),
+        mailing().bulk().image(url(image)).to(phones),
         { message_type: 'bulk', content: { type: 'image', image_url: image }, delivery_list: phones },
         'a bulk image',
       );
@@ -50,7 +53,7 @@ export const composing: readonly Behaviour<unknown>[] = [
         mailing()
           .personal()
           .button({ caption: 'Push me', image })
-          .to([{ phone: '375291111111', text: 'Hello', link: new URL(link) }]),
+          .to([{ phone: '375291111111', text: 'Hello', link: url(link) }]),
         {
           message_type: 'personal',
           content: { type: 'button', image_url: image, caption: 'Push me' },
@@ -118,6 +121,14 @@ export const composing: readonly Behaviour<unknown>[] = [
     run() {
       const at = (moment: string, zone: string) =>
         mailing().at(new Date(moment), zone).bulk().text('Hello').to('375291111111').toJSON().schedule_time;
+      if (typeof Intl === 'undefined') {
+        same(
+          faults(() => at('2026-11-27T07:00:00Z', 'Europe/Minsk')),
+          ['intl_missing schedule_time'],
+          'an engine without time zones',
+        );
+        return;
+      }
       same(at('2026-11-27T07:00:00.900Z', 'Europe/Minsk'), '2026-11-27T10:00:00', 'Minsk');
       same(at('2026-07-01T12:00:00Z', 'America/New_York'), '2026-07-01T08:00:00', 'New York');
       // In Vilnius clocks go back from 4:00 to 3:00 on 25 October 2026, at 1:00 UTC.
@@ -131,6 +142,20 @@ export const composing: readonly Behaviour<unknown>[] = [
         ['zone_unknown schedule_time'],
         'a zone that does not exist',
       );
+    },
+  },
+  {
+    title: 'knows the time of Minsk, which is that of UTC+3 all year',
+    run() {
+      if (typeof Intl === 'undefined') return;
+      const hours: string[] = [];
+      const expected: string[] = [];
+      for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2037, 0, 1); day += 11 * 86_400_000) {
+        const { schedule_time } = mailing().at(new Date(day), 'Europe/Minsk').bulk().text('Hello').to('375291111111').toJSON();
+        hours.push(String(schedule_time));
+        expected.push(new Date(day + 3 * 3_600_000).toISOString().slice(0, 19));
+      }
+      same(hours, expected, 'the hours of Minsk');
     },
   },
   {
