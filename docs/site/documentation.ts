@@ -45,7 +45,7 @@ export async function documentation(): Promise<{ app: Application; sections: rea
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
     const linked = withRuleLinks(withTypeLinks(page.contents ?? '', page.project, app.renderer.router as Router));
-    page.contents = accessible(withWholeLines(withTryLinks(withPictures(linked), page.url)));
+    page.contents = accessible(withWholeLines(withPictures(withTryLinks(linked, page.url))));
     sections.push(...sectionsOf(page.url, page.contents));
   });
   return { app, sections };

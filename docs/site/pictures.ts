@@ -43,11 +43,15 @@ export function pictureOf(stage: string): string {
   return `<figure class="picture">${light}${dark}<figcaption><code>${steps}</code></figcaption></figure>`;
 }
 
-/** Puts pictures where a guide asks for them: `<!-- pictures: BulkText, BulkImage -->`. */
+/** Puts pictures where a guide asks for them: `<!-- pictures: BulkText, BulkImage -->`, or one beside the program that follows. */
 export function withPictures(html: string): string {
-  return html.replace(/<!-- pictures: ([\w, ]+) -->/g, (_, stages: string) => {
-    return `<div class="pictures">${stages.split(', ').map(pictureOf).join('')}</div>`;
-  });
+  const shown = (stages: string) => stages.split(', ').map(pictureOf).join('');
+  return html
+    .replace(/<!-- pictures: ([\w, ]+) -->/g, (_, stages: string) => `<div class="pictures">${shown(stages)}</div>`)
+    .replace(
+      /<!-- picture beside: (\w+) -->\s*(<pre>.*?<\/pre>(?:<p class="try">.*?<\/p>)?)/gs,
+      (_, stage: string, program: string) => `<div class="beside"><div>${program}</div>${shown(stage)}</div>`,
+    );
 }
 
 function picture(stage: string, steps: string, message: Drawable) {

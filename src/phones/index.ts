@@ -32,8 +32,18 @@ export interface PhonesOptions {
  * @category Phones
  */
 export type ReadPhone =
-  | { readonly phone: string; readonly issue?: undefined }
-  | { readonly issue: Issue; readonly phone?: undefined };
+  | {
+      /** The digits. */
+      readonly phone: string;
+      /** Not there where there is a phone. */
+      readonly issue?: undefined;
+    }
+  | {
+      /** Why there is none. */
+      readonly issue: Issue;
+      /** Not there where there is an issue. */
+      readonly phone?: undefined;
+    };
 
 /**
  * Reads phones as people write them.
