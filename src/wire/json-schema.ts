@@ -241,7 +241,7 @@ export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): 
     title: form === 'union' ? 'SendBulkViberRequest' : 'A request of sendBulkViber',
     type: 'object',
     properties: {
-      ...(form === 'union' ? {} : editor),
+      ...editor,
       token: all.token,
       callback_url: all.callback_url,
       messages: {

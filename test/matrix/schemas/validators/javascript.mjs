@@ -93,7 +93,8 @@ const validators = {
   },
   async 'vscode-json-languageservice'() {
     const { getLanguageService, TextDocument } = require('vscode-json-languageservice');
-    const service = getLanguageService({});
+    // What an editor does with `$schema` in a file.
+    const service = getLanguageService({ schemaRequestService: async () => JSON.stringify(schemas.mailing) });
     service.configure({
       schemas: Object.entries(schemas).map(([name, schema]) => ({
         uri: `https://example.com/${name}`,
@@ -103,8 +104,12 @@ const validators = {
     });
     return async (name, _, text) => {
       const document = TextDocument.create(`file:///a.${name}.json`, 'json', 1, text);
-      const faults = await service.doValidation(document, service.parseJSONDocument(document), { duplicateKeys: 'ignore' });
-      return faults[0]?.message ?? null;
+      const all = await service.doValidation(document, service.parseJSONDocument(document));
+      const faults = all.filter(({ message }) => message !== 'Duplicate object key');
+      if (faults.length === 0) return null;
+      const { range, message } = faults[0];
+      const before = text.slice(0, document.offsetAt(range.end));
+      return `${before.slice(-120)}: ${message}`;
     };
   },
 };
