@@ -1,19 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+import { entries } from './test/tools/entries.ts';
 
 /** The package's names, for tests of its source. */
-export const sources = [
-  { find: /^viber-mailing$/, replacement: src('index.ts') },
-  { find: /^viber-mailing\/(postgres|bullmq)$/, replacement: src('campaign/$1/index.ts') },
-  { find: /^viber-mailing\/(.+)$/, replacement: src('$1/index.ts') },
-];
+export const sources = entries.map(({ subpath, source }) => ({
+  find: new RegExp(`^viber-mailing${subpath && `/${subpath}`}$`),
+  replacement: fileURLToPath(new URL(source, import.meta.url)),
+}));
 
 /** Of the packed and installed package, as its users get it: `npm run build` goes before. */
 const packaged = ['package', 'docs', 'types'];
 /** With a configuration or a runner of their own. */
-const apart = ['pages', 'runtimes', 'matrix', 'bench'];
+const apart = ['pages', 'runtimes', 'bench', '*-matrix'];
 
 const tests = (folders: readonly string[], name: string) => folders.map((folder) => `test/${folder}/**/${name}`);
 
