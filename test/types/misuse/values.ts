@@ -105,7 +105,7 @@ mailing().at(instant);
 // THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
 mailing().at(Date.now());
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name: write it as 'Europe/Minsk'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
 mailing().at(date, '+03:00');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a local time has no time zone: leave it out, or give a Date">'.
