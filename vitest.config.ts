@@ -11,7 +11,7 @@ export const sources = entries.map(({ subpath, source }) => ({
 /** Of the packed and installed package, as its users get it: `npm run build` goes before. */
 const packaged = ['package', 'docs', 'types'];
 /** With a configuration or a runner of their own. */
-const apart = ['pages', 'runtimes', 'bench', '*-matrix'];
+const apart = ['pages', 'runtimes', 'bench', 'matrix', '*-matrix'];
 
 const tests = (folders: readonly string[], name: string) => folders.map((folder) => `test/${folder}/**/${name}`);
 
