@@ -77,7 +77,7 @@ const dayOfYear = '((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9
 function fields(): Readonly<Record<Field, JsonSchema>> {
   const { sender_format, phone_format, schedule_format, link_private, image_private } = mailingRules;
   return {
-    token: { type: 'string', description: requestRules.token_format, minLength: 1, not: { pattern: '[^!-~]' } },
+    token: { type: 'string', description: requestRules.token_format, pattern: '^[!-~]+$', not: { pattern: '[^!-~]' } },
     callback_url: link(`Where the API posts its answer; ${link_private}`, { examples: ['https://shop.example.com/hook'] }, true),
     alphaname_id: digits(`The sender; ${sender_format}`, '^[0-9]+$', '444'),
     name: text('The name of the mailing, a label that no recipient sees'),
@@ -214,7 +214,7 @@ function kindProperties(
   };
 }
 
-/** Each kind as an object of its own: for generators of code, which do not read `if`, and validators that do not know it. */
+/** Each kind as an object of its own: for generators of code, which do not read `if`. */
 function mailingUnion(): JsonSchema {
   const all = fields();
   const only = (value: string) => ({ const: value, enum: [value] });
