@@ -11,7 +11,7 @@ export type { BulkButtonParts, BulkDraft } from './mailing/bulk-draft.js';
 export type { BulkButton, BulkImage, BulkText, Composed, PersonalButton, PersonalText } from './mailing/composed.js';
 export { type Draft, mailing } from './mailing/draft.js';
 export type { Mailing, MailingWithSender } from './mailing/mailing.js';
-export { MailingSchema, parseMailing, parseRequest, RequestSchema } from './mailing/parse.js';
+export { MailingSchema, type ParseOptions, parseMailing, parseRequest, RequestSchema } from './mailing/parse.js';
 export type { PersonalButtonParts, PersonalDraft } from './mailing/personal-draft.js';
 export { type MailingRequest, type RequestDraft, type RequestOptions, request } from './mailing/request.js';
 export type { RecipientOptions, ToButtons, ToPhones, ToTexts } from './mailing/to.js';

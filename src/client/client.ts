@@ -129,8 +129,9 @@ class HttpClient {
 
   #request(mailings: unknown, callbackUrl: string | undefined): Request {
     if (isRequest(mailings)) {
-      const request = mailings.toJSON();
-      return { body: () => JSON.stringify(request), json: () => request };
+      const { size, body } = mailings['~internal'];
+      if (size === 0) throwIssue(requestRules, 'no_mailings', 'messages');
+      return { body, json: () => mailings.toJSON() };
     }
     const account = callbackUrl === undefined ? this.#settings.account : { ...this.#settings.account, callbackUrl };
     const gathered = gatherMailings([mailings]);

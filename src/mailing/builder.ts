@@ -1,5 +1,6 @@
-import { contentTypes, type KindRow, type RecipientKind } from '../wire/content-types.js';
+import { contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
+import { addExtra, readExtra } from '../wire/extra.js';
 import type { MailingHeadJson, MailingInternal } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
 import { readParts, type TakeParts } from '../wire/options.js';
@@ -7,134 +8,166 @@ import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
-import { deliveryList, entry, join, type Recipients, readerOf, readRecipients, unique } from './recipients.js';
+import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
 import { scheduleText } from './schedule.js';
+import { unique } from './unique.js';
 
-type MessageType = MailingJson['message_type'];
 type Content = MailingJson['content'];
 
 /**
  * The one class behind every stage. It has the steps of all of them; the stages' interfaces show the legal ones,
  * and an illegal one, taken from JavaScript, is refused here.
  */
-// Private fields: nothing can be changed from outside, and no logger sees a phone or a text.
+// Plain fields of a fixed shape: test tools compare them, private ones would make all mailings equal, and they are faster.
+// Each is written in one way only, so that mailings are equal exactly where their JSON is.
 export class MailingBuilder {
-  readonly #sender: string | undefined;
-  readonly #name: string | undefined;
-  readonly #time: string | undefined;
-  readonly #type: MessageType | undefined;
-  readonly #content: Content | undefined;
-  readonly #recipients: Recipients | undefined;
+  readonly sender: string | undefined;
+  readonly name: string | undefined;
+  readonly time: string | undefined;
+  readonly type: MessageType | undefined;
+  readonly content: Content | undefined;
+  readonly recipients: Recipients | undefined;
+  /** Fields of the caller's own, as JSON. */
+  readonly fields: string | undefined;
 
-  constructor(sender?: string, name?: string, time?: string, type?: MessageType, content?: Content, recipients?: Recipients) {
-    this.#sender = sender;
-    this.#name = name;
-    this.#time = time;
-    this.#type = type;
-    this.#content = content;
-    this.#recipients = recipients;
+  constructor(
+    sender?: string,
+    name?: string,
+    time?: string,
+    type?: MessageType,
+    content?: Content,
+    recipients?: Recipients,
+    fields?: string,
+  ) {
+    this.sender = sender;
+    this.name = name;
+    this.time = time;
+    this.type = type;
+    this.content = content;
+    this.recipients = recipients;
+    this.fields = fields;
   }
 
   from(id: unknown): MailingBuilder {
     const sender = senderText(id);
     check(senderFault(sender), 'alphaname_id');
-    return new MailingBuilder(sender as string, this.#name, this.#time, this.#type, this.#content, this.#recipients);
+    return new MailingBuilder(sender as string, this.name, this.time, this.type, this.content, this.recipients, this.fields);
   }
 
   named(name: unknown): MailingBuilder {
     check(textFault(name, 'name_empty'), 'name');
-    return new MailingBuilder(this.#sender, name as string, this.#time, this.#type, this.#content, this.#recipients);
+    return new MailingBuilder(this.sender, name as string, this.time, this.type, this.content, this.recipients, this.fields);
   }
 
   at(time: unknown, zone?: unknown): MailingBuilder {
     const text = scheduleText(time, zone);
-    return new MailingBuilder(this.#sender, this.#name, text, this.#type, this.#content, this.#recipients);
+    return new MailingBuilder(this.sender, this.name, text, this.type, this.content, this.recipients, this.fields);
+  }
+
+  extra(given: unknown): MailingBuilder {
+    const fields = addExtra(this.fields, given, documented);
+    return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, this.recipients, fields);
   }
 
   bulk(): MailingBuilder {
-    check(this.#type && 'kind_chosen', 'message_type');
-    return new MailingBuilder(this.#sender, this.#name, this.#time, 'bulk');
+    check(this.type && 'kind_chosen', 'message_type');
+    return new MailingBuilder(this.sender, this.name, this.time, 'bulk', undefined, undefined, this.fields);
   }
 
   personal(): MailingBuilder {
-    check(this.#type && 'kind_chosen', 'message_type');
-    return new MailingBuilder(this.#sender, this.#name, this.#time, 'personal');
+    check(this.type && 'kind_chosen', 'message_type');
+    return new MailingBuilder(this.sender, this.name, this.time, 'personal', undefined, undefined, this.fields);
   }
 
   text(text?: unknown): MailingBuilder {
-    const personal = unfilled(this.#type, this.#content) === 'personal';
+    const personal = unfilled(this) === 'personal';
     check(personal ? ownPart(text) : textFault(text, 'text_empty'), 'content.text');
-    const content = (personal ? { type: 'text' } : { type: 'text', text }) as Content;
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, content);
+    return filled(this, (personal ? { type: 'text' } : { type: 'text', text }) as Content);
   }
 
   image(url: unknown): MailingBuilder {
-    if (unfilled(this.#type, this.#content) === 'personal') throwIssue(mailingRules, 'personal_image', 'content.type');
+    if (unfilled(this) === 'personal') throwIssue(mailingRules, contentTypes.personal.image.refused, 'content.type');
     const image = linkText(url);
     check(imageFault(image), 'content.image_url');
-    const content: Content = { type: 'image', image_url: image as string };
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, content);
+    return filled(this, { type: 'image', image_url: image as string });
   }
 
   button(parts: unknown): MailingBuilder {
-    const content = buttonContent(unfilled(this.#type, this.#content), parts);
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, content);
+    return filled(this, buttonContent(unfilled(this), parts));
   }
 
   to(source: unknown, second?: unknown, third?: unknown): MailingBuilder {
-    const type = chosen(this.#type);
-    if (this.#content === undefined) throwIssue(mailingRules, 'content_missing', 'content');
-    const recipients = join(this.#recipients, readRecipients(kindOf(type, this.#content), source, second, third));
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
+    const type = chosen(this);
+    if (this.content === undefined) throwIssue(mailingRules, 'content_missing', 'content');
+    const recipients = join(this.recipients, readRecipients(kindOf(type, this.content), source, second, third));
+    return new MailingBuilder(this.sender, this.name, this.time, type, this.content, recipients, this.fields);
   }
 
   unique(): MailingBuilder {
-    const recipients = unique(complete(this.#recipients));
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, this.#content, recipients);
+    const recipients = unique(complete(this));
+    return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
 
   get size(): number {
-    return this.#recipients?.[0].length ?? 0;
+    return this.recipients?.phones.length ?? 0;
+  }
+
+  get skipped(): number {
+    return this.recipients?.skipped ?? 0;
   }
 
   toJSON(): MailingJson {
-    const list = deliveryList(complete(this.#recipients));
-    const json = head(this.#sender, this.#name, this.#time, this.#type, this.#content) as MailingJson;
+    const list = deliveryList(complete(this));
+    const json = head(this) as MailingJson;
     json.delivery_list = list;
-    return json;
+    return this.fields === undefined ? json : { ...json, ...readExtra(this.fields) };
   }
 
   get '~internal'(): MailingInternal | undefined {
-    if (this.#content === undefined) return undefined;
-    const recipients = this.#recipients;
+    const { type, content, recipients } = this;
+    if (type === undefined || content === undefined) return undefined;
     return {
       kind: recipients === undefined ? 'composed' : 'mailing',
-      hasSender: this.#sender !== undefined,
-      head: () => head(this.#sender, this.#name, this.#time, this.#type, this.#content),
+      hasSender: this.sender !== undefined,
+      head: () => (this.fields === undefined ? head(this) : { ...head(this), ...readExtra(this.fields) }),
       size: this.size,
+      columns: () => complete(this),
       recipient: (index) => recipients && entry(recipients, index),
-      reader: (onInvalid, length) => readerOf(kindOf(this.#type, this.#content), onInvalid, length),
+      reader: (onInvalid, length) => readerOf(kindOf(type, content), { onInvalid }, length),
     };
+  }
+
+  /** What Node, Bun and Deno print, so that no log shows a phone or a text. */
+  [/* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')](): string {
+    const kind = [this.type, this.content?.type].filter((part) => part !== undefined).join(' ');
+    if (this.recipients === undefined) return `${this.content === undefined ? 'Draft' : 'Composed'}(${kind})`;
+    return `Mailing(${kind}, ${this.size} recipient${this.size === 1 ? '' : 's'})`;
   }
 }
 
+const documented = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'];
+
 // Functions rather than private methods, which would cost every step some time: they mark each value of the class.
 
-function unfilled(type: MessageType | undefined, content: Content | undefined): MessageType {
+function unfilled({ type, content }: MailingBuilder): MessageType {
   check(content && 'content_chosen', 'content');
-  return chosen(type);
-}
-
-function chosen(type: MessageType | undefined): MessageType {
   return type ?? throwIssue(mailingRules, 'kind_missing', 'message_type');
 }
 
-function kindOf(type: MessageType | undefined, content: Content | undefined): RecipientKind {
-  const row: KindRow | undefined = type && content && contentTypes[type][content.type];
-  return row !== undefined && 'recipients' in row ? row.recipients : throwIssue(mailingRules, 'content_missing', 'content');
+function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content): MailingBuilder {
+  return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 
-function complete(recipients: Recipients | undefined): Recipients {
+function chosen({ type }: MailingBuilder): MessageType {
+  return type ?? throwIssue(mailingRules, 'kind_missing', 'message_type');
+}
+
+function kindOf(type: MessageType, content: Content): RecipientKind {
+  const row: KindRow = contentTypes[type][content.type];
+  return 'recipients' in row ? row.recipients : throwIssue(mailingRules, row.refused, 'content.type');
+}
+
+function complete({ recipients }: MailingBuilder): Recipients {
   return recipients ?? throwIssue(mailingRules, 'recipients_missing', 'delivery_list');
 }
 
@@ -142,13 +175,8 @@ function check(code: keyof MailingRules | undefined, path: string): void {
   if (code !== undefined) throwIssue(mailingRules, code, path);
 }
 
-function head(
-  sender: string | undefined,
-  name: string | undefined,
-  time: string | undefined,
-  type: MessageType | undefined,
-  content: Content | undefined,
-): MailingHeadJson {
+/** The documented fields of a mailing without its recipients, in the order of the API's sample. */
+function head({ sender, name, time, type, content }: MailingBuilder): MailingHeadJson {
   const json: Record<string, unknown> = {};
   if (sender !== undefined) json['alphaname_id'] = sender;
   if (name !== undefined) json['name'] = name;
@@ -159,7 +187,7 @@ function head(
 }
 
 /** A button's content from the parts given to `button`, all faults of them at once. */
-export function buttonContent(type: 'bulk' | 'personal', given: unknown): MailingJson['content'] {
+function buttonContent(type: MessageType, given: unknown): Content {
   const personal = type === 'personal';
   const wrongParts = personal ? 'button_parts' : 'bulk_parts';
   const { parts, others } = readParts(mailingRules, given, takeParts, wrongParts, 'content');
@@ -177,12 +205,12 @@ export function buttonContent(type: 'bulk' | 'personal', given: unknown): Mailin
     personal
       ? { type: 'button', image_url: image, caption }
       : { type: 'button', image_url: image, button_link: link, caption, text }
-  ) as MailingJson['content'];
+  ) as Content;
 }
 
 const takeParts: TakeParts = ({ caption, link, image, text }) => ({ caption, link, image, text });
 
 /** What is each recipient's own in a personal mailing, and no part of its content. */
-export function ownPart(value: unknown): 'personal_parts' | undefined {
+function ownPart(value: unknown): 'personal_parts' | undefined {
   return value === undefined ? undefined : 'personal_parts';
 }

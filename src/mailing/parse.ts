@@ -1,16 +1,34 @@
+import { throwIssue } from '../wire/errors.js';
 import type { SendableMailing } from '../wire/internal.js';
+import { readParts } from '../wire/options.js';
+import { jsonRules, mailingRules } from '../wire/rules.js';
 import { parseJson } from '../wire/schema.js';
 import { type StandardSchema, standardSchema } from '../wire/standard-schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
 import { MailingBuilder } from './builder.js';
 import type { Mailing } from './mailing.js';
-import type { Recipients } from './recipients.js';
+import { Recipients } from './recipients.js';
 import { type MailingRequest, RequestBuilder } from './request.js';
+
+/**
+ * Options of reading JSON from elsewhere.
+ *
+ * @category JSON from elsewhere
+ */
+export interface ParseOptions {
+  /**
+   * Keeps keys of the mailings and of the request that the API does not document, as `extra` would have put them there.
+   *
+   * @defaultValue such a key is refused as `unknown_key`
+   */
+  readonly extra?: boolean | undefined;
+}
 
 /**
  * Reads a mailing from JSON, as the chain would have built it: it can be added, sent and written again.
  *
  * @param value - What `JSON.parse` gives.
+ * @param options - `extra: true`, which keeps keys that the API does not document.
  * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
  * @example
  * ```ts
@@ -22,14 +40,15 @@ import { type MailingRequest, RequestBuilder } from './request.js';
  * ```
  * @category JSON from elsewhere
  */
-export function parseMailing(value: unknown): Mailing {
-  return compose(parseJson('mailing', value)) as unknown as Mailing;
+export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
+  return compose(parseJson('mailing', value, readExtraOption(options))) as unknown as Mailing;
 }
 
 /**
  * Reads a request from JSON, as `request(…).add(…)` would have built it: it can be sent and written again.
  *
  * @param value - What `JSON.parse` gives.
+ * @param options - `extra: true`, which keeps keys that the API does not document.
  * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
  * @example
  * ```ts
@@ -42,10 +61,11 @@ export function parseMailing(value: unknown): Mailing {
  * ```
  * @category JSON from elsewhere
  */
-export function parseRequest(value: unknown): MailingRequest {
-  const { token, callback_url, messages } = parseJson('request', value);
+export function parseRequest(value: unknown, options?: ParseOptions): MailingRequest {
+  const { token, callback_url, messages, ...rest } = parseJson('request', value, readExtraOption(options));
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
-  return new RequestBuilder({ token, callbackUrl: callback_url, sender: undefined }, mailings) as unknown as MailingRequest;
+  const request = new RequestBuilder({ token, callbackUrl: callback_url, sender: undefined }, mailings);
+  return (Object.keys(rest).length === 0 ? request : request.extra(rest)) as unknown as MailingRequest;
 }
 
 /**
@@ -62,15 +82,40 @@ export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standa
  */
 export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema('request');
 
-function compose({ alphaname_id, name, schedule_time, message_type, content, delivery_list }: MailingJson): MailingBuilder {
-  return new MailingBuilder(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
+function readExtraOption(options: unknown): boolean {
+  if (options === undefined) return false;
+  const { parts, others } = readParts(
+    { ...mailingRules, ...jsonRules },
+    options,
+    ({ extra }) => ({ extra }),
+    'parse_options',
+    'options',
+  );
+  if (others.length > 0) throwIssue({ ...mailingRules, ...jsonRules }, 'unknown_option', 'options');
+  const { extra = false } = parts;
+  return typeof extra === 'boolean' ? extra : throwIssue({ ...mailingRules, ...jsonRules }, 'parse_options', 'options.extra');
+}
+
+function compose({
+  alphaname_id,
+  name,
+  schedule_time,
+  message_type,
+  content,
+  delivery_list,
+  ...rest
+}: MailingJson): MailingBuilder {
+  const mailing = new MailingBuilder(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
+  return Object.keys(rest).length === 0 ? mailing : mailing.extra(rest);
 }
 
 function columns(list: MailingJson['delivery_list']): Recipients {
-  if (typeof list[0] === 'string') return [list as string[]];
+  if (typeof list[0] === 'string') return new Recipients(list as string[]);
   const rows = list as { phone: string; text: string; button_link?: string }[];
-  const phones = rows.map(({ phone }) => phone);
-  const texts = rows.map(({ text }) => text);
-  if (rows[0]?.button_link === undefined) return [phones, texts];
-  return [phones, texts, rows.map(({ button_link }) => button_link as string)];
+  const links = rows[0]?.button_link === undefined ? undefined : rows.map(({ button_link }) => button_link as string);
+  return new Recipients(
+    rows.map(({ phone }) => phone),
+    rows.map(({ text }) => text),
+    links,
+  );
 }

@@ -1,4 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
+import { addExtra } from '../wire/extra.js';
 import type { Mailings, RequestInternal, SendableMailing } from '../wire/internal.js';
 import {
   type Account,
@@ -10,7 +11,7 @@ import {
   readKnown,
   takeAccount,
 } from '../wire/options.js';
-import { gatherMailings, requestJson, requireSendable } from '../wire/request-body.js';
+import { gatherMailings, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 
@@ -95,28 +96,58 @@ export function request<const Options extends RequestOptions>(
 }
 
 /** What stands behind a request's stages. */
+// Plain fields, which test tools compare. The mailings have their sender, and the token is private, so that requests are
+// equal exactly where their JSON is, the token aside.
 export class RequestBuilder {
   readonly #account: Account;
-  readonly #mailings: readonly SendableMailing[];
+  readonly from: string | undefined;
+  readonly callbackUrl: string | undefined;
+  readonly mailings: readonly SendableMailing[];
+  /** Fields of the caller's own, as JSON. */
+  readonly fields: string | undefined;
 
-  constructor(account: Account, mailings: readonly SendableMailing[]) {
+  constructor(account: Account, mailings: readonly SendableMailing[], fields?: string) {
     this.#account = account;
-    this.#mailings = mailings;
+    this.from = mailings.length === 0 ? account.sender : undefined;
+    this.callbackUrl = account.callbackUrl;
+    this.mailings = mailings;
+    this.fields = fields;
   }
 
   add(...added: unknown[]): RequestBuilder {
-    const mailings = gatherMailings(added, this.#mailings);
+    const mailings = gatherMailings(added, this.mailings);
     requireSendable(this.#account, mailings);
-    return new RequestBuilder(this.#account, mailings);
+    return new RequestBuilder(
+      this.#account,
+      mailings.map((mailing) => withSender(mailing, this.#account)),
+      this.fields,
+    );
+  }
+
+  extra(given: unknown): RequestBuilder {
+    return new RequestBuilder(this.#account, this.mailings, addExtra(this.fields, given, documented));
   }
 
   toJSON(): RequestJson {
     // Those that were added have a sender.
-    if (this.#mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
-    return requestJson(this.#account, this.#mailings);
+    if (this.mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
+    return requestJson(this.#account, this.mailings, this.fields);
   }
 
   get '~internal'(): RequestInternal {
-    return { kind: 'request' };
+    return { kind: 'request', body: () => requestBody(this.#account, this.mailings, this.fields), size: this.mailings.length };
   }
+
+  /** What Node, Bun and Deno print, so that no log shows the token, a phone or a text. */
+  [/* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')](): string {
+    const { length } = this.mailings;
+    return length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`;
+  }
+}
+
+const documented = ['token', 'callback_url', 'messages'];
+
+function withSender(mailing: SendableMailing, { sender }: Account): SendableMailing {
+  if (mailing['~internal'].hasSender) return mailing;
+  return (mailing as unknown as { from(id: string | undefined): SendableMailing }).from(sender);
 }

@@ -22,6 +22,13 @@ import type { Mailing } from './mailing.js';
 export interface RecipientOptions {
   /** Called for each faulty recipient, which is then left out. Without it a faulty recipient refuses the whole list. */
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
+  /**
+   * Looks for texts that hold `undefined`, `null`, `NaN`, `[object Object]` or `{{…}}`, as a template leaves them where a
+   * value is missing: `'refuse'` refuses the whole list for one of them, `'report'` takes such a recipient for a faulty one.
+   *
+   * @defaultValue they are sent as they are
+   */
+  readonly suspicious?: 'refuse' | 'report' | undefined;
 }
 
 /**

@@ -18,10 +18,19 @@ export interface MailingInternal {
   head(): MailingHeadJson;
   /** How many recipients it has. */
   readonly size: number;
+  /** Its recipients, in columns. Only a `mailing` has them. */
+  columns(): RecipientColumns;
   /** One of them, as it goes on the wire. */
   recipient(index: number): MailingJson['delivery_list'][number] | undefined;
   /** Begins a list of recipients for it, apart from its own; `length` is how many there may be. */
   reader(onInvalid: (invalid: InvalidRecipient) => void, length: number): RecipientReader;
+}
+
+/** Recipients in columns: their phones and, where they have some of their own, texts and links. */
+export interface RecipientColumns {
+  readonly phones: readonly string[];
+  readonly texts: readonly string[] | undefined;
+  readonly links: readonly string[] | undefined;
 }
 
 /** What a batch of a campaign is to a client: its recipients are written already, and need not be read and written again. */
@@ -36,6 +45,10 @@ export interface BatchInternal {
 /** What a request is to a client. */
 export interface RequestInternal {
   readonly kind: 'request';
+  /** How many mailings it has; a request without any cannot be sent. */
+  readonly size: number;
+  /** The request as it is sent. */
+  body(): string | Uint8Array;
 }
 
 /** What a client is to a campaign, which sends without pause and does its own retrying. */

@@ -42,7 +42,7 @@ const privateAddress = /* @__PURE__ */ new RegExp(`^(?:${privateRanges})\\.`);
 // they would write `localhost` or an address that is not seen here.
 const topLevel = /^(?![\d-])[-\dA-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3]+$/;
 
-type FormatFault = 'not_string' | 'ill_formed' | 'link_format';
+type FormatFault = 'missing_key' | 'not_string' | 'ill_formed' | 'link_format';
 
 /** An absolute http(s) URL without spaces and control characters, wherever it leads. */
 export function linkFormatFault(value: unknown): FormatFault | undefined {
@@ -68,7 +68,7 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
 }
 
 function addressFault(value: unknown): FormatFault | 'private' | 'login' | undefined {
-  if (typeof value !== 'string') return 'not_string';
+  if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
   if (plain.test(value)) return undefined;
   if (!isWellFormed(value)) return 'ill_formed';
   const parts = blank.test(value) ? null : start.exec(value);

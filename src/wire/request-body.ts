@@ -1,27 +1,65 @@
 import { IssueCollector, throwIssue } from './errors.js';
+import { readExtra } from './extra.js';
 import { internal, internalOf, type SendableMailing } from './internal.js';
 import type { Account } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
+import { recipientBytes, Utf8Writer, writeRecipients } from './utf8-writer.js';
 
 /** A request as it goes on the wire, the account's sender given to the mailings that name none. */
-export function requestJson({ token, callbackUrl, sender }: Account, mailings: readonly SendableMailing[]): RequestJson {
+export function requestJson(
+  { token, callbackUrl, sender }: Account,
+  mailings: readonly SendableMailing[],
+  fields?: string | undefined,
+): RequestJson {
   const messages: MailingWithSenderJson[] = [];
   for (const mailing of mailings) {
     const json = mailing.toJSON();
     messages.push((json.alphaname_id === undefined ? { alphaname_id: sender, ...json } : json) as MailingWithSenderJson);
   }
-  return callbackUrl === undefined ? { token, messages } : { token, callback_url: callbackUrl, messages };
+  const json = callbackUrl === undefined ? { token, messages } : { token, callback_url: callbackUrl, messages };
+  return fields === undefined ? json : { ...json, ...readExtra(fields) };
 }
 
-/** The same as it is sent. Recipients that are written already are put in as they are. */
-export function requestBody(account: Account, mailings: readonly SendableMailing[]): string | Uint8Array {
-  const batch = mailings.length === 1 ? mailings[0]?.[internal] : undefined;
-  if (batch?.kind !== 'batch') return JSON.stringify(requestJson(account, mailings));
+/**
+ * The same as it is sent: a string, or bytes where it has many recipients or a batch of a campaign, whose recipients are
+ * written already.
+ */
+export function requestBody(account: Account, mailings: readonly SendableMailing[], fields?: string): string | Uint8Array {
+  let size = 0;
+  for (const { [internal]: own } of mailings) size += own.kind === 'batch' ? Number.POSITIVE_INFINITY : own.size;
+  return size > maxInString ? requestBytes(account, mailings, fields) : JSON.stringify(requestJson(account, mailings, fields));
+}
+
+// A body of some megabytes is sent faster as a string, and can be read by whoever looks at what `fetch` was given.
+const maxInString = 20_000;
+
+/** The body in UTF-8, written straight from the columns: no string of it is made, which could not be longer than 500 MB. */
+export function requestBytes(account: Account, mailings: readonly SendableMailing[], fields?: string): Uint8Array {
   const { token, callbackUrl: callback_url, sender } = account;
-  const message = { alphaname_id: sender, ...batch.head() };
-  const start = JSON.stringify({ token, callback_url, messages: [message] }).slice(0, -'}]}'.length);
-  return joined([encoder.encode(`${start},"delivery_list":`), batch.list(), encoder.encode('}]}')]);
+  const writer = new Utf8Writer(mailings.reduce((capacity, { [internal]: own }) => capacity + capacityFor(own), 1024));
+  writer.text(`${JSON.stringify({ token, callback_url }).slice(0, -1)},"messages":[`);
+  mailings.forEach(({ [internal]: own }, index) => {
+    const { alphaname_id = sender, name, message_type, schedule_time, content, ...extra } = own.head();
+    const head = JSON.stringify({ alphaname_id, name, message_type, schedule_time, content }).slice(0, -1);
+    writer.text(`${index > 0 ? ',' : ''}${head},"delivery_list":`);
+    if (own.kind === 'batch') writer.bytes(own.list());
+    else writeRecipients(writer, own.columns());
+    writer.text(ending(extra));
+  });
+  writer.text(`]${ending(readExtra(fields))}`);
+  return writer.written();
+}
+
+/** The end of an object, with fields behind those that are written. */
+function ending(extra: object): string {
+  return JSON.stringify(extra)
+    .replace(/^\{(?!\})/, ',')
+    .replace('{', '');
+}
+
+function capacityFor(own: SendableMailing[typeof internal]): number {
+  return 4096 + (own.kind === 'batch' ? own.list().length : recipientBytes(own.columns()));
 }
 
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
@@ -72,15 +110,9 @@ export function looksLike<Kind extends object>(value: unknown, test: (value: Par
   }
 }
 
-const encoder = /* @__PURE__ */ new TextEncoder();
-
 /** Some bytes behind each other. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  const writer = new Utf8Writer(parts.reduce((length, part) => length + part.length, 0));
+  for (const part of parts) writer.bytes(part);
+  return writer.written();
 }

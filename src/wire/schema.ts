@@ -21,8 +21,8 @@ export interface JsonSchemas {
 }
 
 /** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
-export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unknown): JsonSchemas[Name] {
-  const { output, faults = [], total = 0 } = check(name, value);
+export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unknown, extra = false): JsonSchemas[Name] {
+  const { output, faults = [], total = 0 } = check(name, value, extra);
   if (total === 0) return output as JsonSchemas[Name];
   const issues = faults.map(({ code, keys }): Issue => ({ code, path: pathOf(keys), message: sentence(code) }));
   throw new InvalidInputError(issues, total);
@@ -60,11 +60,13 @@ interface Checked {
 // The faults of the value being checked that are counted only. A getter in it may check another value meanwhile.
 let uncounted = 0;
 
-function check(name: keyof JsonSchemas, value: unknown): Checked {
+function check(name: keyof JsonSchemas, value: unknown, extra = false): Checked {
   const outer = uncounted;
   uncounted = 0;
   try {
-    const { success, output, issues } = v.safeParse(schemaOf(name), value);
+    const mistaken = otherThan(name, value);
+    if (mistaken !== undefined) return { faults: [{ code: mistaken, keys: [] }], total: 1 };
+    const { success, output, issues } = v.safeParse(schemaOf(name, extra), value);
     if (success) {
       delete (output as { $schema?: unknown }).$schema;
       return { output };
@@ -89,31 +91,44 @@ function pathOf(keys: Fault['keys']): string {
   }, '');
 }
 
-const schemas: { [Name in keyof JsonSchemas]?: v.GenericSchema } = {};
+/** What a value is in the place of what is read, where it is something that is told at once. */
+function otherThan(name: keyof JsonSchemas, value: unknown): 'json_text' | 'request_json' | 'mailing_json' | undefined {
+  if (typeof value === 'string') return 'json_text';
+  const { messages, message_type } = Object(value) as Readonly<Record<string, unknown>>;
+  return match(name)
+    .with('mailing', () => (Array.isArray(messages) && message_type === undefined ? ('request_json' as const) : undefined))
+    .with('request', () => (messages === undefined && message_type !== undefined ? ('mailing_json' as const) : undefined))
+    .exhaustive();
+}
 
-function schemaOf(name: keyof JsonSchemas): v.GenericSchema {
-  schemas[name] ??=
-    name === 'mailing' ? anyMailing({ ...editorsKey(), alphaname_id: v.exactOptional(string('alphaname_id')) }) : anyRequest();
-  return schemas[name];
+const schemas: Record<string, v.GenericSchema> = {};
+
+function schemaOf(name: keyof JsonSchemas, extra: boolean): v.GenericSchema {
+  const alone = { ...editorsKey(), alphaname_id: v.exactOptional(string('alphaname_id')) };
+  schemas[`${name} ${extra}`] ??= match(name)
+    .with('mailing', () => anyMailing(alone, extra))
+    .with('request', () => anyRequest(extra))
+    .exhaustive();
+  return schemas[`${name} ${extra}`] as v.GenericSchema;
 }
 
 /** By which an editor finds the JSON Schema of a file. It does not go on the wire. */
 const editorsKey = () => ({ $schema: v.exactOptional(v.string('not_string')) });
 
-function anyRequest(): v.GenericSchema {
-  return object(
+function anyRequest(extra: boolean): v.GenericSchema {
+  return (extra ? looseObject : object)(
     {
       ...editorsKey(),
       token: string('token'),
       callback_url: v.exactOptional(string('callback_url')),
-      messages: array(anyMailing({ alphaname_id: string('alphaname_id') }), 'no_mailings'),
+      messages: array(anyMailing({ alphaname_id: string('alphaname_id') }, extra), 'no_mailings'),
     },
     { messages: 'no_mailings' },
   );
 }
 
 /** Any kind of mailing. It looks at the two types first, so that the faults are those of the kind that was meant. */
-function anyMailing(head: v.ObjectEntries): v.GenericSchema {
+function anyMailing(head: v.ObjectEntries, extra: boolean): v.GenericSchema {
   // Kept for the next mailing, as there may be a million of them.
   const kinds: Record<string, v.GenericSchema> = {};
   return v.lazy((value) => {
@@ -122,15 +137,20 @@ function anyMailing(head: v.ObjectEntries): v.GenericSchema {
     const messageType = keyOf(contentTypes, message_type);
     const contentType = keyOf(contentTypes.bulk, type);
     const key = `${messageType} ${contentType}`;
-    kinds[key] ??= kind(head, messageType, contentType);
+    kinds[key] ??= kind(extra ? looseObject : object, head, messageType, contentType);
     return kinds[key];
   });
 }
 
 /** A mailing of one kind; where there is none such, the rule that says so and what holds whatever kind was meant. */
-function kind(head: v.ObjectEntries, messageType: MessageType | undefined, contentType: ContentType | undefined): v.GenericSchema {
+function kind(
+  objectOf: typeof object,
+  head: v.ObjectEntries,
+  messageType: MessageType | undefined,
+  contentType: ContentType | undefined,
+): v.GenericSchema {
   const row: KindRow | undefined = messageType && contentType && contentTypes[messageType][contentType];
-  return object(
+  return objectOf(
     {
       ...head,
       name: v.exactOptional(string('name')),
@@ -182,13 +202,21 @@ const refused = (code: RuleCode) => v.custom(() => false, code);
 function string(field: Field): v.GenericSchema<unknown, string> {
   const faultOf = fieldFaults[field];
   return v.pipe(
-    v.string((issue) => faultOf(issue.input) ?? 'not_string'),
+    v.string(({ input }) => jsonFault(field, input) ?? faultOf(input) ?? 'not_string'),
     v.rawCheck(({ dataset, addIssue }) => {
       const code = dataset.typed ? faultOf(dataset.value) : undefined;
       if (code !== undefined) addIssue({ message: code });
     }),
   );
 }
+
+/** What is told of a value that other languages write for a string, in the place of what the chain tells. */
+function jsonFault(field: Field, value: unknown): 'sender_number' | 'null_part' | undefined {
+  if (field === 'alphaname_id' && typeof value === 'number') return 'sender_number';
+  return value === null && optional.includes(field) ? 'null_part' : undefined;
+}
+
+const optional: readonly Field[] = ['alphaname_id', 'name', 'schedule_time', 'callback_url'];
 
 const strings = (fields: readonly Field[]): v.ObjectEntries => Object.fromEntries(fields.map((field) => [field, string(field)]));
 
@@ -213,7 +241,9 @@ const object = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.Generic
     }),
   );
 
-const looseObject = (entries: v.ObjectEntries): v.GenericSchema => v.pipe(noArray(), v.looseObject(entries, keyFault({})));
+/** An object that keeps other keys. */
+const looseObject = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.GenericSchema =>
+  v.pipe(noArray(), v.looseObject(entries, keyFault(missing)));
 
 // An array is an object to JavaScript, but not to JSON.
 const noArray = () => v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object');

@@ -1,8 +1,10 @@
 import type { Rule } from './rules.js';
 
+type NotText = 'missing_key' | 'not_string' | 'ill_formed';
+
 /** A text, a caption, a name: a string of whole characters, of which one is to be seen. `empty` is the code for a blank one. */
-export function textFault<Code extends string>(value: unknown, empty: Code): Code | 'not_string' | 'ill_formed' | undefined {
-  if (typeof value !== 'string') return 'not_string';
+export function textFault<Code extends string>(value: unknown, empty: Code): Code | NotText | undefined {
+  if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
   // Most texts begin with a letter or another sign of ASCII or Cyrillic.
   const first = value.charCodeAt(0);
   const visible = (first > 0x20 && first < 0x7f) || (first >= 0x400 && first < 0x530) || !blank.test(value);

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createClient, type InvalidInputError, mailing, parseMailing, parseRequest, request } from 'viber-mailing';
 import { describe, expect, it, vi } from 'vitest';
-import { throwIssue } from '../../src/wire/errors.js';
 import * as tables from '../../src/wire/rules.js';
-import { isSuspicious } from '../../src/wire/text.js';
 import { thrown, untyped } from './thrown.js';
 
 type Sentences<Table> = Readonly<Record<keyof Table, readonly [path: string, broken: () => unknown]>>;
@@ -28,7 +26,7 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
   text_empty: ['content.text', () => bulk.text('')],
   text_suspicious: [
     'delivery_list[0].text',
-    () => isSuspicious('Hello undefined') && throwIssue(tables.mailingRules, 'text_suspicious', 'delivery_list[0].text'),
+    () => notice.to([{ phone: '375291111111', text: 'Hello undefined' }], { suspicious: 'refuse' }),
   ],
   caption_empty: ['content.caption', () => personal.button({ caption: '', image })],
   link_format: ['content.image_url', () => bulk.image('a.by/i.png')],
@@ -48,6 +46,11 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
   button_row_expected: ['delivery_list[0]', () => invoice.to(['375291111111'])],
   list_expected: ['delivery_list', () => text.to(5)],
   async_list: ['delivery_list', () => text.to((async function* () {})())],
+  to_list: ['options', () => text.to('375291111111', '375292222222')],
+  mapper_null: ['delivery_list[0]', () => text.to(phones, () => null)],
+  mapper_promise: ['delivery_list[0]', () => text.to(phones, async (phone: string) => phone)],
+  link_name: ['delivery_list[0].button_link', () => invoice.to([{ phone: '375291111111', text: 'T', button_link: image }])],
+  suspicious: ['options.suspicious', () => notice.to([{ phone: '375291111111', text: 'T' }], { suspicious: true })],
   no_recipients: ['delivery_list', () => text.to([])],
   recipients_missing: ['delivery_list', () => text.toJSON()],
   personal_link: ['delivery_list[0].button_link', () => notice.to([{ phone: '375291111111', text: 'T', link: 'https://a.by' }])],
@@ -69,6 +72,9 @@ const ofMailings: Sentences<typeof tables.mailingRules> = {
   callback_expected: ['options', () => text.to(phones, 5)],
   bulk_parts: ['content', () => bulk.button('T')],
   button_parts: ['content', () => personal.button('T')],
+  missing_key: ['content.text', () => bulk.text()],
+  extra_format: ['extra', () => draft.extra([])],
+  extra_known: ['extra.name', () => draft.extra({ name: 'Sale' })],
   unknown_option: ['tokens', () => untyped(request)({ token: 't', tokens: 't' })],
   unreadable: ['delivery_list[0]', () => notice.to([Object.defineProperty({}, 'phone', { get: () => Number.NaN.toFixed(-1) })])],
 };
@@ -89,7 +95,12 @@ const ofJson: Sentences<typeof tables.jsonRules> = {
   not_object: ['', () => parseMailing([])],
   not_array: ['delivery_list', () => parseMailing({ ...json, delivery_list: '375291111111' })],
   unknown_key: ['schedule', () => parseMailing({ ...json, schedule: '2026-11-27T10:00:00' })],
-  missing_key: ['content.text', () => parseMailing({ ...json, content: { type: 'text' } })],
+  parse_options: ['options', () => untyped(parseMailing)(json, true)],
+  json_text: ['', () => parseMailing(JSON.stringify(json))],
+  request_json: ['', () => parseMailing({ token: 't', messages: [json] })],
+  mailing_json: ['', () => parseRequest(json)],
+  sender_number: ['alphaname_id', () => parseMailing({ ...json, alphaname_id: 444 })],
+  null_part: ['schedule_time', () => parseMailing({ ...json, schedule_time: null })],
   message_type: ['message_type', () => parseMailing({ ...json, message_type: 'Bulk' })],
   content_type: ['content.type', () => parseMailing({ ...json, content: { type: 'video' } })],
 };
