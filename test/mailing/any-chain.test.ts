@@ -144,7 +144,8 @@ describe('any change that breaks a rule', () => {
     ],
     callback_url: [
       ['hook', 'link_format'],
-      [null, 'not_string'],
+      [null, 'null_part'],
+      [5, 'not_string'],
       ['https://a.by/\ud83c', 'ill_formed'],
     ],
     messages: [
@@ -154,7 +155,7 @@ describe('any change that breaks a rule', () => {
     ],
     alphaname_id: [
       ['Shop', 'sender_format'],
-      [444, 'sender_format'],
+      [444, 'sender_number'],
       [undefined, 'sender_missing'],
     ],
     name: [

@@ -133,7 +133,7 @@ describe('a name', () => {
       expect(faults(() => name(5))).toEqual(['name: not_string']);
       expect(faults(() => name('half \ud83c'))).toEqual(['name: ill_formed']);
     }
-    expect(faults(() => untyped(mailing()).named(undefined))).toEqual(['name: not_string']);
+    expect(faults(() => untyped(mailing()).named(undefined))).toEqual(['name: missing_key']);
   });
 });
 
@@ -142,7 +142,8 @@ describe('a text', () => {
 
   it('is refused where it is empty, no string, or no Unicode', () => {
     expect(faults(() => bulk.text(''))).toEqual(['content.text: text_empty']);
-    for (const text of [undefined, null, 5, {}, ['Hello'], new String('Hello')])
+    expect(faults(() => bulk.text())).toEqual(['content.text: missing_key']);
+    for (const text of [null, 5, {}, ['Hello'], new String('Hello')])
       expect(faults(() => bulk.text(text))).toEqual(['content.text: not_string']);
     for (const text of ['\ud83c', '\udf89 Hello', 'Hello \udf89\ud83c'])
       expect(faults(() => bulk.text(text))).toEqual(['content.text: ill_formed']);
@@ -159,7 +160,8 @@ describe('an image', () => {
   const bulk = untyped(mailing().bulk());
 
   it('is refused where it is no link, or not public', () => {
-    for (const url of [undefined, null, 5, {}, { href: image }])
+    expect(faults(() => bulk.image())).toEqual(['content.image_url: missing_key']);
+    for (const url of [null, 5, {}, { href: image }])
       expect(faults(() => bulk.image(url))).toEqual(['content.image_url: not_string']);
     for (const url of ['', 'a.by/i.png', '/i.png', 'ftp://a.by/i.png', 'https://a.by/my picture.png', new URL('ftp://a.by/i.png')])
       expect(
@@ -204,10 +206,10 @@ describe('a bulk button', () => {
       'content.text: not_string',
     ]);
     expect(faults(() => bulk.button({}))).toEqual([
-      'content.image_url: not_string',
-      'content.button_link: not_string',
-      'content.caption: not_string',
-      'content.text: not_string',
+      'content.image_url: missing_key',
+      'content.button_link: missing_key',
+      'content.caption: missing_key',
+      'content.text: missing_key',
     ]);
   });
 

@@ -228,7 +228,7 @@ describe('hostile values', () => {
   it('are refused where they are no plain JSON', () => {
     for (const value of [undefined, null, 5, 'text', true, [], [bulk], Symbol('x'), 5n, () => bulk, new Date(), new Map()])
       expect(() => parseMailing(value)).toThrow();
-    expect(faults(() => parseMailing({ ...bulk, name: undefined }))).toEqual(['name: not_string']);
+    expect(faults(() => parseMailing({ ...bulk, name: undefined }))).toEqual(['name: missing_key']);
     for (const schedule_time of [undefined, ['2026-11-27T10:00:00']])
       expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_format']);
     expect(faults(() => parseMailing({ ...bulk, name: new String('Sale') }))).toEqual(['name: not_string']);

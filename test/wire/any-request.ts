@@ -22,7 +22,7 @@ export const anyText = fc
   .map((text) => (/[!-~а-яё🎉]/iu.test(text) ? text : `${text}!`));
 
 const anyHost = fc.oneof(
-  fc.domain(),
+  fc.domain().filter((host) => !/\.(?:localhost|local|internal|test|invalid|lan|svc|arpa)$/.test(host)),
   fc.constantFrom('shop.example.com', 'xn--80ak6aa92e.com', 'магазин.бел', 'shop.example.com.', 'my_shop.example.com'),
   fc.constantFrom('8.8.8.8', '172.32.0.1', '192.169.0.1', '100.63.0.1'),
 );
