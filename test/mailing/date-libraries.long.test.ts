@@ -16,7 +16,7 @@ const packages = {
   '@date-fns/tz': '1.5.0',
 };
 const folder = mkdtempSync(join(tmpdir(), 'dates-'));
-const require = createRequire(join(folder, 'package.json'));
+const load = createRequire(join(folder, 'package.json'));
 const guide = readFileSync(new URL('../../docs/guides/schedules.md', import.meta.url), 'utf8');
 const moment = Date.UTC(2026, 10, 27, 7);
 
@@ -46,7 +46,7 @@ function written(what: string, time: unknown, names: Readonly<Record<string, unk
 const refused = (time: unknown) => faults(() => untyped(mailing()).at(time, 'Europe/Minsk'));
 
 it('a DateTime of Luxon, in any zone', () => {
-  const { DateTime } = require('luxon');
+  const { DateTime } = load('luxon');
   for (const zone of ['utc', 'Asia/Tokyo', 'America/New_York'])
     expect(written('Luxon', DateTime.fromMillis(moment, { zone }))).toBe('2026-11-27T10:00:00');
   expect(refused(DateTime.fromMillis(moment))).toEqual(['schedule_time: schedule_format']);
@@ -54,21 +54,21 @@ it('a DateTime of Luxon, in any zone', () => {
 
 it('a time of Day.js and of Moment', () => {
   for (const name of ['dayjs', 'moment']) {
-    const library = require(name);
+    const library = load(name);
     expect(written('Day.js, Moment', library(moment))).toBe('2026-11-27T10:00:00');
     expect(refused(library(moment))).toEqual(['schedule_time: schedule_format']);
   }
 });
 
 it('a ZonedDateTime of js-joda', () => {
-  const { Instant, ZonedDateTime, ZoneId } = require('@js-joda/core');
-  require('@js-joda/timezone');
+  const { Instant, ZonedDateTime, ZoneId } = load('@js-joda/core');
+  load('@js-joda/timezone');
   const time = ZonedDateTime.ofInstant(Instant.ofEpochMilli(moment), ZoneId.of('Asia/Tokyo'));
   expect(written('`ZonedDateTime` | `.at(new Date', time)).toBe('2026-11-27T10:00:00');
 });
 
 it('a LocalDateTime of js-joda, whose own text leaves zero seconds out', () => {
-  const { DateTimeFormatter, LocalDateTime } = require('@js-joda/core');
+  const { DateTimeFormatter, LocalDateTime } = load('@js-joda/core');
   for (const [time, expected] of [
     ['2026-11-27T10:00', '2026-11-27T10:00:00'],
     ['2026-11-27T10:00:07', '2026-11-27T10:00:07'],
@@ -79,7 +79,7 @@ it('a LocalDateTime of js-joda, whose own text leaves zero seconds out', () => {
 });
 
 it('a TZDate of date-fns, in any zone', () => {
-  const { TZDate } = require('@date-fns/tz');
+  const { TZDate } = load('@date-fns/tz');
   for (const zone of ['UTC', 'Asia/Tokyo', 'America/New_York'])
     expect(written('TZDate', new TZDate(moment, zone))).toBe('2026-11-27T10:00:00');
 });

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import libphonenumber from 'libphonenumber-js/package.json' with { type: 'json' };
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The packed tarball. */
     tarball: string;
-    /** A folder of a user's own, into which the tarball is installed and nothing else. */
+    /** A folder of a user's own, into which the tarball is installed, and the one optional peer that a subpath imports. */
     userFolder: string;
     /** The compilers that the tests of types use. */
     compilers: readonly ('typescript' | 'typescript-7')[];
@@ -24,7 +25,7 @@ export default function setup(project: TestProject) {
   npm(project.config.root, 'run', 'postpack');
   const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) as string);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(folder, 'install', tarball, '--prefer-offline', '--no-audit', '--no-fund');
+  npm(folder, 'install', tarball, `libphonenumber-js@${libphonenumber.version}`, '--prefer-offline', '--no-audit', '--no-fund');
   project.provide('tarball', tarball);
   project.provide('userFolder', folder);
   return () => rmSync(folder, { recursive: true });

@@ -1,8 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema } from '../../src/wire/json-schema.js';
 import { buttonLinkFault, imageFault, linkFault, linkFormatFault, linkText } from '../../src/wire/link.js';
+import { thrown } from './thrown.js';
 
 const links = [
   'https://shop.example.com',
@@ -348,6 +350,16 @@ describe('a URL object', () => {
       'https://shop.example.com/%D1%80%D0%B0%D1%81%D0%BF%D1%80%D0%BE%D0%B4%D0%B0%D0%B6%D0%B0',
     );
     expect(linkText({ href: 'https://a.by/', protocol: 'https:', searchParams: {} })).toBe('https://a.by/');
+  });
+
+  it('is told that percent-encoding made it long: of 100 Cyrillic letters, as text it is short enough', () => {
+    const link = `https://shop.by/${'ж'.repeat(100)}`;
+    const button = (link: string | URL) =>
+      mailing().bulk().button({ caption: 'C', link, image: 'https://a.by/i.png', text: 'T' }).to('375291111111').toJSON();
+    expect(button(link).content).toMatchObject({ button_link: link });
+    const error = thrown(() => button(new URL(link)));
+    expect(error.issues[0]).toMatchObject({ code: 'link_length', path: 'content.button_link' });
+    expect(error.message).toContain('percent-encoding');
   });
 
   it('is no other object: a location or a link element is not taken for one', () => {

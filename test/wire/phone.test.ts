@@ -1,4 +1,6 @@
 import metadata from 'libphonenumber-js/metadata.max.json' with { type: 'json' };
+import { mailing } from 'viber-mailing';
+import { phones } from 'viber-mailing/phones';
 import { describe, expect, it } from 'vitest';
 import { phoneFault } from '../../src/wire/phone.js';
 
@@ -40,6 +42,11 @@ describe('a phone', () => {
     for (const phone of ['80291111111', '80172000000', '89161234567', '8029111111'])
       expect(phoneFault(phone)).toBe('phone_country');
     expect(phoneFault('0291111111')).toBe('phone_format');
+  });
+
+  it('may look like a local one: 291 is the code of Eritrea, and only a reader of phones knows which country is meant', () => {
+    expect(mailing().bulk().text('Hello').to('291111111').size).toBe(1);
+    expect(phones({ country: 'BY' })('291111111')).toBe('375291111111');
   });
 
   it('has 12 digits in Belarus, 11 in Russia and Kazakhstan, and 7 to 15 elsewhere', () => {
