@@ -15,7 +15,7 @@ import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
 import { redact } from './redact.js';
-import { sendPolicy } from './retry.js';
+import { retryDelay } from './retry.js';
 import { type HttpAnswer, Transport } from './transport.js';
 
 /**
@@ -105,14 +105,15 @@ class HttpClient {
   }
 
   async send(mailings: unknown, options?: unknown): Promise<Receipt> {
-    return this.#send(mailings, readSendOptions(options).signal, this.#settings.retry);
+    const signal = options === undefined ? undefined : readSendOptions(options).signal;
+    return this.#send(mailings, signal, this.#settings.retry);
   }
 
   async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, campaign?: CampaignExchange): Promise<Receipt> {
     const request = this.#request(mailings, campaign?.callbackUrl);
     return this.#transport.call('sendBulkViber', written(request), {
       read: (answer) => receiptOf(answer, request),
-      retry: sendPolicy(retries),
+      retry: { retries, delayOf: retryDelay },
       signal,
       keepConnection: campaign?.keepConnection === true,
     });

@@ -119,12 +119,7 @@ export interface SignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-export interface ReadSendOptions {
-  readonly signal: SignalLike | undefined;
-}
-
-export function readSendOptions(options: unknown): ReadSendOptions {
-  if (options === undefined) return { signal: undefined };
+export function readSendOptions(options: unknown): SendOptions {
   if (typeof options !== 'object' || options === null) throwIssue(sendRules, 'send_options', 'options');
   // Another mailing in their place would be lost, too.
   if (internalOf(options) !== undefined) throwIssue(sendRules, 'send_list', 'options');

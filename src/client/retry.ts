@@ -12,12 +12,7 @@ export interface RetryPolicy {
   delayOf(failure: SendError, attempt: number): number | undefined;
 }
 
-/** The policy of a request that must not be posted twice: only what certainly was not accepted is tried again. */
-export function sendPolicy(retries: number): RetryPolicy {
-  return { retries, delayOf: retryDelay };
-}
-
-/** How long to wait before the retry of that number, from 1, in milliseconds; `undefined` where there must be none. */
+/** The delays of a request that must not be posted twice: only what certainly was not accepted is tried again. */
 export function retryDelay(failure: SendError, attempt: number): number | undefined {
   return match(failure as SendError & { retryable?: boolean; status?: number; retryAfter?: number | undefined })
     .returnType<number | undefined>()
@@ -36,8 +31,8 @@ function growing(attempt: number): number {
 }
 
 /** A `Retry-After` header in seconds: a number, or a date of HTTP; `undefined` for anything else. */
-export function parseRetryAfter(retryAfter: string | null, now: number = Date.now()): number | undefined {
-  const asked = retryAfter?.trim() ?? '';
+export function parseRetryAfter(retryAfter: string, now: number = Date.now()): number | undefined {
+  const asked = retryAfter.trim();
   if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.min(Number(asked), Number.MAX_SAFE_INTEGER);
   // Other things that `Date.parse` takes, such as a lone "-1", are no dates. The oldest form of HTTP has no zone, and means GMT.
   if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d(?: \d{4}| GMT)$/.test(asked)) return undefined;

@@ -136,7 +136,8 @@ async function readAnswer(response: Response, connection: Connection, deadline: 
   const { headers } = response;
   if (!Number.isInteger(response.status)) throw new Error('not an answer of HTTP');
   const status = connection.statusOf(response.status);
-  const retryAfter = parseRetryAfter(headers.get('retry-after'));
+  const asked = headers.get('retry-after');
+  const retryAfter = asked ? parseRetryAfter(asked) : undefined;
   const body = deadline.race(readBody(response));
   // A refusal is one, whatever comes of its text.
   return { status, body: await (status >= 400 && status <= 499 ? body.catch(() => '') : body), retryAfter };

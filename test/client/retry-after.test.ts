@@ -9,7 +9,6 @@ describe('a Retry-After', () => {
   const now = Date.parse('2026-11-27T10:00:00Z');
 
   test.each([
-    [null, undefined],
     [' 5 ', 5],
     ['1.25', 1.25],
     ['Fri Nov 27 10:00:07 2026', 7],
