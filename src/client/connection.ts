@@ -105,7 +105,7 @@ class UndiciExchange implements Dispatcher {
   }
 
   get isMockActive(): boolean {
-    return (globalDispatcher(1) ?? globalDispatcher(2))?.isMockActive === true;
+    return globalDispatcher(1)?.isMockActive === true || globalDispatcher(2)?.isMockActive === true;
   }
 
   /**
