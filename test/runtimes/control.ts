@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { closedPort, type RawServer } from '../client/raw-server.ts';
-import { booksOf, openPlanned } from './planned.ts';
+import { closedPort } from '../client/raw-server.ts';
+import type { Certificates } from './certificates.ts';
+import { booksOf, openPlanned, type Planned } from './planned.ts';
 import type { Plan } from './suite/plan.ts';
 
 /** The way for a runtime to open raw servers and to read their books, over HTTP. */
@@ -14,8 +15,8 @@ export interface Control {
  * `POST /` with a plan opens a server and gives its port; `GET /port` gives its books, `DELETE /port` closes it;
  * `POST /closed` gives a port on which nothing listens.
  */
-export async function openControl(): Promise<Control> {
-  const servers = new Map<string, RawServer>();
+export async function openControl(files: Certificates): Promise<Control> {
+  const servers = new Map<string, Planned>();
   const http = createServer(async (request, response) => {
     response.setHeader('connection', 'close').setHeader('content-type', 'application/json');
     response.end(JSON.stringify(await answer(request)));
@@ -24,7 +25,7 @@ export async function openControl(): Promise<Control> {
     const name = (request.url ?? '').slice(1);
     if (request.method === 'POST' && name === 'closed') return { port: await closedPort() };
     if (request.method === 'POST') {
-      const server = await openPlanned(JSON.parse(await text(request)) as Plan);
+      const server = await openPlanned(JSON.parse(await text(request)) as Plan, files);
       servers.set(String(server.port), server);
       return { port: server.port };
     }

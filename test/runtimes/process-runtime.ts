@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
+import type { Certificates } from './certificates.ts';
 import type { Place, Report } from './suite/behaviour.ts';
 import { pieces } from './suite/secrets.ts';
 
-const longest = 120_000;
+const longest = 240_000;
 
 /** Runs the suite as a program. */
-export async function runAsProcess(binary: string, args: readonly string[], place: Place): Promise<Report> {
-  const child = spawn(binary, [...args, JSON.stringify(place)], { stdio: ['ignore', 'pipe', 'pipe'], timeout: longest });
+export async function runAsProcess(
+  binary: string,
+  args: readonly string[],
+  place: Place,
+  { authority }: Certificates,
+): Promise<Report> {
+  const child = spawn(binary, [...args, JSON.stringify(place)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: longest,
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, DENO_CERT: authority },
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { match } from 'ts-pattern';
+import { makeCertificates } from './certificates.ts';
 import { runInChromium } from './chromium.ts';
 import { type Control, openControl } from './control.ts';
 import { runInEdgeRuntime, runInQuickJs } from './engines.ts';
@@ -21,7 +22,8 @@ const installation = installRuntimes();
 const runtimes = installedRuntimes(installation);
 const folder = mkdtempSync(join(tmpdir(), 'viber-mailing-suite-'));
 const program = join(folder, 'suite.mjs');
-const control = await openControl();
+const files = makeCertificates(folder);
+const control = await openControl(files);
 let passed = 0;
 let failed = 0;
 try {
@@ -44,11 +46,16 @@ process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 function run({ sort, binary }: Installed, worker: string, { url }: Control): Promise<Report> {
   return match(sort)
-    .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url }))
+    .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url }, files))
     .with('deno', (runtime) =>
-      runAsProcess(binary, ['run', '--no-prompt', '--node-modules-dir=manual', '--allow-net', program], { runtime, control: url }),
+      runAsProcess(
+        binary,
+        ['run', '--no-prompt', '--node-modules-dir=manual', '--allow-net', program],
+        { runtime, control: url },
+        files,
+      ),
     )
-    .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url }))
+    .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url }, files))
     .exhaustive();
 }
 

@@ -1,20 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Certificates } from './certificates.ts';
 import { withPrinted } from './process-runtime.ts';
 import type { Place, Report } from './suite/behaviour.ts';
 
-const longest = 120_000;
+const longest = 240_000;
 
 /** Runs the suite as a worker of workerd, the runtime of Cloudflare Workers. */
-export async function runInWorkerd(binary: string, script: string, place: Place): Promise<Report> {
+export async function runInWorkerd(binary: string, script: string, place: Place, files: Certificates): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'workerd-'));
   const config = join(folder, 'config.capnp');
   writeFileSync(join(folder, 'worker.js'), script);
-  writeFileSync(config, configuration);
+  writeFileSync(config, configuration(readFileSync(files.authority, 'utf8')));
   // It tells on the third file descriptor on which port it listens.
   const child = spawn(binary, ['serve', config, '--control-fd=3'], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   let printed = '';
@@ -48,7 +49,7 @@ async function portOf(told: Readable): Promise<number> {
   throw new Error('workerd does not listen');
 }
 
-const configuration = `using Workerd = import "/workerd/workerd.capnp";
+const configuration = (authority: string) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "suite", worker = (
@@ -56,7 +57,7 @@ const config :Workerd.Config = (
       compatibilityDate = "2026-10-01",
       globalOutbound = "network",
     )),
-    (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+    (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true, trustedCertificates = [${JSON.stringify(authority)}]))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "suite")],
 );

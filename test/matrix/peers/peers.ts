@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Certificates } from '../../runtimes/certificates.ts';
 
 /** Something between a client and the endpoint. */
 export interface Peer {
@@ -10,25 +11,6 @@ export interface Peer {
   /** The proxy that the client is to use, where it is one. */
   readonly proxy?: string;
   stop(): Promise<void>;
-}
-
-export interface Certificates {
-  readonly authority: string;
-  readonly certificate: string;
-  readonly key: string;
-}
-
-/** An authority, and a certificate of it for localhost. */
-export function certificates(folder: string): Certificates {
-  const file = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-  const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-x509', ...ec, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test authority');
-  openssl('req', ...ec, '-keyout', 'leaf.key', '-out', 'leaf.csr', '-subj', '/CN=localhost');
-  writeFileSync(file('leaf.ext'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n');
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'leaf.ext'];
-  openssl('x509', '-req', '-in', 'leaf.csr', '-out', 'leaf.pem', ...signed);
-  return { authority: file('ca.pem'), certificate: file('leaf.pem'), key: file('leaf.key') };
 }
 
 export async function nginx(folder: string, origin: number, { certificate, key }: Certificates, settings: string): Promise<Peer> {
@@ -96,7 +78,9 @@ backend endpoint
 export async function squid(folder: string, target: Peer, rules: string): Promise<Peer> {
   const port = await freePort();
   const place = join(folder, `squid-${port}`);
-  mkdirSync(place, { mode: 0o777 });
+  mkdirSync(place);
+  // It gives up the rights of root, and writes its log here.
+  chmodSync(place, 0o777);
   writeFileSync(
     join(place, 'squid.conf'),
     `http_port 127.0.0.1:${port}
@@ -105,14 +89,13 @@ cache_log ${place}/cache.log
 access_log none
 cache deny all
 coredump_dir ${place}
-cache_effective_user root
 shutdown_lifetime 0 seconds
 ${rules}
 `,
   );
-  const child = spawn('squid', ['-N', '-f', join(place, 'squid.conf')], { stdio: 'ignore' });
+  const child = spawn('squid', ['-N', '-n', `port${port}`, '-f', join(place, 'squid.conf')], { stdio: 'ignore' });
   await listening(port);
-  return { baseUrl: target.baseUrl, proxy: `http://127.0.0.1:${port}`, stop: () => ended(child, 'SIGKILL') };
+  return { baseUrl: target.baseUrl, proxy: `http://127.0.0.1:${port}`, stop: () => ended(child, 'SIGINT') };
 }
 
 export async function tinyproxy(folder: string, target: Peer, rules: string): Promise<Peer> {

@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeCertificates } from '../../runtimes/certificates.ts';
 import { installRuntimes } from '../../runtimes/install.ts';
 import { type Installed, installedRuntimes } from '../../runtimes/installed-runtimes.ts';
 import { Origin } from './origin.ts';
-import { certificates, freePort, haproxy, nginx, ownProxy, type Peer, reloadedNginx, squid, tinyproxy } from './peers.ts';
+import { freePort, haproxy, nginx, ownProxy, type Peer, reloadedNginx, squid, tinyproxy } from './peers.ts';
 
 // Sends through real servers and proxies on each runtime, over TLS, and compares what became of each mailing with how often it arrived.
 // Needs nginx, haproxy, squid, tinyproxy and openssl, such as Debian has them. `--write` writes the table of docs/guides/runtimes.md;
@@ -41,10 +42,11 @@ interface Cell {
   readonly wants: Wanted;
 }
 
+chmodSync(folder, 0o755);
 mkdirSync(join(folder, 'node_modules'));
 symlinkSync(root, join(folder, 'node_modules/viber-mailing'), 'dir');
 copyFileSync(new URL('sender.mjs', import.meta.url), join(folder, 'sender.mjs'));
-const files = certificates(folder);
+const files = makeCertificates(folder);
 writeFileSync(join(folder, 'users'), '');
 const plain = await nginx(folder, origin.port, files, 'keepalive_timeout 60s;');
 const dead: Peer = { baseUrl: `https://localhost:${await freePort()}/api/v1/`, stop: async () => {} };
@@ -105,7 +107,7 @@ const cells: readonly Cell[] = [
     ways: [one],
     wants: 'not-sent',
   },
-  { peer: 'a proxy that cuts the tunnel after the POST', opens: cutting, ways: [one], wants: 'unknown' },
+  { peer: 'a proxy that cuts the tunnel after the POST', opens: cutting, ways: [{ ...one, concurrency: 1 }], wants: 'unknown' },
 ];
 
 async function cutting(): Promise<Peer> {

@@ -2,6 +2,7 @@ import { composing } from './composing.ts';
 import { hiding } from './hiding.ts';
 import { sending } from './sending.ts';
 import { staleSockets } from './stale-sockets.ts';
+import { tls } from './tls.ts';
 
 /** What holds wherever requests are sent. */
-export const suite = [...composing, ...sending, ...hiding, ...staleSockets];
+export const suite = [...composing, ...sending, ...hiding, ...staleSockets, ...tls];
