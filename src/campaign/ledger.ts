@@ -1,31 +1,34 @@
-import { match } from 'ts-pattern';
+import { match, P } from 'ts-pattern';
 import type { MailingHeadJson } from '../wire/internal.js';
 import { CampaignError } from './errors.js';
 import type { BatchState, Report } from './report.js';
 
 /**
- * Where a campaign keeps its books: `fileLedger(dir)` on one machine, `postgresLedger(…)` for many.
+ * Where campaigns are kept: `sqliteLedger(file)` on one machine, `postgresLedger(…)` for many.
  *
- * Another kind of ledger implements this. Everything in it is about one promise: a batch that may have been sent is not
- * handed out again. A ledger never sees a token.
+ * Another kind of ledger implements this, and passes the suite in `viber-mailing/testing`. Everything in it is about one
+ * promise: a batch that may have been sent is not handed out again. Names that differ only in case are one name. A ledger
+ * never sees a token or a callback URL.
  *
  * @category Ledgers
  */
 export interface Ledger {
-  /** What was loaded under a name; `undefined` where nothing was, or not to the end. */
-  find(name: string): Promise<Loaded | undefined>;
   /**
-   * Begins to load. Where one process at a time may write, `ledger_busy` while another does.
+   * What was loaded under a name; `undefined` where nothing was, or not to the end.
    *
-   * @param tx - A transaction of the caller's, in which to load; a ledger that cannot refuses it.
+   * @throws {@link CampaignError} `ledger_unavailable`, where the database stays away for longer than the ledger's patience.
    */
-  load(name: string, tx?: Queryable): Promise<Loading>;
+  find(name: string): Promise<Loaded | undefined>;
+  /** Begins to load. Where one process at a time may write, `ledger_busy` while another does. */
+  load(name: string): Promise<Loading>;
   /**
    * Begins to send.
    *
-   * A batch found in `sending` whose worker is gone is `unknown` from then on.
+   * A batch found in `sending` whose worker is gone is `unknown` from then on. What is stored is compared with the digests
+   * that were stored with it, before anything is handed out.
    *
-   * @throws {@link CampaignError} `not_loaded`, and `ledger_busy` as in `load`.
+   * @throws {@link CampaignError} `not_loaded`; `ledger_damaged`; `server_changed` for a copied or restored database;
+   * `ledger_busy` as in `load`.
    */
   send(name: string, worker: Worker): Promise<Sending>;
   /** Counts the batches by state, also while others send. */
@@ -37,12 +40,80 @@ export interface Ledger {
    */
   batches(name: string, state?: BatchState, from?: number): AsyncIterable<StoredBatch>;
   /**
-   * Moves a batch, durably: with `sent` from `unknown` to `accepted`, with `resend` from `unknown` or `rejected` to
-   * `pending`, the latter only where its recipients are still kept.
+   * The recipients of a batch as they were stored: a JSON array in UTF-8.
    *
-   * @throws {@link CampaignError} `batch_state` for a batch in another state, `no_batch`, `not_loaded`.
+   * @throws {@link CampaignError} `batch_state` where they were deleted, as of an accepted or abandoned batch;
+   * `no_batch`, `not_loaded`, `ledger_damaged`.
+   */
+  recipients(name: string, index: number): Promise<Uint8Array>;
+  /**
+   * Moves a batch, durably, as {@link resolvedState} says. Of an accepted or abandoned one the recipients are deleted, and
+   * its reason is kept where it is abandoned.
+   *
+   * @throws {@link CampaignError} `batch_state` for a batch in another state, `no_batch`, `not_loaded`, `ledger_busy`.
    */
   resolve(name: string, index: number, resolution: Resolution): Promise<void>;
+  /** Abandons every batch that is pending, durably. */
+  cancel(name: string): Promise<void>;
+  /** The campaigns that are loaded, by name, with their reports. */
+  campaigns(): Promise<readonly ListedCampaign[]>;
+  /**
+   * Deletes a campaign, its recipients and its batches.
+   *
+   * @throws {@link CampaignError} `not_finished` where a batch is pending, sending or unknown, unless it is forced;
+   * `ledger_busy` while it is being sent; `not_loaded`.
+   */
+  remove(name: string, options?: RemoveOptions): Promise<void>;
+}
+
+/**
+ * A ledger in the tables of a database.
+ *
+ * @category Ledgers
+ */
+export interface SqlLedger extends Ledger {
+  /**
+   * The SQL of the ledger's tables, as `migrate` runs it: for those who let tools of their own do that. It changes nothing
+   * where the tables are there.
+   */
+  readonly sql: string;
+  /** Makes the tables, or brings them up to date. It may be called at each start, also by many workers at once. */
+  migrate(): Promise<void>;
+  /**
+   * Lets a campaign go on that stopped with `server_changed`: in a copied or restored database.
+   *
+   * Call it only once a person has compared the campaign's report with the account: what was sent after the copy was made
+   * is pending here, and would be sent again.
+   *
+   * @throws {@link CampaignError} `not_loaded`, `ledger_unavailable`.
+   */
+  adopt(name: string): Promise<void>;
+}
+
+/**
+ * Options of `remove`.
+ *
+ * @category Ledgers
+ */
+export interface RemoveOptions {
+  /**
+   * Whether it is deleted although it has batches that are pending or unknown.
+   *
+   * @defaultValue `false`
+   */
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * A campaign of a ledger, as it is listed.
+ *
+ * @category Ledgers
+ */
+export interface ListedCampaign {
+  /** Its name, as it was loaded. */
+  readonly name: string;
+  /** Where it stands. */
+  readonly report: Report;
 }
 
 /**
@@ -50,7 +121,7 @@ export interface Ledger {
  *
  * @category Campaigns
  */
-export type Resolution = 'sent' | 'resend';
+export type Resolution = 'sent' | 'resend' | 'abandon';
 
 /**
  * Who sends.
@@ -68,17 +139,23 @@ export interface Worker {
  * @category Ledgers
  */
 export interface Loaded {
+  /** The name as it was given when it was loaded. */
+  readonly name: string;
   /** The mailing without its recipients. */
   readonly head: MailingHeadJson;
+  /** The SHA-256 of the head's JSON, in hexadecimal. */
+  readonly message: string;
   /** How many batches there are. */
   readonly batches: number;
   /** How many recipients a batch has, the last one perhaps fewer. */
   readonly batchSize: number;
+  /** Whether the batches are told apart by their names on the wire. */
+  readonly numbered: boolean;
   /** How many recipients there are. */
   readonly recipients: number;
   /** How many faulty rows were left out. */
   readonly invalid: number;
-  /** A digest of the head and of every batch: the same for the same content in batches of the same size. */
+  /** What {@link contentDigest} gives for it. */
   readonly content: string;
 }
 
@@ -88,15 +165,17 @@ export interface Loaded {
  * @category Ledgers
  */
 export interface Loading {
-  /** What was loaded under the name before. Its content is then only compared. */
+  /** What was loaded under the name before. The content is then only compared: neither `add` nor `commit` is called. */
   readonly before: Loaded | undefined;
-  /**
-   * Stores a batch. Several are given at once, in no certain order. Where there was content before, puts back what
-   * was lost of the same batch, and changes nothing else.
-   */
+  /** Stores a batch. Several are given at once, in no certain order. */
   add(batch: NewBatch): Promise<void>;
-  /** Makes it a campaign. Everything is durable when it returns. Not called where there was content before. */
-  commit(loaded: Loaded): Promise<void>;
+  /**
+   * Tells which keys this load did not ask for before, in their order, and remembers them outside of memory. One call at a
+   * time; a key that comes twice in it is new once.
+   */
+  unseen(keys: readonly string[]): Promise<readonly boolean[]>;
+  /** Makes it a campaign. Everything is durable when it returns. */
+  commit(loaded: Omit<Loaded, 'name'>): Promise<void>;
   /** Ends the load. Without `commit` there is no campaign, or the one from before as it was. */
   close(): Promise<void>;
 }
@@ -126,13 +205,16 @@ export interface Sending {
   /** What is being sent. */
   readonly loaded: Loaded;
   /**
-   * Takes a batch that is `pending` and marks it `sending`; `undefined` where there is none to take. The mark is
-   * durable when it returns.
+   * Takes a batch that is `pending`, marks it `sending`, notes the time and counts an attempt; `undefined` where there is
+   * none to take. The mark is durable when it returns, and the recipients are those that were loaded.
    *
    * @param index - A certain batch; the first one where it is left out.
    */
   claim(index?: number): Promise<Claim | undefined>;
-  /** Writes down what became of a claimed batch. It is durable when it returns. */
+  /**
+   * Writes down what became of a claimed batch. It is durable when it returns. What fails only for a while is tried again
+   * for as long as the ledger's patience lasts: an answer that came must not get lost.
+   */
   settle(claim: Claim, settlement: Settlement): Promise<void>;
   /** The report as of now. It is asked for after every batch. */
   report(): Promise<Report>;
@@ -150,6 +232,10 @@ export interface Claim {
   readonly index: number;
   /** How many recipients it has. */
   readonly size: number;
+  /** How often it was taken to be sent, this time counted. */
+  readonly attempts: number;
+  /** When it was taken, by the ledger's clock. */
+  readonly sentAt: Date;
   /** Its recipients as they were stored. */
   readonly list: Uint8Array;
   /** Whether it is still this worker's, asked right before the request goes out. Where not, it is given back unsent. */
@@ -169,8 +255,10 @@ export type Settlement = NotSent | Accepted | NotAccepted;
  * @category Ledgers
  */
 export interface NotSent {
-  /** Back to where it was. */
+  /** Back to where it was, without a time. */
   readonly state: 'pending';
+  /** Whether a request was tried. Where not, the attempt does not count. */
+  readonly tried: boolean;
 }
 
 /**
@@ -179,7 +267,7 @@ export interface NotSent {
  * @category Ledgers
  */
 export interface Accepted {
-  /** Its recipients may be deleted. */
+  /** Its recipients are deleted. */
   readonly state: 'accepted';
   /** The API's id of it. */
   readonly uuid: string;
@@ -209,35 +297,42 @@ export interface StoredBatch {
   readonly size: number;
   /** What became of it so far. */
   readonly state: BatchState;
+  /** How often it was taken to be sent. */
+  readonly attempts: number;
+  /** When it was last taken to be sent; none while it is pending. */
+  readonly sentAt?: Date | undefined;
   /** The API's id of it, where it was accepted. */
   readonly uuid?: string | undefined;
-  /** Why it was rejected or is unknown. */
+  /** Why it was rejected or is unknown, or was before it was abandoned. */
   readonly reason?: string | undefined;
 }
 
 /**
- * What takes SQL: a client of `pg`, by its shape.
+ * The state of a batch once a person has resolved it.
  *
+ * | is | `'sent'` | `'resend'` | `'abandon'` |
+ * |---|---|---|---|
+ * | `pending` | | | `abandoned` |
+ * | `rejected` | | `pending` | `abandoned` |
+ * | `unknown` | `accepted` | `pending` | `abandoned` |
+ *
+ * @throws {@link CampaignError} `batch_state` for all others.
  * @category Ledgers
  */
-export interface Queryable {
-  /** Runs a statement. */
-  query(
-    text: string,
-    values?: unknown[],
-  ): Promise<{
-    /** What it gives. */
-    readonly rows: readonly unknown[];
-  }>;
-}
-
-/** The state of a batch after a person resolved it. Throws where it may not be resolved so. */
-export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' {
+export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
   return match({ state, resolution })
-    .returnType<'accepted' | 'pending'>()
+    .returnType<'accepted' | 'pending' | 'abandoned'>()
     .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
-    .with({ state: 'unknown', resolution: 'resend' }, { state: 'rejected', resolution: 'resend' }, () => 'pending')
+    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
+    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
     .otherwise(() => {
       throw new CampaignError('batch_state', `it is ${state}`);
     });
+}
+
+/** Refuses to delete what is not through. */
+export function checkRemovable({ batches: { pending, sending, unknown } }: Report, force: boolean): void {
+  if (sending > 0) throw new CampaignError('ledger_busy', 'it is being sent');
+  const open = pending + unknown;
+  if (open > 0 && !force) throw new CampaignError('not_finished', `${open} batches`);
 }
