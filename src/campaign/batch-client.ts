@@ -10,6 +10,7 @@ import {
 } from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
+import type { Loaded } from './ledger.js';
 
 /**
  * What a campaign sends through: a client, or anything with its `send`.
@@ -51,6 +52,14 @@ export interface CampaignMailing {
   readonly size: number;
   /** The mailing exactly as it goes on the wire. */
   toJSON(): MailingWithSenderJson;
+}
+
+/** A batch's mailing without its recipients: where there are several batches, each is told by its name. */
+export function batchHead({ name: campaign, head, numbered, batches }: Loaded, index: number): MailingHeadJson {
+  if (!numbered || batches === 1) return head;
+  const { alphaname_id, name = campaign, ...rest } = head;
+  const numberedName = `${name} · ${index + 1}/${batches}`;
+  return (alphaname_id === undefined ? { name: numberedName, ...rest } : { alphaname_id, name: numberedName, ...rest }) as MailingHeadJson;
 }
 
 /** A mailing made of a head and a list that is JSON already: sending it need not read and write a thousand recipients. */

@@ -1,95 +1,35 @@
 import { throwIssue } from '../wire/errors.js';
+import type { MailingInternal } from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
+import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
 import { type CampaignClient, knownClient } from './batch-client.js';
-import type { Ledger, Resolution, StoredBatch } from './ledger.js';
+import { messageDigest } from './digest.js';
+import { CampaignError } from './errors.js';
+import type { Ledger, Resolution, Sending, StoredBatch } from './ledger.js';
 import { loadCampaign } from './load.js';
-import type { AnyRows, Content, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
-import type { LoadOptions } from './options.js';
-import { type CampaignOptions, ledgerOf, readSendCampaignOptions, type SendCampaignOptions } from './options.js';
-import type { Batch, SentBatch } from './report.js';
-import { type BatchState, batchStates, progressOf, type Report } from './report.js';
-import { sendBatches } from './send.js';
+import type { AnyRows, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
+import {
+  type CampaignOptions,
+  type LoadOptions,
+  type ReadSendOptions,
+  readCampaignOptions,
+  readSendOptions,
+  type SendCampaignOptions,
+  type StreamCampaignOptions,
+} from './options.js';
+import { type Batch, type BatchState, batchStates, progressOf, type Report, type SentBatch } from './report.js';
+import { sendBatches, sendCampaign, streamOf } from './send.js';
 
 /**
- * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
- * the sending is stopped and resumed.
+ * A campaign that was opened without its message: where it stands can be read, and what is in it resolved.
  *
  * @category Campaigns
  */
-export interface Campaign {
+export interface OpenedCampaign {
   /** The name under which the ledger keeps it. */
   readonly name: string;
   /** Whether its recipients are loaded. */
   readonly loaded: boolean;
-
-  /**
-   * Reads the recipients as a stream, checks them and stores them in batches. Nothing is sent.
-   *
-   * All or nothing: a load that failed or was cut off leaves no campaign. Loading the same content again changes nothing,
-   * other than putting back what the ledger's disk may have lost of it.
-   *
-   * @param composed - A mailing with its content and without recipients.
-   * @param rows - What its `to` takes: any iterable, and any asynchronous one (a database cursor, a stream) as well. It is
-   * read once and not kept.
-   * @param second - `(row, index) => recipient`, where `undefined` leaves the row out; or the options.
-   * @param options - The size of the batches, and what takes faulty rows.
-   * @throws {@link InvalidInputError} with every faulty row, and `no_recipients`. {@link CampaignError}
-   * `content_changed` where other content was loaded under this name, `ledger_busy`, `ledger_unavailable`.
-   * @example
-   * ```ts
-   * import { mailing } from 'viber-mailing';
-   * import { fileLedger, openCampaign } from 'viber-mailing/campaign';
-   *
-   * const rows = [{ tel: '375291111111', name: 'Anna' }, { tel: 'unknown', name: 'Boris' }];
-   * const reminder = await openCampaign('reminder-2026-11', { ledger: fileLedger('./campaigns') });
-   * await reminder.load(
-   *   mailing().from('444').personal().text(),
-   *   rows,
-   *   (row) => ({ phone: row.tel, text: `${row.name}, we are waiting for you` }),
-   *   { onInvalid: ({ index, issues }) => console.log(`row ${index}: ${issues[0]?.message}`) },
-   * );
-   * const { recipients, invalid } = await reminder.report();
-   * console.log(recipients.total, invalid); // 1 1
-   * ```
-   */
-  load<Composed, const Source, Second extends RowMapper<Source> | LoadOptions | undefined>(
-    composed: Content<Composed>,
-    rows: Second extends (...args: never) => unknown ? AnyRows<Source> : RecipientList<Composed, Source>,
-    second: Second & MapperFor<Composed, Second>,
-    options?: LoadOptions,
-  ): Promise<void>;
-
-  /** Loads the recipients. */
-  load<Composed, const Source>(composed: Content<Composed>, rows: RecipientRows<Composed, Source>): Promise<void>;
-
-  /**
-   * Sends what is pending, and gives each batch once the ledger has what became of it.
-   *
-   * It begins with the first batch that is asked for. Leaving the loop, or the signal, stops it in good order; a process
-   * that is killed leaves at most the requests that were under way as `unknown`. Call it again to go on, also in another
-   * process.
-   *
-   * @param client - A client; its number of retries and its `onRetry` are the campaign's.
-   * @throws In the loop: {@link NotSentError} where the server cannot be reached, {@link RejectedError} for a 429 that
-   * outlasts the retries or a refusal that comes for every batch, {@link OutcomeUnknownError} where nothing but unknown
-   * comes; each after what was under way, and with the rest `pending`. {@link CampaignError} `not_loaded`, `ledger_busy`,
-   * `ledger_damaged`, `ledger_unavailable`.
-   * @example
-   * ```ts
-   * import { createClient, mailing } from 'viber-mailing';
-   * import { fileLedger, openCampaign } from 'viber-mailing/campaign';
-   * import { createSandbox } from 'viber-mailing/sandbox';
-   *
-   * const sale = await openCampaign('black-friday-2026', { ledger: fileLedger('./campaigns') });
-   * if (!sale.loaded) await sale.load(mailing().bulk().text('Everything at half price'), ['375291111111', '375292222222']);
-   *
-   * const client = createClient({ token: 'my-token', from: '444', fetch: createSandbox().fetch });
-   * for await (const batch of sale.send(client, { concurrency: 4, rate: { batches: 10, per: 1000 } })) {
-   *   console.log(`${batch.state}, ${Math.round(batch.progress.share * 100)} %`); // accepted, 100 %
-   * }
-   * ```
-   */
-  send(client: CampaignClient, options?: SendCampaignOptions): AsyncIterableIterator<SentBatch>;
 
   /**
    * Counts recipients and batches by state, also while another process sends. As a string it is a table.
@@ -106,62 +46,214 @@ export interface Campaign {
   batches(state?: BatchState): AsyncIterableIterator<Batch>;
 
   /**
-   * Says what became of a batch, once a person has looked into the account.
+   * Gives the recipients of a batch, or of all batches in a state, as `load` takes them. Those of accepted and abandoned
+   * batches are deleted.
+   *
+   * A batch that was refused for one of its recipients, or for its size, goes into another campaign without that one, or in
+   * smaller batches, and is abandoned here.
+   *
+   * @param batchOrState - A batch, or just its `index`; or `'pending'`, `'sending'`, `'rejected'` or `'unknown'`.
+   * @throws {@link CampaignError} in the loop: `batch_state` where they are deleted, `no_batch`, `not_loaded`,
+   * `ledger_damaged`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   *
+   * const message = mailing().from('444').bulk().text('We move on Monday');
+   * const ledger = sqliteLedger('./campaigns.db');
+   * const notice = await openCampaign('notice-2026-10', { ledger, message });
+   * if (!notice.loaded) await notice.load(['375291111111', '375292222222'], { batchSize: 2 });
+   *
+   * const smaller = await openCampaign('notice-2026-10-smaller', { ledger, message });
+   * if (!smaller.loaded) await smaller.load(notice.recipients('pending'), { batchSize: 1 });
+   * await notice.cancel();
+   * console.log((await smaller.report()).batches.pending); // 2
+   * ```
+   */
+  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
+
+  /**
+   * Says what is to become of a batch.
    *
    * @param batch - A batch, or just its `index`.
-   * @param resolution - `'sent'`: an unknown batch was sent, and is `accepted` from now on, without a `uuid`.
-   * `'resend'`: an unknown or rejected batch was not, and is `pending` again.
+   * @param resolution - `'sent'`: an unknown batch was sent, as the account shows, and is `accepted` from now on, without a
+   * `uuid`. `'resend'`: an unknown or rejected batch was not, and is `pending` again. `'abandon'`: a pending, rejected or
+   * unknown batch is never sent; its recipients are deleted.
    * @throws {@link CampaignError} `batch_state` for a batch in any other state, `no_batch`, `ledger_busy` while a
-   * process sends, `ledger_damaged` where the recipients are not there any more.
+   * process sends.
    * @example
    * ```ts
    * import { createClient, mailing } from 'viber-mailing';
-   * import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
    * import { createSandbox } from 'viber-mailing/sandbox';
    *
    * const sandbox = createSandbox();
    * const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
-   * const notice = await openCampaign('notice-2026-12', { ledger: fileLedger('./campaigns') });
-   * await notice.load(mailing().bulk().text('We move on Monday'), ['375291111111']);
+   * const message = mailing().bulk().text('We move on Monday');
+   * const notice = await openCampaign('notice-2026-12', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!notice.loaded) await notice.load(['375291111111']);
    *
    * sandbox.failNext('reset-after-accepting');
-   * for await (const batch of notice.send(client)) console.log(batch.state); // unknown
+   * const { batches } = await notice.send(client);
+   * console.log(batches.unknown); // 1
    * for await (const batch of notice.batches('unknown')) await notice.resolve(batch, 'sent');
    * console.log((await notice.report()).batches.accepted); // 1
    * ```
    */
   resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void>;
+
+  /**
+   * Abandons all that is pending: it is never sent, and its recipients are deleted.
+   *
+   * @throws {@link CampaignError} `not_loaded`; `ledger_busy` where a ledger lets one process write, and another sends.
+   */
+  cancel(): Promise<void>;
+}
+
+/**
+ * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
+ * the sending is stopped and resumed.
+ *
+ * @category Campaigns
+ */
+export interface Campaign<Message = unknown> extends OpenedCampaign {
+  /**
+   * Reads the recipients as a stream, checks them and stores them in batches. Nothing is sent.
+   *
+   * All or nothing: a load that failed or was cut off leaves no campaign. Loading the same content again changes nothing.
+   *
+   * @param rows - What the message's `to` takes: any iterable, and any asynchronous one (a database cursor, a stream) as
+   * well. It is read once and not kept.
+   * @param second - `(row, index) => recipient`, where `undefined` leaves the row out, and which may be asynchronous; or the
+   * options.
+   * @param options - The size of the batches, whether recipients are unique, and what takes faulty rows.
+   * @throws {@link InvalidInputError} with every faulty row, and `no_recipients`. {@link CampaignError}
+   * `content_changed` where other content, or the same in batches of another size, was loaded under this name;
+   * `ledger_busy`, `ledger_unavailable`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   *
+   * const rows = [{ tel: '375291111111', name: 'Anna' }, { tel: 'unknown', name: 'Boris' }];
+   * const message = mailing().from('444').personal().text();
+   * const reminder = await openCampaign('reminder-2026-11', { ledger: sqliteLedger('./campaigns.db'), message });
+   * await reminder.load(rows, (row) => ({ phone: row.tel, text: `${row.name}, we are waiting for you` }), {
+   *   onInvalid: ({ index, issues }) => console.log(`row ${index}: ${issues[0]?.code}`), // row 1: phone_format
+   * });
+   * const { recipients, invalid } = await reminder.report();
+   * console.log(recipients.total, invalid); // 1 1
+   * ```
+   */
+  load<const Source, Second extends RowMapper<Source> | LoadOptions | undefined>(
+    rows: Second extends (...args: never) => unknown ? AnyRows<Source> : RecipientList<Message, Source>,
+    second: Second & MapperFor<Message, Second>,
+    options?: LoadOptions,
+  ): Promise<void>;
+
+  /** Loads the recipients. */
+  load<const Source>(rows: RecipientRows<Message, Source>): Promise<void>;
+
+  /**
+   * Sends what is pending, and gives the report.
+   *
+   * The signal stops it in good order. A process that is killed leaves at most the requests that were under way as
+   * `unknown`. Call it again to go on, also in another process.
+   *
+   * @param client - A client; its number of retries and its `onRetry` are the campaign's.
+   * @throws {@link NotSentError} where the server cannot be reached, {@link RejectedError} for a 429 that outlasts the
+   * retries or a refusal that comes for every batch, {@link OutcomeUnknownError} where nothing but unknown comes; each
+   * after what was under way, and with the rest `pending`. {@link CampaignError} `not_loaded`, `content_changed`,
+   * `ledger_busy`, `ledger_damaged`, `server_changed`, `ledger_unavailable`; `not_settled` with the answers that could not
+   * be written down.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const message = mailing().bulk().text('Everything at half price');
+   * const sale = await openCampaign('summer-sale-2026', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!sale.loaded) await sale.load(['375291111111', '375292222222']);
+   *
+   * const client = createClient({ token: 'my-token', from: '444', fetch: createSandbox().fetch });
+   * const { recipients } = await sale.send(client, {
+   *   rate: { batches: 10, per: 1000 },
+   *   onBatch: ({ state, progress }) => console.log(`${state}, ${progress.done} of ${progress.total}`), // accepted, 2 of 2
+   * });
+   * console.log(recipients.accepted); // 2
+   * ```
+   */
+  send(client: CampaignClient, options?: SendCampaignOptions): Promise<Report>;
+
+  /**
+   * Sends what is pending as `send` does, and gives the batches to a loop. It begins with the first batch that is asked
+   * for; leaving the loop stops it in good order.
+   *
+   * @throws In the loop, what `send` throws.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const message = mailing().bulk().text('Everything at half price');
+   * const sale = await openCampaign('autumn-sale-2026', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!sale.loaded) await sale.load(['375291111111']);
+   *
+   * const client = createClient({ token: 'my-token', from: '444', fetch: createSandbox().fetch });
+   * for await (const batch of sale.stream(client)) console.log(batch.index, batch.state); // 0 accepted
+   * ```
+   */
+  stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch>;
 }
 
 /**
  * Opens a campaign, new or begun before. Nothing is locked and nothing is written by it.
  *
- * @param name - 1 to 100 letters of a to z, digits, dots, underscores and hyphens. One name is one content.
- * @param options - `ledger`: where its books are kept.
- * @throws {@link InvalidInputError} `campaign_name`, `ledger_expected`, `unknown_option`. {@link CampaignError}
- * `ledger_damaged`, `ledger_unavailable`.
+ * @param name - 1 to 100 letters of a to z, digits, dots, underscores and hyphens. One name is one content, and names that
+ * differ only in case are one name.
+ * @param options - `ledger`: where it is kept. `message`: a mailing with its content and without recipients; it is compared
+ * with what was loaded under the name. Without it the campaign is only looked at, and resolved.
+ * @throws {@link InvalidInputError} `campaign_name`, `ledger_expected`, `content_expected`, `unknown_option`.
+ * {@link CampaignError} `content_changed` where another message was loaded under this name; `ledger_damaged`,
+ * `ledger_unavailable`.
  * @example
  * ```ts
- * import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+ * import { mailing } from 'viber-mailing';
+ * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
  *
- * const sale = await openCampaign('spring-sale', { ledger: fileLedger('./campaigns') });
+ * const message = mailing().from('444').bulk().text('Spring is here');
+ * const sale = await openCampaign('spring-sale', { ledger: sqliteLedger('./campaigns.db'), message });
  * console.log(sale.loaded); // false
  * ```
  * @category Campaigns
  */
-export async function openCampaign(name: string, options: CampaignOptions): Promise<Campaign> {
-  const ledger = ledgerOf(name, options);
-  return new LedgerCampaign(name, ledger, (await ledger.find(name)) !== undefined);
+export async function openCampaign<Message = undefined>(
+  name: string,
+  options: CampaignOptions<Message>,
+): Promise<[Message] extends [undefined] ? OpenedCampaign : Campaign<Message>> {
+  const { ledger, message } = readCampaignOptions(name, options);
+  const loaded = await ledger.find(name);
+  if (loaded !== undefined) {
+    if ((await messageDigest(loaded.head)) !== loaded.message) throw new CampaignError('ledger_damaged', 'the message');
+    if (message !== undefined && (await messageDigest(message.head())) !== loaded.message)
+      throw new CampaignError('content_changed', 'another message');
+  }
+  return new LedgerCampaign(loaded?.name ?? name, ledger, message, loaded !== undefined) as never;
 }
 
 class LedgerCampaign implements Campaign {
   readonly name: string;
   readonly #ledger: Ledger;
+  readonly #message: MailingInternal | undefined;
   #loaded: boolean;
 
-  constructor(name: string, ledger: Ledger, loaded: boolean) {
+  constructor(name: string, ledger: Ledger, message: MailingInternal | undefined, loaded: boolean) {
     this.name = name;
     this.#ledger = ledger;
+    this.#message = message;
     this.#loaded = loaded;
   }
 
@@ -169,20 +261,18 @@ class LedgerCampaign implements Campaign {
     return this.#loaded;
   }
 
-  async load(composed: unknown, rows: unknown, second?: unknown, third?: unknown): Promise<void> {
-    await loadCampaign(this.#ledger, this.name, composed, rows, second, third);
+  async load(rows: unknown, second?: unknown, third?: unknown): Promise<void> {
+    await loadCampaign(this.#ledger, this.name, this.#withMessage(), rows, second, third);
     this.#loaded = true;
   }
 
-  send(client: CampaignClient, options?: SendCampaignOptions): AsyncIterableIterator<SentBatch> {
-    const known = knownClient(client);
-    const read = readSendCampaignOptions(options);
-    const begin = async () => {
-      const sending = await this.#ledger.send(this.name, { timeout: known.own?.policy.timeout });
-      this.#loaded = true;
-      return sending;
-    };
-    return sendBatches(begin, known, read);
+  async send(client: CampaignClient, options?: SendCampaignOptions): Promise<Report> {
+    const read = readSendOptions(options, 'send');
+    return sendCampaign(this.#batchesSent(client, read), read.onBatch);
+  }
+
+  stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch> {
+    return streamOf(this.#batchesSent(client, readSendOptions(options, 'stream')));
   }
 
   report(): Promise<Report> {
@@ -194,19 +284,78 @@ class LedgerCampaign implements Campaign {
     return this.#batches(state);
   }
 
+  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<never> {
+    if (typeof batchOrState !== 'string') return this.#recipientsOf(indexOf(batchOrState));
+    if (!batchStates.includes(batchOrState)) throwIssue(campaignRules, 'batch_state', 'state');
+    return this.#recipientsIn(batchOrState);
+  }
+
   async resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void> {
-    const index = (batch as { index?: unknown } | undefined)?.index;
-    if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
-    if (resolution !== 'sent' && resolution !== 'resend') throwIssue(campaignRules, 'resolution', 'resolution');
-    await this.#ledger.resolve(this.name, index as number, resolution);
+    const index = indexOf(batch);
+    if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
+    await this.#ledger.resolve(this.name, index, resolution);
+  }
+
+  async cancel(): Promise<void> {
+    await this.#ledger.cancel(this.name);
+  }
+
+  #withMessage(): MailingInternal {
+    return this.#message ?? throwIssue(campaignRules, 'message_missing', 'message');
+  }
+
+  #batchesSent(client: CampaignClient, options: ReadSendOptions) {
+    const message = this.#withMessage();
+    const known = knownClient(client);
+    const begin = async (): Promise<Sending> => {
+      const sending = await this.#ledger.send(this.name, { timeout: known.own?.policy.timeout });
+      this.#loaded = true;
+      // Another process may have loaded it since it was opened.
+      if ((await messageDigest(message.head())) === sending.loaded.message) return sending;
+      await sending.close();
+      throw new CampaignError('content_changed', 'another message');
+    };
+    return sendBatches(begin, known, options);
   }
 
   async *#batches(state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
     const progress = progressOf(await this.report());
     for await (const batch of this.#ledger.batches(this.name, state)) yield { ...given(batch), progress };
   }
+
+  async *#recipientsIn(state: BatchState): AsyncGenerator<never, void, undefined> {
+    if (state === 'accepted' || state === 'abandoned') throw new CampaignError('batch_state', `these are ${state}`);
+    for await (const { index } of this.#ledger.batches(this.name, state)) yield* this.#recipientsOf(index);
+  }
+
+  async *#recipientsOf(index: number): AsyncGenerator<never, void, undefined> {
+    const list = JSON.parse(new TextDecoder().decode(await this.#ledger.recipients(this.name, index)));
+    for (const recipient of list) yield asLoaded(recipient) as never;
+  }
 }
 
-function given({ index, size, state, uuid, reason }: StoredBatch): Omit<Batch, 'progress'> {
-  return { index, size, state, ...(uuid !== undefined && { uuid }), ...(reason !== undefined && { reason }) };
+const resolutions: readonly Resolution[] = ['sent', 'resend', 'abandon'];
+
+function indexOf(batch: { readonly index: number }): number {
+  const index = (batch as { index?: unknown } | null | undefined)?.index;
+  return Number.isInteger(index) ? (index as number) : throwIssue(campaignRules, 'batch_expected', 'batch');
+}
+
+/** A recipient on the wire as `load` takes it. */
+function asLoaded(recipient: string | { phone: string; text: string; button_link?: string }): string | TextRecipient | ButtonRecipient {
+  if (typeof recipient === 'string' || recipient.button_link === undefined) return recipient as string | TextRecipient;
+  const { phone, text, button_link: link } = recipient;
+  return { phone, text, link };
+}
+
+function given({ index, size, state, attempts, sentAt, uuid, reason }: StoredBatch): Omit<Batch, 'progress'> {
+  return {
+    index,
+    size,
+    state,
+    attempts,
+    ...(sentAt !== undefined && { sentAt }),
+    ...(uuid !== undefined && { uuid }),
+    ...(reason !== undefined && { reason }),
+  };
 }

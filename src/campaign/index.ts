@@ -5,24 +5,29 @@
  */
 
 export type { CampaignClient, CampaignMailing } from './batch-client.js';
-export { type Campaign, openCampaign } from './campaign.js';
-export { CampaignError, type CampaignErrorCode } from './errors.js';
-export { fileLedger } from './file/file-ledger.js';
-export type {
-  Accepted,
-  Claim,
-  Ledger,
-  Loaded,
-  Loading,
-  NewBatch,
-  NotAccepted,
-  NotSent,
-  Queryable,
-  Resolution,
-  Sending,
-  Settlement,
-  StoredBatch,
-  Worker,
+export { type Campaign, type OpenedCampaign, openCampaign } from './campaign.js';
+export { contentDigest } from './digest.js';
+export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
+export {
+  type Accepted,
+  type Claim,
+  type Ledger,
+  type ListedCampaign,
+  type Loaded,
+  type Loading,
+  type NewBatch,
+  type NotAccepted,
+  type NotSent,
+  type RemoveOptions,
+  type Resolution,
+  resolvedState,
+  type Sending,
+  type Settlement,
+  type SqlLedger,
+  type StoredBatch,
+  type Worker,
 } from './ledger.js';
-export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions } from './options.js';
-export type { Batch, BatchState, ByState, Progress, Report, SentBatch, Tally } from './report.js';
+export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
+export { type Batch, type BatchState, type ByState, type Progress, type Report, reportOf, type SentBatch, type Tally } from './report.js';
+export type { SqliteDatabase, SqliteStatement } from './sqlite/database.js';
+export { type SqliteLedger, type SqliteLedgerOptions, sqliteLedger } from './sqlite/ledger.js';

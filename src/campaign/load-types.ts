@@ -22,15 +22,18 @@ export type Content<Composed> = unknown extends Composed
 // Where nothing is known of the rows it is any object: of an iterable there TypeScript 7 would infer the items.
 
 /** A parameter that takes the recipients of a composed mailing: the same as its `to`, and asynchronous sources too. */
-export type RecipientRows<Composed, Source> =
-  Source extends AsyncIterable<unknown>
+export type RecipientRows<Composed, Source> = unknown extends Composed
+  ? AnyRows<Source>
+  : Source extends AsyncIterable<unknown>
     ? RecipientList<Composed, Source>
     : Source extends Iterable<unknown>
       ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
       : RecipientList<Composed, Source>;
 
 /** The same, where options follow: it looks at the rows' type alone, not at each literal. */
-export type RecipientList<Composed, Source> = Source extends Iterable<infer Row> | AsyncIterable<infer Row>
+export type RecipientList<Composed, Source> = unknown extends Composed
+  ? AnyRows<Source>
+  : Source extends Iterable<infer Row> | AsyncIterable<infer Row>
   ? [Row] extends [RecipientOf<Composed>]
     ? Source
     : Rule<Expected<RecipientOf<Composed>>>
@@ -50,13 +53,12 @@ export type AnyRows<Source> = Source extends string
 /** Makes a recipient of a row. */
 export type RowMapper<Source> = (row: RowIn<Source>, index: number) => unknown;
 
-/** Marks a mapper that makes no recipients of the composed mailing. */
-export type MapperFor<Composed, Second> = ByRecipient<
-  RecipientOf<Composed>,
-  PhoneMapper<Second>,
-  TextMapper<Second>,
-  ButtonMapper<Second>
->;
+/** Marks a mapper that makes no recipients of the composed mailing; it may be asynchronous. */
+export type MapperFor<Composed, Second> = unknown extends Composed
+  ? unknown
+  : ByRecipient<RecipientOf<Composed>, PhoneMapper<Awaits<Second>>, TextMapper<Awaits<Second>>, ButtonMapper<Awaits<Second>>>;
+
+type Awaits<Second> = Second extends (...args: never) => infer Recipient ? () => Awaited<Recipient> : Second;
 
 type RowIn<Source> = 0 extends 1 & Source ? any : Source extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
 

@@ -1,7 +1,7 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import { type InvalidRecipient, internalOf, type MailingInternal, type RecipientReader } from '../wire/internal.js';
-import { joined } from '../wire/request-body.js';
+import type { InvalidRecipient, MailingHeadJson, MailingInternal, RecipientReader } from '../wire/internal.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
+import { contentDigest, hex, messageDigest, sha256 } from './digest.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Loading } from './ledger.js';
 import { type ReadLoadOptions, readLoadOptions } from './options.js';
@@ -10,31 +10,23 @@ import { type ReadLoadOptions, readLoadOptions } from './options.js';
 export async function loadCampaign(
   ledger: Ledger,
   name: string,
-  composed: unknown,
+  message: MailingInternal,
   rows: unknown,
   second: unknown,
   third: unknown,
 ): Promise<void> {
   const options = readLoadOptions(second, third);
-  const content = contentOf(composed);
-  const source = sourceOf(rows, content, options);
-  const loading = await ledger.load(name, options.tx);
+  const source = sourceOf(rows, message, options);
+  const loading = await ledger.load(name);
   try {
-    await read(source, content, loading, options);
+    await read(source, await planOf(name, message, loading, options), loading, options);
   } finally {
     await loading.close();
   }
 }
 
-type Content = MailingInternal;
-
-function contentOf(composed: unknown): Content {
-  const content = internalOf(composed);
-  return content?.kind === 'composed' ? (content as Content) : throwIssue(campaignRules, 'content_expected', 'composed');
-}
-
-function sourceOf(rows: unknown, content: Content, { toRecipient }: ReadLoadOptions): Iterable<unknown> | AsyncIterable<unknown> {
-  if (typeof rows === 'string' && toRecipient === undefined && content.head().message_type === 'bulk') return [rows];
+function sourceOf(rows: unknown, message: MailingInternal, { toRecipient }: ReadLoadOptions): Iterable<unknown> | AsyncIterable<unknown> {
+  if (typeof rows === 'string' && toRecipient === undefined && message.head().message_type === 'bulk') return [rows];
   try {
     if (typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows))
       return rows as never;
@@ -44,109 +36,161 @@ function sourceOf(rows: unknown, content: Content, { toRecipient }: ReadLoadOpti
   return throwIssue(campaignRules, 'rows_expected', 'rows');
 }
 
+const defaultBatchSize = 1000;
+
+/** What is loaded, but for the recipients. */
+interface Plan extends Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered'> {
+  readonly head: MailingHeadJson;
+  readonly reader: MailingInternal['reader'];
+  readonly unique: boolean;
+}
+
+/** Compares with what was loaded under the name before, as far as it can be known without the rows. */
+async function planOf(
+  name: string,
+  message: MailingInternal,
+  { before }: Loading,
+  { batchSize, numbered, unique }: ReadLoadOptions,
+): Promise<Plan> {
+  const head = message.head();
+  const digest = await messageDigest(head);
+  if (before !== undefined) {
+    const { batchSize: size } = before;
+    if (digest !== before.message) throw new CampaignError('content_changed', 'another message');
+    if ((batchSize ?? size) !== size) throw new CampaignError('content_changed', `batches of ${size}, not ${batchSize}`);
+    if ((numbered ?? before.numbered) !== before.numbered)
+      throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
+  }
+  return {
+    name,
+    head,
+    message: digest,
+    batchSize: before?.batchSize ?? batchSize ?? defaultBatchSize,
+    numbered: before?.numbered ?? numbered ?? true,
+    unique,
+    reader: message.reader.bind(message),
+  };
+}
+
 async function read(
   source: Iterable<unknown> | AsyncIterable<unknown>,
-  content: Content,
+  plan: Plan,
   loading: Loading,
-  { toRecipient, batchSize, onInvalid }: ReadLoadOptions,
+  { toRecipient, onInvalid }: ReadLoadOptions,
 ): Promise<void> {
   const { before } = loading;
   const faults = new IssueCollector(mailingRules);
   let invalid = 0;
+  let index = 0;
+  let answer: unknown;
   const leaveOut = (recipient: InvalidRecipient) => {
     invalid++;
-    if (onInvalid !== undefined) onInvalid(recipient);
+    if (onInvalid !== undefined) answer = onInvalid(recipient);
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
-  const writer = new BatchWriter(content, loading, before?.batchSize ?? batchSize, leaveOut);
-  let index = 0;
-  const take = (row: unknown) => {
-    const recipient = toRecipient === undefined ? row : toRecipient(row, index);
-    if (recipient !== undefined || toRecipient === undefined) writer.take(recipient, index);
-    index++;
+  const writer = new BatchWriter(plan, loading, leaveOut);
+  const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
+    answer = undefined;
+    if (recipient !== undefined || toRecipient === undefined) writer.take(recipient, place);
+    return isPromise(answer) ? answer : undefined;
+  };
+  /** Gives a promise only where the caller's functions do: one for each row costs as much as writing its JSON. */
+  const take = (row: unknown): PromiseLike<unknown> | undefined => {
+    const place = index++;
+    if (toRecipient === undefined) return keep(row, place);
+    const recipient = toRecipient(row, place);
+    return isPromise(recipient) ? recipient.then((made) => keep(made, place)) : keep(recipient, place);
   };
   // A faulty list is read to its end, so that all its faults are told at once, and stored no further.
   const flush = () => writer.flush(faults.total === 0);
   try {
-    // A source without promises is read without any: one for each row costs as much as writing its JSON.
     if (Symbol.iterator in source) {
       for (const row of source) {
-        take(row);
+        const waiting = take(row);
+        if (waiting !== undefined) await waiting;
         if (writer.full) await flush();
       }
     } else {
       for await (const row of source) {
-        take(row);
+        const waiting = take(row);
+        if (waiting !== undefined) await waiting;
         if (writer.full) await flush();
       }
     }
     faults.throwIfAny();
     const loaded = { ...(await writer.end()), invalid };
     if (before === undefined) await loading.commit(loaded);
-    else if (loaded.content !== before.content) throw new CampaignError('content_changed');
+    else if (loaded.content !== before.content) throw new CampaignError('content_changed', 'other recipients');
   } finally {
     await writer.idle();
   }
 }
 
-const mostUnderWay = 4;
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
+/** How many batches are stored at once. */
+const maxUnderWay = 4;
+/** How many recipients are compared with those before at once. */
+const comparedAtOnce = 1000;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
-export class BatchWriter {
-  readonly #content: Content;
+class BatchWriter {
+  readonly #plan: Plan;
   readonly #loading: Loading;
-  readonly #batchSize: number;
   readonly #leaveOut: (invalid: InvalidRecipient) => void;
   readonly #digests: Uint8Array[] = [];
   readonly #underWay = new Set<Promise<void>>();
   readonly #buffers: Uint8Array[] = [];
+  /** How many recipients are read before they are made a batch, or compared. */
+  readonly #length: number;
+  /** Those that came for the first time, until they make a batch. */
+  #firsts: unknown[] = [];
   #failure: { readonly error: unknown } | undefined;
   #reader: RecipientReader;
   #batches = 0;
   #recipients = 0;
 
-  constructor(content: Content, loading: Loading, batchSize: number, leaveOut: (invalid: InvalidRecipient) => void) {
-    this.#content = content;
+  constructor(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRecipient) => void) {
+    this.#plan = plan;
     this.#loading = loading;
-    this.#batchSize = batchSize;
     this.#leaveOut = leaveOut;
-    this.#reader = content.reader(leaveOut, batchSize);
+    this.#length = plan.unique ? comparedAtOnce : plan.batchSize;
+    this.#reader = plan.reader(leaveOut, this.#length);
   }
 
   take(recipient: unknown, index: number): void {
     this.#reader.take(recipient, index);
   }
 
-  /** Whether what was taken makes a batch. */
+  /** Whether what was taken is to be flushed. */
   get full(): boolean {
-    return this.#reader.size() >= this.#batchSize;
+    return this.#reader.size() >= this.#length;
   }
 
-  /** Stores what was taken as a batch, or drops it. Returns as soon as there is room for the next one. */
+  /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
   async flush(keep: boolean): Promise<void> {
-    const size = this.#reader.size();
-    if (keep && size > 0) {
-      const work = this.#store(this.#batches++, size, JSON.stringify(this.#reader.list())).catch((error) => {
-        this.#failure ??= { error };
-      });
-      this.#underWay.add(work);
-      work.then(() => this.#underWay.delete(work));
-      this.#recipients += size;
-    }
-    this.#reader = this.#content.reader(this.#leaveOut, this.#batchSize);
-    while (this.#underWay.size >= mostUnderWay) await Promise.race(this.#underWay);
-    if (this.#failure !== undefined) throw this.#failure.error;
+    const reader = this.#reader;
+    this.#reader = this.#plan.reader(this.#leaveOut, this.#length);
+    if (!keep || reader.size() === 0) return;
+    if (!this.#plan.unique) return this.#write(reader.size(), JSON.stringify(reader.list()));
+    const list = reader.list();
+    const unseen = await this.#loading.unseen(await Promise.all(list.map(keyOf)));
+    for (const [place, recipient] of list.entries()) if (unseen[place]) this.#firsts.push(recipient);
+    await this.#writeFirsts(this.#plan.batchSize);
   }
 
   /** Stores the rest, and gives what was loaded. */
-  async end(): Promise<Omit<Loaded, 'invalid'>> {
+  async end(): Promise<Omit<Loaded, 'name' | 'invalid'>> {
     await this.flush(true);
+    await this.#writeFirsts(1);
     await this.idle();
-    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#throwFailure();
     if (this.#batches === 0) throwIssue(mailingRules, 'no_recipients', 'delivery_list');
-    const head = this.#content.head();
-    const content = hex(await sha256(joined([encoder.encode(JSON.stringify(head)), ...this.#digests])));
-    return { head, batches: this.#batches, batchSize: this.#batchSize, recipients: this.#recipients, content };
+    const { head, message, batchSize, numbered } = this.#plan;
+    const content = await contentDigest(this.#plan, this.#digests);
+    return { head, message, batches: this.#batches, batchSize, numbered, recipients: this.#recipients, content };
   }
 
   /** Waits for what is being stored, whatever becomes of it. */
@@ -154,12 +198,30 @@ export class BatchWriter {
     await Promise.all(this.#underWay);
   }
 
+  async #writeFirsts(least: number): Promise<void> {
+    while (this.#firsts.length >= least) {
+      const list = this.#firsts.splice(0, this.#plan.batchSize);
+      await this.#write(list.length, JSON.stringify(list));
+    }
+  }
+
+  async #write(size: number, text: string): Promise<void> {
+    const work = this.#store(this.#batches++, size, text).catch((error) => {
+      this.#failure ??= { error };
+    });
+    this.#recipients += size;
+    this.#underWay.add(work);
+    work.then(() => this.#underWay.delete(work));
+    while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay);
+    this.#throwFailure();
+  }
+
   async #store(index: number, size: number, text: string): Promise<void> {
-    const buffer = this.#buffer(text.length * mostBytes);
+    const buffer = this.#buffer(text.length * maxBytes);
     const list = buffer.subarray(0, encoder.encodeInto(text, buffer).written);
     const digest = await sha256(list);
     this.#digests[index] = digest;
-    await this.#loading.add({ index, size, list, digest: hex(digest) });
+    if (this.#loading.before === undefined) await this.#loading.add({ index, size, list, digest: hex(digest) });
     this.#buffers.push(buffer);
   }
 
@@ -168,33 +230,20 @@ export class BatchWriter {
     const buffer = this.#buffers.pop();
     return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(length + length / 8);
   }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
 }
 
 /** The bytes of a character of a string in UTF-8, at most. */
-const mostBytes = 3;
+const maxBytes = 3;
+/** The length from which a key is shorter as a digest. */
+const longKey = 64;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The SHA-256 of some bytes. */
-export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
-  // Where the runtime has it, hashing at once costs less than handing a copy to another thread.
-  const crypto = runtime.process?.getBuiltinModule?.('node:crypto');
-  if (crypto !== undefined) return crypto.createHash('sha256').update(bytes).digest();
-  return new Uint8Array(await runtime.crypto.subtle.digest('SHA-256', bytes));
+/** What two equal recipients have in common. */
+async function keyOf(recipient: unknown): Promise<string> {
+  const key = typeof recipient === 'string' ? recipient : JSON.stringify(recipient);
+  return key.length < longKey ? key : hex(await sha256(encoder.encode(key)));
 }
-
-/** Bytes as hexadecimal digits. */
-export function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
-  return text;
-}
-
-interface NodeHash {
-  update(bytes: Uint8Array): NodeHash;
-  digest(): Uint8Array;
-}
-
-const runtime = globalThis as unknown as {
-  readonly process?: { getBuiltinModule?(name: string): { createHash(algorithm: string): NodeHash } | undefined };
-  readonly crypto: { readonly subtle: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> } };
-};

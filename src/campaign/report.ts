@@ -10,12 +10,13 @@ import type { SendError } from '../client/errors.js';
  * | `accepted` | the API took it |
  * | `rejected` | the API refused it: nothing was sent to anyone |
  * | `unknown` | it may have been accepted; it is not sent again unless a person says so |
+ * | `abandoned` | a person gave it up: it is never sent, and its recipients are deleted |
  *
  * @category Campaigns
  */
-export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unknown';
+export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unknown' | 'abandoned';
 
-export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown'];
+export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown', 'abandoned'];
 
 /**
  * A number for each state.
@@ -33,6 +34,8 @@ export interface ByState {
   readonly rejected: number;
   /** Perhaps taken; not sent again unless a person says so. */
   readonly unknown: number;
+  /** Given up by a person. */
+  readonly abandoned: number;
 }
 
 /**
@@ -92,12 +95,13 @@ export function reportOf(recipients: ByState, batches: ByState, invalid: number)
 }
 
 function none(): Record<BatchState, number> {
-  return { pending: 0, sending: 0, accepted: 0, rejected: 0, unknown: 0 };
+  return { pending: 0, sending: 0, accepted: 0, rejected: 0, unknown: 0, abandoned: 0 };
 }
 
 function tally(states: ByState): Tally {
-  const { pending, sending, accepted, rejected, unknown } = states;
-  return { total: pending + sending + accepted + rejected + unknown, pending, sending, accepted, rejected, unknown };
+  const { pending, sending, accepted, rejected, unknown, abandoned } = states;
+  const total = pending + sending + accepted + rejected + unknown + abandoned;
+  return { total, pending, sending, accepted, rejected, unknown, abandoned };
 }
 
 function table({ recipients, batches, invalid }: Report): string {
@@ -122,7 +126,7 @@ function grouped(number: number): string {
  * @category Campaigns
  */
 export interface Progress extends ByState {
-  /** How many are through: accepted, rejected or unknown. */
+  /** How many are through: accepted, rejected, unknown or abandoned. */
   readonly done: number;
   /** How many there are. */
   readonly total: number;
@@ -136,8 +140,8 @@ export interface Progress extends ByState {
 
 /** The progress by a report; `since` is what was through when the send began, `seconds` how long ago that is. */
 export function progressOf({ recipients }: Report, since = 0, seconds = 0): Progress {
-  const { total, pending, sending, accepted, rejected, unknown } = recipients;
-  const done = accepted + rejected + unknown;
+  const { total, pending, sending, ...through } = recipients;
+  const done = through.accepted + through.rejected + through.unknown + through.abandoned;
   const rate = seconds > 0 ? Math.max(done - since, 0) / seconds : 0;
   return {
     done,
@@ -147,9 +151,7 @@ export function progressOf({ recipients }: Report, since = 0, seconds = 0): Prog
     remaining: rate > 0 ? (total - done) / rate : undefined,
     pending,
     sending,
-    accepted,
-    rejected,
-    unknown,
+    ...through,
   };
 }
 
@@ -165,9 +167,13 @@ export interface Batch {
   readonly size: number;
   /** What became of it so far. */
   readonly state: BatchState;
+  /** How often its request was tried. */
+  readonly attempts: number;
+  /** When its request was last begun, by the ledger's clock; none while it is pending. */
+  readonly sentAt?: Date;
   /** The API's id of the request, where it was accepted; none where a person resolved it as sent. */
   readonly uuid?: string;
-  /** Why it was rejected or is unknown. No phone and no text is in it. */
+  /** Why it was rejected or is unknown, or was before it was abandoned. No phone and no text is in it. */
   readonly reason?: string;
   /** How far the campaign is. */
   readonly progress: Progress;

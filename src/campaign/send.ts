@@ -1,25 +1,27 @@
 import { match, P } from 'ts-pattern';
 import { type NotSentError, OutcomeUnknownError, type RejectedError, type SendError } from '../client/errors.js';
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
-import type { MailingHeadJson } from '../wire/internal.js';
-import { requestRules } from '../wire/rules.js';
-import { BatchMailing, type KnownClient } from './batch-client.js';
-import { Refusals } from './circuit-breaker.js';
-import type { Claim, Sending, Settlement } from './ledger.js';
-import type { ReadSendCampaignOptions } from './options.js';
+import { linkFault, linkText } from '../wire/link.js';
+import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
+import { BatchMailing, batchHead, type KnownClient } from './batch-client.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { CampaignError, type UnsettledBatch } from './errors.js';
+import type { Claim, Loaded, Sending, Settlement } from './ledger.js';
+import type { ReadSendOptions } from './options.js';
 import { progressOf, type Report, type SentBatch } from './report.js';
-import { Pace, Places, type Turn } from './throttle.js';
+import { Semaphore, Throttle, type Turn } from './throttle.js';
 
-/** Sends what is pending, and gives each batch once the ledger has what became of it. */
+/** Sends what is pending, gives each batch once the ledger has what became of it, and the report at the end. */
 export async function* sendBatches(
   begin: () => Promise<Sending>,
   client: KnownClient,
-  options: ReadSendCampaignOptions,
-): AsyncGenerator<SentBatch, void, undefined> {
+  options: ReadSendOptions,
+): AsyncGenerator<SentBatch, Report, undefined> {
   const sending = await begin();
   try {
     if (sending.loaded.head.alphaname_id === undefined && client.own?.policy.givesSender === false)
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
+    if (options.callbackUrl !== undefined && client.own === undefined) throwIssue(campaignRules, 'callback_url_client', 'client');
     const run = new Run(sending, client, options, await sending.report());
     try {
       run.begin();
@@ -27,44 +29,77 @@ export async function* sendBatches(
     } finally {
       await run.end();
     }
-    if (run.failure !== undefined) throw run.failure.error;
+    run.throwFailure();
+    return await sending.report();
   } finally {
     await sending.close();
   }
 }
 
+/** Calls back with each batch, and gives the report. */
+export async function sendCampaign(
+  batches: AsyncGenerator<SentBatch, Report, undefined>,
+  onBatch: ReadSendOptions['onBatch'],
+): Promise<Report> {
+  try {
+    for (;;) {
+      const { done, value } = await batches.next();
+      if (done) return value;
+      await onBatch?.(value);
+    }
+  } finally {
+    // Where the callback threw: it lets requests under way finish.
+    await batches.return(undefined as never);
+  }
+}
+
+const letGo = /* @__PURE__ */ new FinalizationRegistry<() => unknown>((end) => end());
+
+/** The batches for a loop. One that is let go of in the middle ends in good order, and gives its campaign free. */
+export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>): AsyncIterableIterator<SentBatch> {
+  const result = ({ done, value }: IteratorResult<SentBatch, Report>): IteratorResult<SentBatch> =>
+    done ? { done, value: undefined } : { done: false, value };
+  const iterator: AsyncIterableIterator<SentBatch> = {
+    next: async () => result(await batches.next()),
+    return: async () => result(await batches.return(undefined as never)),
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  letGo.register(iterator, () => batches.return(undefined as never).catch(() => {}));
+  return iterator;
+}
+
 /** A send under way: several workers, each with one batch at a time. */
 class Run {
-  /** What ended it before its time. */
-  failure: { readonly error: unknown } | undefined;
   readonly #sending: Sending;
   readonly #client: KnownClient;
-  readonly #options: ReadSendCampaignOptions;
-  readonly #pace: Pace;
-  readonly #places: Places;
-  readonly #refusals = new Refusals();
+  readonly #options: ReadSendOptions;
+  readonly #throttle: Throttle;
+  readonly #permits: Semaphore;
+  readonly #breaker = new CircuitBreaker();
   readonly #since: number;
   readonly #started = performance.now();
   readonly #results: SentBatch[] = [];
+  readonly #unsettled: UnsettledBatch[] = [];
   readonly #onAbort = () => this.#stop();
+  #failure: { readonly error: unknown } | undefined;
   #proven: boolean;
   #workers: Promise<unknown> = Promise.resolve();
   #working = 0;
   #inHand = false;
   #arrived: () => void = () => {};
 
-  constructor(sending: Sending, client: KnownClient, options: ReadSendCampaignOptions, { recipients }: Report) {
+  constructor(sending: Sending, client: KnownClient, options: ReadSendOptions, { recipients }: Report) {
     this.#sending = sending;
     this.#client = client;
     this.#options = options;
     this.#since = recipients.total - recipients.pending - recipients.sending;
     this.#proven = recipients.accepted > 0;
-    this.#pace = new Pace({
+    this.#throttle = new Throttle({
       ...options,
       retries: client.own?.policy.retry ?? 2,
       onRetry: client.own?.policy.onRetry,
     });
-    this.#places = new Places(options.concurrency);
+    this.#permits = new Semaphore(options.concurrency);
   }
 
   begin(): void {
@@ -77,7 +112,7 @@ class Run {
 
   /** The next result; `undefined` once there are no more. */
   async next(): Promise<SentBatch | undefined> {
-    if (this.#inHand) this.#places.leave();
+    if (this.#inHand) this.#permits.release();
     while (this.#results.length === 0 && this.#working > 0) {
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
@@ -95,50 +130,72 @@ class Run {
     await this.#workers;
   }
 
+  /** Throws what ended it before its time; first of all the answers that nobody else knows. */
+  throwFailure(): void {
+    if (this.#unsettled.length > 0) throw new CampaignError('not_settled', worded(this.#unsettled), this.#unsettled);
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
   async #work(): Promise<void> {
     let writing = Promise.resolve();
     try {
-      for (let turn = await this.#pace.turn(); turn !== undefined; turn = await this.#pace.turn()) {
+      for (let turn = await this.#throttle.acquire(); turn !== undefined; turn = await this.#throttle.acquire()) {
         let waits = false;
         try {
           const claim = await this.#sending.claim();
           // Awaited here, so that this batch's mark and what became of the last one reach the disk together.
-          await writing.catch((error) => this.#fail(error));
+          await writing;
           if (claim === undefined) break;
-          const mayGo = await this.#places.take(moment);
+          const mayGo = await this.#permits.acquire(permitTimeout);
           waits = !mayGo;
-          const verdict = mayGo ? await this.#post(claim, turn) : unsent;
-          writing = this.#write(claim, verdict);
+          const outcome = mayGo ? await this.#post(claim, turn) : givenBack;
+          writing = this.#write(claim, outcome);
           // Before it is back it cannot be claimed again.
-          if (verdict.kind === 'again') await writing;
-          if (verdict.kind === 'again' && mayGo) this.#places.leave();
-          writing.catch(() => {});
+          if (outcome.kind === 'retry') await writing;
+          if (outcome.kind === 'retry' && mayGo) this.#permits.release();
         } finally {
-          this.#pace.end();
+          this.#throttle.release();
         }
-        if (waits) await this.#places.wait();
+        if (waits) await this.#permits.wait();
       }
       await writing;
     } catch (error) {
       this.#fail(error);
+      await writing;
     }
     this.#working--;
     this.#arrived();
   }
 
-  async #post(claim: Claim, turn: Turn): Promise<Verdict | typeof unsent> {
-    if (!this.#pace.holds(turn) || !claim.held()) return unsent;
-    const verdict = await deliver(this.#client, this.#sending.loaded.head, claim, this.#pace.steady);
-    if (verdict.kind === 'accepted') this.#proven = true;
-    if (verdict.kind === 'accepted' || verdict.kind === 'rejected') this.#pace.gotThrough(turn);
-    if (verdict.kind === 'again' && !this.#mayComeAgain(turn, verdict.error)) this.#fail(verdict.error);
-    if (this.#refusals.repeat(verdict, this.#proven) && 'error' in verdict) this.#fail(verdict.error);
-    return verdict;
+  async #post(claim: Claim, turn: Turn): Promise<BatchOutcome | typeof givenBack> {
+    if (!this.#throttle.isCurrent(turn) || !claim.held()) return givenBack;
+    let callbackUrl: string | undefined;
+    try {
+      callbackUrl = await this.#callbackUrl(claim);
+    } catch (error) {
+      this.#fail(error);
+      return givenBack;
+    }
+    const outcome = await deliver(this.#client, this.#sending.loaded, claim, this.#throttle.keepAlive, callbackUrl);
+    if (outcome.kind === 'accepted') this.#proven = true;
+    if (outcome.kind === 'accepted' || outcome.kind === 'rejected') this.#throttle.succeeded(turn);
+    if (outcome.kind === 'retry' && !(await this.#mayRetry(turn, outcome.error))) this.#fail(outcome.error);
+    if (this.#breaker.opens(outcome, this.#proven) && 'error' in outcome) this.#fail(outcome.error);
+    return outcome;
   }
 
-  #mayComeAgain(turn: Turn, error: Error): boolean {
+  async #callbackUrl({ index, size }: Claim): Promise<string | undefined> {
+    const { callbackUrl } = this.#options;
+    if (callbackUrl === undefined) return undefined;
+    const url = linkText(await callbackUrl({ index, size }));
+    const fault = linkFault(url);
+    if (fault !== undefined) throwIssue(mailingRules, fault, 'callbackUrl');
+    return url as string;
+  }
+
+  async #mayRetry(turn: Turn, error: Error): Promise<boolean> {
     try {
-      return this.#pace.again(turn, error);
+      return await this.#throttle.backOff(turn, error);
     } catch (thrown) {
       // By the caller's `onRetry`.
       this.#fail(thrown);
@@ -146,73 +203,90 @@ class Run {
     }
   }
 
-  async #write(claim: Claim, verdict: Verdict | typeof unsent): Promise<void> {
-    await this.#sending.settle(claim, settlementOf(verdict));
-    if (verdict.kind === 'again') return;
-    this.#results.push(await this.#result(claim, verdict));
+  /** Never fails: what could not be written down is kept for the end. */
+  async #write(claim: Claim, outcome: BatchOutcome | typeof givenBack): Promise<void> {
+    const settlement = settlementOf(outcome);
+    try {
+      await this.#sending.settle(claim, settlement);
+      if (outcome.kind !== 'retry') this.#results.push(await this.#result(claim, outcome));
+    } catch (error) {
+      if (!saysWhy(error)) this.#unsettled.push({ index: claim.index, size: claim.size, ...settlement });
+      this.#fail(error);
+    }
     this.#arrived();
   }
 
-  async #result({ index, size }: Claim, verdict: Exclude<Verdict, { kind: 'again' }>): Promise<SentBatch> {
+  async #result({ index, size, attempts, sentAt }: Claim, outcome: Exclude<BatchOutcome, { kind: 'retry' }>): Promise<SentBatch> {
     const progress = progressOf(await this.#sending.report(), this.#since, (performance.now() - this.#started) / 1000);
-    const { kind: state, ...rest } = verdict;
-    return { index, size, state, ...rest, progress };
+    const { kind: state, ...rest } = outcome;
+    return { index, size, state, attempts, sentAt, ...rest, progress };
   }
 
   #fail(error: unknown): void {
-    this.failure ??= { error };
+    this.#failure ??= { error };
     this.#stop();
   }
 
   #stop(): void {
-    this.#pace.stop();
-    this.#places.close();
+    this.#throttle.stop();
+    this.#permits.close();
   }
 }
 
 /** How long a claimed batch waits for the caller to take the last one, in milliseconds, before it is given back. */
-const moment = 10;
+const permitTimeout = 10;
 
 /** Of a batch that was claimed and then not sent, as the campaign is to stop. */
-const unsent = { kind: 'again' } as const;
+const givenBack = { kind: 'retry' } as const;
 
-/** Posts a claimed batch, once. It never throws: whatever the client does is a verdict. */
+/** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */
+function saysWhy(error: unknown): boolean {
+  return error instanceof CampaignError && (error.code === 'claim_lost' || error.code === 'server_changed');
+}
+
+function worded(unsettled: readonly UnsettledBatch[]): string {
+  const words = unsettled.map(({ index, state, uuid }) => `batch ${index} ${state}${uuid === undefined ? '' : ` as ${uuid}`}`);
+  return words.join(', ');
+}
+
+/** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */
 export async function deliver(
   { client, own }: KnownClient,
-  head: MailingHeadJson,
-  { list, size }: Claim,
+  loaded: Loaded,
+  { index, list, size }: Claim,
   keepConnection: boolean,
-): Promise<Verdict> {
-  const mailing = new BatchMailing(head, list, size);
+  callbackUrl?: string,
+): Promise<BatchOutcome> {
+  const mailing = new BatchMailing(batchHead(loaded, index), list, size);
   try {
-    return verdictOfReceipt(await (own?.send(mailing, { keepConnection }) ?? client.send(mailing as never)));
+    return outcomeOfReceipt(await (own?.send(mailing, { keepConnection, callbackUrl }) ?? client.send(mailing as never)));
   } catch (failure) {
-    return verdictOfFailure(failure, own !== undefined);
+    return outcomeOfFailure(failure, own !== undefined);
   }
 }
 
-/** What the ledger is told of a verdict. */
-export function settlementOf(verdict: Verdict | { readonly kind: 'again' }): Settlement {
-  switch (verdict.kind) {
+/** What the ledger is told of an outcome. */
+export function settlementOf(outcome: BatchOutcome | { readonly kind: 'retry' }): Settlement {
+  switch (outcome.kind) {
     case 'accepted':
-      return { state: 'accepted', uuid: verdict.uuid };
-    case 'again':
-      return { state: 'pending' };
+      return { state: 'accepted', uuid: outcome.uuid };
+    case 'retry':
+      return { state: 'pending', tried: 'error' in outcome };
     default:
-      return { state: verdict.kind, reason: verdict.reason };
+      return { state: outcome.kind, reason: outcome.reason };
   }
 }
 
 /** What became of one request. */
-export type Verdict =
+export type BatchOutcome =
   | { readonly kind: 'accepted'; readonly uuid: string }
   | { readonly kind: 'rejected'; readonly reason: string; readonly error: RejectedError }
   | { readonly kind: 'unknown'; readonly reason: string; readonly error: SendError }
   /** Certainly not sent, or asked to come later: it may go out again. */
-  | { readonly kind: 'again'; readonly error: NotSentError | RejectedError | InvalidInputError };
+  | { readonly kind: 'retry'; readonly error: NotSentError | RejectedError | InvalidInputError };
 
 /** What a client's answer says. Whatever is not a receipt may have been sent. */
-export function verdictOfReceipt(receipt: unknown): Verdict {
+export function outcomeOfReceipt(receipt: unknown): BatchOutcome {
   try {
     const { uuid } = receipt as { uuid?: unknown };
     if (typeof uuid === 'string' && uuid !== '') return { kind: 'accepted', uuid };
@@ -226,14 +300,14 @@ export function verdictOfReceipt(receipt: unknown): Verdict {
  * What a client's failure says. Whatever is not one of the three errors may have been sent, except what a client of
  * our own refuses before it sends.
  */
-export function verdictOfFailure(failure: unknown, ownClient: boolean): Verdict {
-  if (ownClient && failure instanceof InvalidInputError) return { kind: 'again', error: failure };
+export function outcomeOfFailure(failure: unknown, ownClient: boolean): BatchOutcome {
+  if (ownClient && failure instanceof InvalidInputError) return { kind: 'retry', error: failure };
   try {
     return match(failure)
-      .returnType<Verdict>()
-      .with({ name: 'NotSentError', outcome: 'not-sent' }, (error) => ({ kind: 'again', error: error as unknown as NotSentError }))
+      .returnType<BatchOutcome>()
+      .with({ name: 'NotSentError', outcome: 'not-sent' }, (error) => ({ kind: 'retry', error: error as unknown as NotSentError }))
       .with({ name: 'RejectedError', outcome: 'rejected', status: 429 }, (error) => ({
-        kind: 'again',
+        kind: 'retry',
         error: error as unknown as RejectedError,
       }))
       .with({ name: 'RejectedError', outcome: 'rejected', reason: P.string, message: P.string }, (error) => ({
@@ -251,7 +325,7 @@ export function verdictOfFailure(failure: unknown, ownClient: boolean): Verdict 
   }
 }
 
-function unknown(error: SendError): Verdict {
+function unknown(error: SendError): BatchOutcome {
   return { kind: 'unknown', reason: error.message, error };
 }
 

@@ -3,29 +3,29 @@ import type { RetryNotice } from '../client/options.js';
 import { retryDelay } from '../client/retry.js';
 import type { Rate } from './options.js';
 
-export interface PaceOptions {
+export interface ThrottleOptions {
   /** How many requests may be under way at once. */
   readonly concurrency: number;
   readonly rate: Rate | undefined;
   /** How often in a row the whole campaign may be told to come again before it ends. */
   readonly retries: number;
-  readonly onRetry: ((notice: RetryNotice) => void) | undefined;
+  readonly onRetry: ((notice: RetryNotice) => unknown) | undefined;
 }
 
-/** A request's place in the pace. */
+/** A request's right to begin. */
 export interface Turn {
   readonly round: number;
 }
 
 /**
- * When the next request of a campaign may begin. A refusal that asks to come later, or a server that is not there, slows
- * all of it down: everyone waits, then one request at a time goes out, and one more for each that got through.
+ * A rate limit that adapts. A refusal that asks to come later, or a server that is not there, slows all of a campaign down:
+ * everyone waits, then one request at a time goes out, and one more for each that got through.
  */
 // Times are of the monotonic clock: the other one may jump.
-export class Pace {
-  readonly #options: PaceOptions;
+export class Throttle {
+  readonly #options: ThrottleOptions;
   readonly #spacing: number;
-  #atOnce: number;
+  #limit: number;
   #underWay = 0;
   #notBefore = 0;
   #next = 0;
@@ -34,24 +34,29 @@ export class Pace {
   #stopped = false;
   #wakers: (() => void)[] = [];
 
-  constructor(options: PaceOptions) {
+  constructor(options: ThrottleOptions) {
     this.#options = options;
     this.#spacing = options.rate === undefined ? 0 : options.rate.per / options.rate.batches;
-    this.#atOnce = options.concurrency;
+    this.#limit = options.concurrency;
   }
 
   /** Whether requests follow each other so closely that a kept connection cannot get stale in between. */
-  get steady(): boolean {
+  get keepAlive(): boolean {
     return this.#spacing * this.#options.concurrency < 1000;
   }
 
   /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
-  holds({ round }: Turn): boolean {
+  isCurrent({ round }: Turn): boolean {
     return !this.#stopped && round === this.#round;
   }
 
+  /** Whether a request could begin now. */
+  get open(): boolean {
+    return !this.#stopped && this.#wait() <= 0;
+  }
+
   /** Waits until a request may begin; `undefined` once the campaign is to stop. */
-  async turn(): Promise<Turn | undefined> {
+  async acquire(): Promise<Turn | undefined> {
     while (!this.#stopped) {
       const wait = this.#wait();
       if (wait <= 0) {
@@ -65,20 +70,20 @@ export class Pace {
   }
 
   /** Ends a turn. */
-  end(): void {
+  release(): void {
     this.#underWay--;
     this.#wake();
   }
 
   /** A request got through to the API. */
-  gotThrough({ round }: Turn): void {
+  succeeded({ round }: Turn): void {
     if (round !== this.#round) return;
     this.#strikes = 0;
-    if (this.#atOnce < this.#options.concurrency) this.#atOnce++;
+    if (this.#limit < this.#options.concurrency) this.#limit++;
   }
 
   /** A request is to come again. Tells whether it may, after the wait that begins here. */
-  again({ round }: Turn, failure: Error): boolean {
+  async backOff({ round }: Turn, failure: Error): Promise<boolean> {
     // Those that were under way together are one strike.
     const first = round === this.#round;
     const strikes = first ? this.#strikes + 1 : this.#strikes;
@@ -88,9 +93,9 @@ export class Pace {
     if (!first) return true;
     this.#strikes = strikes;
     this.#round++;
-    this.#atOnce = 1;
+    this.#limit = 1;
     const { outcome, status } = failure as RejectedError & { readonly outcome: 'not-sent' | 'rejected' };
-    this.#options.onRetry?.({ attempt: strikes, delay, outcome, status });
+    await this.#options.onRetry?.({ attempt: strikes, delay, outcome, status });
     return true;
   }
 
@@ -107,7 +112,7 @@ export class Pace {
   }
 
   #wait(): number {
-    if (this.#underWay >= this.#atOnce) return Number.POSITIVE_INFINITY;
+    if (this.#underWay >= this.#limit) return Number.POSITIVE_INFINITY;
     return Math.max(this.#notBefore, this.#next) - performance.now();
   }
 
@@ -123,33 +128,33 @@ export class Pace {
 }
 
 /**
- * How many batches there are between a request's beginning and the end of the caller's loop: as many as may be under
- * way at once. So a caller who is slow slows the sending down, and one who leaves knows how much more was sent.
+ * Back pressure: as many permits as requests may be under way, each held from a request's beginning until the caller is
+ * through with its batch. So a caller who is slow slows the sending down, and one who leaves knows how much more was sent.
  */
-export class Places {
+export class Semaphore {
   #free: number;
   #closed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(places: number) {
-    this.#free = places;
+  constructor(permits: number) {
+    this.#free = permits;
   }
 
-  /** Takes a place, if one gets free in so many milliseconds. */
-  async take(patience: number): Promise<boolean> {
-    const end = performance.now() + patience;
+  /** Takes a permit, if one gets free in so many milliseconds. */
+  async acquire(timeout: number): Promise<boolean> {
+    const end = performance.now() + timeout;
     while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#freed(end - performance.now());
     if (this.#closed || this.#free === 0) return false;
     this.#free--;
     return true;
   }
 
-  /** Waits until a place is free, however long. */
+  /** Waits until a permit is free, however long. */
   async wait(): Promise<void> {
     while (this.#free === 0 && !this.#closed) await this.#freed();
   }
 
-  leave(): void {
+  release(): void {
     this.#free++;
     this.#wake();
   }
@@ -159,9 +164,9 @@ export class Places {
     this.#wake();
   }
 
-  #freed(patience?: number): Promise<void> {
+  #freed(timeout?: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = patience === undefined ? undefined : setTimeout(resolve, patience);
+      const timer = timeout === undefined ? undefined : setTimeout(resolve, timeout);
       this.#waiting.push(() => {
         clearTimeout(timer);
         resolve();

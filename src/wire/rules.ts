@@ -142,14 +142,23 @@ export const previewRules = {
 export const campaignRules = {
   campaign_name:
     "a campaign's name is 1 to 100 letters of a to z, digits, dots, underscores and hyphens, the first a letter or digit: write it as 'black-friday-2026'",
-  ledger_expected: "a campaign keeps its books in a ledger: give { ledger: fileLedger('./campaigns') }",
-  folder_expected: "a file ledger is kept in a folder: write fileLedger('./campaigns')",
+  ledger_expected: "a campaign is kept in a ledger: give { ledger: sqliteLedger('./campaigns.db') }",
+  database_expected:
+    "a SQLite ledger is a file, or an opened database of better-sqlite3 or libsql: write sqliteLedger('./campaigns.db')",
+  no_sqlite:
+    'this runtime has no SQLite of its own, as Node has from 22.13 on: open the file with libsql or better-sqlite3, and give sqliteLedger(new Database(file))',
+  patience: 'patience is a whole number of milliseconds from 0 to 2147483647: leave it out for the default',
   content_expected:
-    "a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows",
+    "a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load",
+  message_missing:
+    "only a campaign that was opened with its message is loaded and sent: openCampaign(name, { ledger, message: mailing().bulk().text('Hello') })",
   rows_expected:
-    'a campaign reads its recipients from an iterable or an asynchronous iterable: .load(composed, rows), or .load(composed, rows, toRecipient)',
+    'a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)',
   batch_size: 'a batch is a whole number of recipients from 1 to 100000: leave it out for 1000',
   client_expected: 'a campaign sends through a client: give createClient({ token })',
+  callback_url_function: 'each batch has a callback URL of its own: write ({ index }) => url, or give callbackUrl to the client for all',
+  callback_url_client:
+    'only a client of createClient() can give each request a callback URL of its own: send with one, or leave callbackUrl out',
   concurrency: 'the number of requests at once is a whole number from 1 to 64: leave it out for 4',
   rate: 'a rate is a number of batches from 1 in a number of milliseconds up to a day: write { batches: 10, per: 1000 } for ten a second',
   pool_expected: 'a ledger in PostgreSQL needs a pool of pg: give { pool: new Pool({ connectionString }) }',
@@ -157,13 +166,12 @@ export const campaignRules = {
     "a schema is named by 1 to 63 letters of a to z, digits and underscores, the first no digit and not 'pg_': leave it out for 'viber_mailing'",
   lease:
     "a lease is a whole number of milliseconds up to 2147483647, at least a second more than the client's timeout: leave it out for 30 seconds more",
-  keep: 'recipients of accepted batches are kept or deleted: write keep: true, or leave it out',
-  transaction: 'a transaction is the client of pg that began it, for a campaign in PostgreSQL: leave tx out to load on its own',
   queue_expected: "batches are enqueued in a queue of BullMQ: give new Queue('mailings', { connection })",
   campaign_expected: 'what is enqueued is a campaign: give what openCampaign() returned',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',
-  batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected' or 'unknown': leave it out for all of them",
-  resolution: "a batch is resolved as 'sent' or 'resend': look into the account, then say which",
+  batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected', 'unknown' or 'abandoned': leave it out for all of them",
+  resolution: "a batch is resolved as 'sent', 'resend' or 'abandon': look into the account, then say which",
+  flag: 'a switch is true or false: leave it out for the default',
 } as const;
 
 type MailingSentences = typeof mailingRules;

@@ -1,0 +1,211 @@
+import { throwIssue } from '../../wire/errors.js';
+import { campaignRules } from '../../wire/rules.js';
+import { CampaignError, TransientError } from '../errors.js';
+
+/**
+ * An opened database of better-sqlite3, libsql or node:sqlite, by its shape.
+ *
+ * @category Ledgers
+ */
+export interface SqliteDatabase {
+  /** Runs statements. */
+  exec(sql: string): unknown;
+  /** Prepares a statement. */
+  prepare(sql: string): SqliteStatement;
+  /** Closes it. */
+  close(): unknown;
+}
+
+/**
+ * A prepared statement, by its shape.
+ *
+ * @category Ledgers
+ */
+export interface SqliteStatement {
+  /** The first row. */
+  get(...values: any[]): any;
+  /** All rows. */
+  all(...values: any[]): any[];
+  /** Tells how many rows changed. */
+  run(...values: any[]): any;
+}
+
+/** What is used of node:fs, by its shape: the types of the package need no `@types/node`. */
+interface FileSystem {
+  existsSync(path: string): boolean;
+  mkdirSync(path: string, options: { readonly recursive: true; readonly mode: number }): unknown;
+  openSync(path: string, flags: string, mode: number): number;
+  closeSync(file: number): void;
+  linkSync(from: string, to: string): void;
+  renameSync(from: string, to: string): void;
+  unlinkSync(path: string): void;
+  statSync(path: string, options: { readonly bigint: true }): { readonly ino: bigint; readonly size: bigint };
+  readonly realpathSync: { native(path: string): string };
+}
+
+type Open = (path: string, readOnly: boolean) => SqliteDatabase;
+
+/** A SQLite file, or a database that the caller opened. */
+export class DatabaseFile {
+  /** The path; `undefined` for a database in memory. */
+  readonly path: string | undefined;
+  readonly #open: Open;
+  readonly #given: SqliteDatabase | undefined;
+
+  constructor(fileOrDatabase: string | SqliteDatabase) {
+    if (typeof fileOrDatabase === 'string') {
+      const sqlite = builtin('node:sqlite');
+      if (sqlite === undefined) throwIssue(campaignRules, 'no_sqlite', 'file');
+      this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
+      this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
+    } else {
+      const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
+      this.#given = fileOrDatabase;
+      this.path = fileOrDatabase.prepare('pragma database_list').all().find(({ name }) => name === 'main')?.file || undefined;
+      this.#open = (path, readonly) => new Database(path, { readonly, readOnly: readonly });
+    }
+  }
+
+  /** Whether there is something to read. */
+  get exists(): boolean {
+    return this.#given !== undefined || fs().existsSync(this.path as string);
+  }
+
+  /** Another file beside this one. */
+  beside(name: string): string | undefined {
+    return this.path === undefined ? undefined : `${this.path}.${name}`;
+  }
+
+  /** Which file this is: another one for a copy, also where it lies in the same place or is reached by another path. */
+  identity(): string {
+    if (this.path === undefined) return 'memory';
+    return attempt(() => `${fs().realpathSync.native(this.path as string)} ${fs().statSync(this.path as string, { bigint: true }).ino}`);
+  }
+
+  /** Opens it for writing, and makes the file where there is none. Each connection is closed by {@link done}. */
+  write(): SqliteDatabase {
+    return attempt(() => {
+      const database = this.#given ?? this.#open(privateFile(this.path as string), false);
+      database.exec('pragma busy_timeout = 100; pragma synchronous = full; pragma secure_delete = on; pragma trusted_schema = off');
+      database.prepare('pragma journal_mode = wal').get();
+      return database;
+    });
+  }
+
+  /** Opens it for reading, also on a file system that cannot be written to. */
+  read(): SqliteDatabase {
+    if (this.#given !== undefined) return this.#given;
+    const path = this.path as string;
+    const look = (name: string): SqliteDatabase => {
+      const database = this.#open(name, true);
+      database.exec('pragma busy_timeout = 1000');
+      database.prepare('select count(*) from sqlite_master').get();
+      return database;
+    };
+    return attempt(() => {
+      try {
+        return look(path);
+      } catch (error) {
+        // Where nothing can be written SQLite cannot share a file with writers. Without a write-ahead log there are none.
+        const log = `${path}-wal`;
+        const alone = !fs().existsSync(log) || fs().statSync(log, { bigint: true }).size === 0n;
+        if (!alone || codeOf(error) !== 'SQLITE_CANTOPEN') throw error;
+        return look(`file:${encodeURI(path).replaceAll('?', '%3f').replaceAll('#', '%23')}?immutable=1`);
+      }
+    });
+  }
+
+  /** Ends the use of a connection. */
+  done(database: SqliteDatabase): void {
+    if (database !== this.#given) database.close();
+  }
+
+  /** Opens a file beside it, with the same kind of database; for reading only where it is there. */
+  openBeside(path: string, readOnly: true): SqliteDatabase | undefined;
+  openBeside(path: string, readOnly: false): SqliteDatabase;
+  openBeside(path: string, readOnly: boolean): SqliteDatabase | undefined {
+    if (readOnly) return fs().existsSync(path) ? this.#open(path, true) : undefined;
+    return this.#open(privateFile(path), false);
+  }
+
+  /** The key of what exists once in a process, as a database in memory. */
+  get key(): object {
+    return this.#given ?? this;
+  }
+}
+
+/**
+ * Makes a file that is its owner's alone, where there is none. It is linked into its place, as a process that closes a
+ * file once more lets go of all its locks of it.
+ */
+function privateFile(path: string): string {
+  if (fs().existsSync(path)) return path;
+  const parent = path.replace(/[\\/][^\\/]*$/, '');
+  if (parent !== '' && parent !== path) fs().mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const fresh = `${path}.${crypto.randomUUID()}`;
+  fs().closeSync(fs().openSync(fresh, 'wx', 0o600));
+  try {
+    fs().linkSync(fresh, path);
+  } catch (error) {
+    if (fs().existsSync(path)) return path;
+    // A file system without links.
+    if ((error as { code?: string }).code === 'ENOSPC') throw error;
+    fs().renameSync(fresh, path);
+    return path;
+  } finally {
+    if (fs().existsSync(fresh)) fs().unlinkSync(fresh);
+  }
+  return path;
+}
+
+/** A module of Node, which Bun and Deno have as well. Not imported: bundles for other runtimes have no such module. */
+function builtin(name: string): any {
+  return (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process?.getBuiltinModule?.(name);
+}
+
+const fs = (): FileSystem => builtin('node:fs');
+
+/** Does something with a database, and words its failure. */
+export function attempt<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw sqliteError(error);
+  }
+}
+
+/** What a failure of SQLite means. Its message stays out: it may hold what was written. */
+export function sqliteError(error: unknown): unknown {
+  if (error instanceof CampaignError) return error;
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  if (damaged.includes(code)) return new CampaignError('ledger_damaged', code);
+  if (passing.includes(code)) return new TransientError('ledger_unavailable', code);
+  return new CampaignError('ledger_unavailable', code);
+}
+
+/** The primary result codes by their numbers. https://www.sqlite.org/rescode.html */
+const resultCodes = [
+  'OK ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL EMPTY SCHEMA',
+  'TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB',
+]
+  .join(' ')
+  .split(' ');
+const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB'];
+const passing = ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_NOMEM', 'SQLITE_PROTOCOL', 'ENOSPC', 'EMFILE', 'ENFILE'];
+
+/** The primary result code of an error of SQLite, or the system's own code. */
+function codeOf(error: unknown): string | undefined {
+  const { errcode, rawCode, errno, code, message } = (error ?? {}) as Record<string, unknown>;
+  const number = [errcode, rawCode, errno].find((value) => typeof value === 'number' && value > 0) as number | undefined;
+  if (number !== undefined && resultCodes[number & 0xff] !== undefined) return `SQLITE_${resultCodes[number & 0xff]}`;
+  const name = typeof code === 'string' ? /^(?:SQLITE_[A-Z]+|E[A-Z]{2,})/.exec(code)?.[0] : undefined;
+  if (name !== undefined && name !== 'ERR') return name;
+  // libsql, of a file that cannot be opened.
+  return typeof message === 'string' && message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : undefined;
+}
+
+/** The bytes of a blob, which is a view or a buffer. */
+export function bytesOf(blob: Uint8Array | ArrayBuffer): Uint8Array {
+  return blob instanceof ArrayBuffer ? new Uint8Array(blob) : blob;
+}

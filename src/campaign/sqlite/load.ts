@@ -1,0 +1,113 @@
+import { retryTransient } from '../errors.js';
+import type { Loaded, Loading, NewBatch } from '../ledger.js';
+import { attempt, type DatabaseFile } from './database.js';
+import { CampaignLock } from './lock.js';
+import { now } from './send.js';
+import { GroupCommit, type Statements } from './transactions.js';
+
+/** How long a load waits for another process that writes to the same file, in milliseconds. */
+const patience = 5000;
+
+/** What a load needs. */
+export interface LoadContext {
+  readonly file: DatabaseFile;
+  readonly sql: Statements;
+  readonly lock: CampaignLock;
+  readonly before: Loaded | undefined;
+  close(): void;
+}
+
+/**
+ * A load under way. Its batches are written as they come, so that others may write to the file meanwhile, and belong to no
+ * campaign until `commit`: only that waits for the disk.
+ */
+export class SqliteLoading implements Loading {
+  readonly before: Loaded | undefined;
+  readonly #context: LoadContext;
+  readonly #id: number;
+  readonly #group: GroupCommit;
+  #committed = false;
+  #keys = false;
+
+  constructor(context: LoadContext, id: number) {
+    this.before = context.before;
+    this.#context = context;
+    this.#id = id;
+    this.#group = new GroupCommit(context.sql, { sync: false });
+  }
+
+  async add({ index, size, list, digest }: NewBatch): Promise<void> {
+    const { sql } = this.#context;
+    await retryTransient(patience, () =>
+      this.#group.run(() => sql.run('add', this.#id, index, size, list, bytesOfHex(digest), now())),
+    );
+  }
+
+  async unseen(keys: readonly string[]): Promise<readonly boolean[]> {
+    const { database } = this.#context.sql;
+    return attempt(() => {
+      // On the disk: a list of millions would not be flat in memory.
+      if (!this.#keys) database.exec('pragma temp_store = file; create temp table viber_mailing_keys (key text primary key) without rowid');
+      this.#keys = true;
+      const insert = database.prepare('insert into viber_mailing_keys values (?) on conflict (key) do nothing returning 1');
+      database.exec('begin');
+      try {
+        return keys.map((key) => insert.get(key) != null);
+      } finally {
+        database.exec('commit');
+      }
+    });
+  }
+
+  async commit(loaded: Omit<Loaded, 'name'>): Promise<void> {
+    const { head, message, batches, batchSize, numbered, recipients, invalid, content } = loaded;
+    const { sql, lock } = this.#context;
+    const row = [JSON.stringify(head), message, batches, batchSize, numbered ? 1 : 0, recipients, invalid, content];
+    await retryTransient(patience, () => sql.transaction(() => sql.run('commit', this.#id, ...row)));
+    lock.note(0);
+    this.#committed = true;
+  }
+
+  async close(): Promise<void> {
+    const { sql } = this.#context;
+    try {
+      if (this.#keys) sql.database.exec('drop table viber_mailing_keys');
+      if (this.before === undefined && !this.#committed) removeCampaign(sql, this.#id);
+    } finally {
+      this.#context.close();
+    }
+  }
+}
+
+/** Begins a new campaign, having removed what a load that was cut off left of one. */
+export async function beginCampaign(context: LoadContext, name: string): Promise<number> {
+  const { sql, file } = context;
+  for (const left of attempt(() => sql.all<{ id: number; name: string }>('unfinishedLoads'))) {
+    if (left.name.toLowerCase() === name.toLowerCase()) removeCampaign(sql, left.id);
+    else await removeUnlessTaken(file, sql, left);
+  }
+  const row = await retryTransient(patience, () =>
+    sql.transaction(() => sql.get<{ id: number }>('begin', name, file.identity())),
+  );
+  return row?.id as number;
+}
+
+async function removeUnlessTaken(file: DatabaseFile, sql: Statements, { id, name }: { id: number; name: string }): Promise<void> {
+  const lock = await CampaignLock.take(file, name).catch(() => undefined);
+  try {
+    if (lock !== undefined) removeCampaign(sql, id);
+  } finally {
+    lock?.release();
+  }
+}
+
+export function removeCampaign(sql: Statements, id: number): void {
+  sql.transaction(() => {
+    sql.run('removeBatches', id);
+    sql.run('removeCampaign', id);
+  });
+}
+
+function bytesOfHex(digits: string): Uint8Array {
+  return Uint8Array.from({ length: digits.length / 2 }, (_, place) => Number.parseInt(digits.slice(place * 2, place * 2 + 2), 16));
+}
