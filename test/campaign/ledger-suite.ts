@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { BatchState, Ledger, Loaded, Sending, StoredBatch } from 'viber-mailing/campaign';
+import {
+  type BatchState,
+  contentDigest,
+  type Ledger,
+  type Loaded,
+  type Resolution,
+  type Sending,
+  type StoredBatch,
+} from 'viber-mailing/campaign';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 /** A kind of ledger, as the suite needs it. */
@@ -8,6 +16,8 @@ export interface LedgerUnderTest {
   process(): Promise<Ledger> | Ledger;
   /** Ends a process without a word: what it had under way stays as it is. Returns when the others can know. */
   kill(process: Ledger): Promise<void> | void;
+  /** Runs SQL in the ledger's tables, where it has the documented ones, as a person with a shell of the database may. */
+  query?(sql: string): Promise<void>;
 }
 
 /** What a ledger promises, whichever it is. `exclusive`: one process at a time may write. */
@@ -28,6 +38,23 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       await expect(ledger.report('sale')).rejects.toMatchObject({ code: 'not_loaded' });
       await expect(all(ledger.batches('sale'))).rejects.toMatchObject({ code: 'not_loaded' });
       await expect(ledger.resolve('sale', 0, 'sent')).rejects.toMatchObject({ code: 'not_loaded' });
+      await expect(ledger.recipients('sale', 0)).rejects.toMatchObject({ code: 'not_loaded' });
+      await expect(ledger.cancel('sale')).rejects.toMatchObject({ code: 'not_loaded' });
+      await expect(ledger.remove('sale')).rejects.toMatchObject({ code: 'not_loaded' });
+      expect(await ledger.campaigns()).toEqual([]);
+    });
+
+    it('takes names that differ only in case for one', async () => {
+      const loaded = await load(ledger, 'Sale', 1);
+      const other = await books.process();
+      expect(await other.find('sALE')).toEqual(loaded);
+      const loading = await other.load('sale');
+      expect(loading.before).toEqual(loaded);
+      await loading.close();
+      expect((await other.report('SALE')).batches.total).toBe(1);
+      const sending = await other.send('sale', { timeout: 1000 });
+      expect((await claimed(sending)).index).toBe(0);
+      expect((await ledger.campaigns()).map(({ name }) => name)).toEqual(['Sale']);
     });
 
     it('gives back what was loaded, also to another process', async () => {
@@ -59,9 +86,6 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       const loaded = await load(ledger, 'sale', 2);
       const loading = await ledger.load('sale');
       expect(loading.before).toEqual(loaded);
-      await loading.add(batch(0));
-      await loading.add({ ...batch(1), list: bytesOf('["375299999999"]'), digest: 'f'.repeat(64) });
-      await loading.add(batch(2));
       await loading.close();
       expect(await ledger.find('sale')).toEqual(loaded);
       const sending = await send(ledger);
@@ -69,6 +93,20 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       expect(textOf(await sending.claim())).toBe(textOf(batch(1)));
       expect(await sending.claim()).toBeUndefined();
       await sending.close();
+    });
+
+    it('tells a load which keys it had before, and forgets them with it', async () => {
+      for (const again of [1, 2]) {
+        const loading = await ledger.load('sale');
+        expect(await loading.unseen(['a', 'b', 'a', 'ключ']), `load ${again}`).toEqual([true, true, false, true]);
+        expect(await loading.unseen(['c', 'b', 'A', 'ключ', ''])).toEqual([true, false, true, false, true]);
+        expect(await loading.unseen([])).toEqual([]);
+        await loading.close();
+      }
+      await load(ledger, 'sale', 1);
+      const comparing = await ledger.load('sale');
+      expect(await comparing.unseen(['a', 'a'])).toEqual([true, false]);
+      await comparing.close();
     });
 
     it('hands out each batch once, in order, with its recipients byte for byte', async () => {
@@ -110,12 +148,13 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       await sending.settle(claims[2], { state: 'unknown', reason: 'the connection was lost' });
       // A batch of index i has i + 1 recipients.
       const counts = {
-        batches: { total: 5, pending: 1, sending: 1, accepted: 1, rejected: 1, unknown: 1 },
-        recipients: { total: 15, pending: 5, sending: 4, accepted: 1, rejected: 2, unknown: 3 },
+        batches: { total: 5, pending: 1, sending: 1, accepted: 1, rejected: 1, unknown: 1, abandoned: 0 },
+        recipients: { total: 15, pending: 5, sending: 4, accepted: 1, rejected: 2, unknown: 3, abandoned: 0 },
         invalid: 4,
       };
       expect(await sending.report()).toEqual(counts);
       expect(await (await books.process()).report('sale')).toEqual(counts);
+      expect(await ledger.campaigns()).toEqual([{ name: 'sale', report: counts }]);
       expect(await all(ledger.batches('sale'))).toMatchObject([
         { index: 0, size: 1, state: 'accepted', uuid: 'cc9c8043-8caf-11ef-b035-9e8f47954dec' },
         { index: 1, size: 2, state: 'rejected', reason: 'Недостаточно средств' },
@@ -126,6 +165,33 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       expect(await all(ledger.batches('sale', 'rejected'))).toMatchObject([{ index: 1 }]);
       expect(await all(ledger.batches('sale', undefined, 3))).toMatchObject([{ index: 3 }, { index: 4 }]);
       expect(await all(ledger.batches('sale', 'unknown', 3))).toEqual([]);
+    });
+
+    it('notes when each batch was taken, and how often', async () => {
+      const before = Date.now() - clockDifference;
+      await load(ledger, 'sale', 4);
+      const sending = await send(ledger);
+      const first = await claimed(sending);
+      expect(first.attempts).toBe(1);
+      expect(first.sentAt.getTime()).toBeGreaterThan(before);
+      expect(first.sentAt.getTime()).toBeLessThan(Date.now() + clockDifference);
+      expect(await all(ledger.batches('sale'))).toMatchObject([
+        { attempts: 1, sentAt: first.sentAt },
+        { attempts: 0, sentAt: undefined },
+        { attempts: 0, sentAt: undefined },
+        { attempts: 0, sentAt: undefined },
+      ]);
+      const [second, third] = [await claimed(sending), await claimed(sending)];
+      await sending.settle(first, { state: 'pending', tried: true });
+      await sending.settle(second, { state: 'pending', tried: false });
+      await sending.settle(third, { state: 'accepted', uuid: 'x' });
+      expect(await all(ledger.batches('sale'))).toMatchObject([
+        { state: 'pending', attempts: 1, sentAt: undefined },
+        { state: 'pending', attempts: 0, sentAt: undefined },
+        { state: 'accepted', attempts: 1, sentAt: third.sentAt },
+        { state: 'pending', attempts: 0 },
+      ]);
+      expect(await sending.claim(0)).toMatchObject({ attempts: 2 });
     });
 
     it.each([
@@ -155,8 +221,8 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       const sending = await send(ledger);
       const first = await claimed(sending);
       const second = await claimed(sending);
-      await sending.settle(second, { state: 'pending' });
-      await sending.settle(first, { state: 'pending' });
+      await sending.settle(second, { state: 'pending', tried: true });
+      await sending.settle(first, { state: 'pending', tried: false });
       expect(await sending.report()).toMatchObject({ batches: { pending: 2, sending: 0 } });
       expect((await claimed(sending)).index).toBe(0);
       expect((await claimed(sending)).index).toBe(1);
@@ -216,20 +282,96 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       expect(resolved?.reason).toBeUndefined();
     });
 
+    // Where one process writes, nobody can ask for it while a batch is being sent.
+    const sendingToo = [['sending', 'sent'] as const, ['sending', 'abandon'] as const];
     it.each([
+      ...(exclusive ? [] : sendingToo),
       ['pending', 'sent'],
       ['pending', 'resend'],
       ['accepted', 'sent'],
       ['accepted', 'resend'],
+      ['accepted', 'abandon'],
       ['rejected', 'sent'],
-    ] as const)('refuses to resolve a %s batch as %s', async (state, resolution) => {
+      ['abandoned', 'sent'],
+      ['abandoned', 'resend'],
+      ['abandoned', 'abandon'],
+    ] as const)('refuses to resolve a %s batch with %s', async (state, resolution) => {
       await load(ledger, 'sale', 1);
-      const sending = await send(ledger);
-      if (state !== 'pending')
-        await sending.settle(await claimed(sending), state === 'accepted' ? { state, uuid: 'x' } : { state, reason: 'no' });
-      await sending.close();
+      const sending = await inState(ledger, state);
       await expect(ledger.resolve('sale', 0, resolution)).rejects.toMatchObject({ code: 'batch_state' });
       expect(await all(ledger.batches('sale'))).toMatchObject([{ state }]);
+      await sending?.close();
+    });
+
+    it.each(['pending', 'rejected', 'unknown'] as const)('gives up a %s batch for good', async (state) => {
+      await load(ledger, 'sale', 2);
+      const sentAt = (await all(ledger.batches('sale')))[0]?.sentAt;
+      await inState(ledger, state);
+      const [before] = await all(ledger.batches('sale'));
+      await ledger.resolve('sale', 0, 'abandon');
+      expect(await all(ledger.batches('sale'))).toMatchObject([
+        { state: 'abandoned', reason: before?.reason, sentAt: before?.sentAt ?? sentAt, attempts: before?.attempts },
+        { state: 'pending' },
+      ]);
+      expect((await ledger.report('sale')).recipients).toMatchObject({ abandoned: 1, pending: 2 });
+      await expect(ledger.recipients('sale', 0)).rejects.toMatchObject({ code: 'batch_state' });
+      const sending = await send(ledger);
+      expect((await claimed(sending)).index).toBe(1);
+      expect(await sending.claim()).toBeUndefined();
+    });
+
+    it('gives up all that is pending, and nothing else', async () => {
+      await load(ledger, 'sale', 4);
+      await load(ledger, 'other', 1);
+      const sending = await send(ledger);
+      await sending.settle(await claimed(sending), { state: 'accepted', uuid: 'x' });
+      await sending.settle(await claimed(sending), { state: 'unknown', reason: 'lost' });
+      await sending.close();
+      await ledger.cancel('sale');
+      expect(await states(ledger, 'sale')).toEqual(['accepted', 'unknown', 'abandoned', 'abandoned']);
+      expect(await states(ledger, 'other')).toEqual(['pending']);
+      const next = await send(ledger);
+      expect(await next.claim()).toBeUndefined();
+    });
+
+    it('gives the recipients of what may still be sent, and of no other', async () => {
+      await load(ledger, 'sale', 4);
+      const sending = await send(ledger);
+      await sending.settle(await claimed(sending), { state: 'accepted', uuid: 'x' });
+      await sending.settle(await claimed(sending), { state: 'rejected', reason: 'no' });
+      await sending.settle(await claimed(sending), { state: 'unknown', reason: 'lost' });
+      await sending.close();
+      await expect(ledger.recipients('sale', 0)).rejects.toMatchObject({ code: 'batch_state' });
+      for (const index of [1, 2, 3])
+        expect(new TextDecoder().decode(await ledger.recipients('sale', index))).toBe(textOf(batch(index)));
+      await expect(ledger.recipients('sale', 4)).rejects.toMatchObject({ code: 'no_batch' });
+    });
+
+    it('removes a campaign that is through, and one that is not where it is forced', async () => {
+      await load(ledger, 'sale', 2);
+      await load(ledger, 'other', 1);
+      const sending = await send(ledger);
+      await sending.settle(await claimed(sending), { state: 'rejected', reason: 'no' });
+      await sending.settle(await claimed(sending), { state: 'unknown', reason: 'lost' });
+      await sending.close();
+      await expect(ledger.remove('sale')).rejects.toMatchObject({ code: 'not_finished' });
+      await expect(ledger.remove('other')).rejects.toMatchObject({ code: 'not_finished' });
+      await ledger.resolve('sale', 1, 'abandon');
+      await ledger.remove('sale');
+      expect(await ledger.find('sale')).toBeUndefined();
+      await ledger.remove('other', { force: true });
+      expect(await ledger.campaigns()).toEqual([]);
+      const again = await load(ledger, 'sale', 1);
+      expect(await ledger.find('sale')).toEqual(again);
+      expect(await states(ledger, 'sale')).toEqual(['pending']);
+    });
+
+    it('removes nothing that is being sent, also where it is forced', async () => {
+      await load(ledger, 'sale', 2);
+      const sending = await send(await books.process());
+      await claimed(sending);
+      await expect(ledger.remove('sale', { force: true })).rejects.toMatchObject({ code: 'ledger_busy' });
+      expect((await ledger.report('sale')).batches.total).toBe(2);
     });
 
     it('refuses to resolve a batch that does not exist', async () => {
@@ -263,20 +405,57 @@ export function ledgerSuite(title: string, exclusive: boolean, begin: () => Prom
       expect(await states(ledger, 'sale.2')).toEqual(['pending']);
     });
 
+    // What a person may do to the tables by hand, or a broken disk: it is refused before anything is handed out.
+    it.each([
+      ['the text of a batch', `update batches set list = (select list from batches where size = 1) where size = 2`],
+      ['the digest of a batch', `update batches set digest = (select digest from batches where size = 1) where size = 2`],
+      ['the size of a batch', `update batches set size = 7 where size = 2`],
+      ['a batch that is gone', `delete from batches where size = 3`],
+      ['the name of a campaign', `update campaigns set name = 'sale' where name = 'other'`],
+      ['whether batches are numbered', `update campaigns set numbered = not numbered`],
+      ['the digest of a message', `update campaigns set message = content`],
+    ])('refuses an edited row: %s', async (_, sql) => {
+      if (books.query === undefined) return;
+      await load(ledger, sql.includes("'other'") ? 'other' : 'sale', 3);
+      await books.query(sql);
+      await expect(send(ledger)).rejects.toMatchObject({ code: expect.stringMatching(/^(ledger_damaged|server_changed)$/) });
+      expect((await ledger.report('sale')).batches.pending).toBeGreaterThan(1);
+    });
+
     if (exclusive) {
-      it('lets one process write, and tells another who it is', async () => {
+      it('lets one process write, and tells another at once', async () => {
         const loading = await ledger.load('sale');
         const other = await books.process();
-        await expect(other.load('sale')).rejects.toMatchObject({ code: 'ledger_busy' });
+        await expect(other.load('SALE')).rejects.toMatchObject({ code: 'ledger_busy' });
         await loading.add(batch(0));
-        await loading.commit(loadedOf(1));
+        await loading.commit(await loadedOf('sale', 1));
         await loading.close();
         const sending = await send(ledger);
-        for (const attempt of [() => other.load('sale'), () => send(other), () => other.resolve('sale', 0, 'sent')])
-          await expect(attempt()).rejects.toMatchObject({ code: 'ledger_busy', message: expect.stringMatching(/process \d+ on /) });
+        const attempts = [
+          () => other.load('sale'),
+          () => send(other),
+          () => other.resolve('sale', 0, 'sent'),
+          () => other.cancel('sale'),
+          () => other.remove('sale', { force: true }),
+        ];
+        for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'ledger_busy' });
         expect((await other.report('sale')).batches.pending).toBe(1);
+        expect(new TextDecoder().decode(await other.recipients('sale', 0))).toBe(textOf(batch(0)));
         await sending.close();
         await (await send(other)).close();
+      });
+
+      it('lets different campaigns be written at once', async () => {
+        await load(ledger, 'sale', 3);
+        const sending = await send(ledger);
+        const first = await claimed(sending);
+        const other = await books.process();
+        await load(other, 'other', 3);
+        const otherSending = await other.send('other', { timeout: 1000 });
+        const claims = await Promise.all([sending.claim(), otherSending.claim(), sending.claim(), otherSending.claim()]);
+        expect(claims.map((claim) => claim?.index)).toEqual([1, 0, 2, 1]);
+        await sending.settle(first, { state: 'accepted', uuid: 'x' });
+        expect((await other.report('sale')).batches).toMatchObject({ accepted: 1, sending: 2 });
       });
 
       it('lets another process write once the first one died', async () => {
@@ -303,25 +482,44 @@ export function batch(index: number) {
   return { index, size: index + 1, list, digest: createHash('sha256').update(list).digest('hex') };
 }
 
-export function loadedOf(batches: number): Loaded {
-  return {
-    head: { alphaname_id: '444', message_type: 'bulk', content: { type: 'text', text: 'Привет' } },
-    batches,
-    batchSize: 1,
-    recipients: batches,
-    invalid: 4,
-    content: createHash('sha256').update(String(batches)).digest('hex'),
-  };
+const head = { alphaname_id: '444', message_type: 'bulk', content: { type: 'text', text: 'Привет' } } as const;
+
+/** What is loaded under a name, in so many batches. */
+export async function loadedOf(name: string, batches: number): Promise<Loaded> {
+  const message = createHash('sha256').update(JSON.stringify(head)).digest('hex');
+  const digests = Array.from({ length: batches }, (_, index) => Buffer.from(batch(index).digest, 'hex'));
+  const parts = { name, message, batchSize: Math.ceil((batches + 1) / 2), numbered: true };
+  const recipients = (batches * (batches + 1)) / 2;
+  return { ...parts, head, batches, recipients, invalid: 4, content: await contentDigest(parts, digests) };
 }
+
+/** By how much the clock of a database may differ from ours, in milliseconds. */
+const clockDifference = 60_000;
 
 /** Loads so many batches, given in an order of their own. */
 async function load(ledger: Ledger, name: string, batches: number): Promise<Loaded> {
   const loading = await ledger.load(name);
   await Promise.all(Array.from({ length: batches }, (_, place) => loading.add(batch(batches - 1 - place))));
-  const loaded = loadedOf(batches);
-  await loading.commit(loaded);
+  const loaded = await loadedOf(name, batches);
+  const { name: _, ...parts } = loaded;
+  await loading.commit(parts);
   await loading.close();
   return loaded;
+}
+
+/** Brings the first batch into a state; the send goes on where that is `sending`. */
+async function inState(ledger: Ledger, state: BatchState): Promise<Sending | undefined> {
+  if (state === 'pending') return undefined;
+  if (state === 'abandoned') {
+    await ledger.resolve('sale', 0, 'abandon' satisfies Resolution);
+    return undefined;
+  }
+  const sending = await send(ledger);
+  const claim = await claimed(sending);
+  if (state === 'sending') return sending;
+  await sending.settle(claim, state === 'accepted' ? { state, uuid: 'x' } : { state, reason: 'no' });
+  await sending.close();
+  return undefined;
 }
 
 function send(ledger: Ledger): Promise<Sending> {
