@@ -1,7 +1,7 @@
 import { enqueue } from 'viber-mailing/bullmq';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { openCampaign } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
-import { freshFolder, loaded } from '../campaign/campaigns.ts';
+import { freshFolder, ledgerAt, loaded } from '../campaign/campaigns.ts';
 
 const queue = { getJob: async () => undefined, addBulk: async () => [] };
 
@@ -18,7 +18,7 @@ describe('enqueue', () => {
   });
 
   it('of a campaign that is not loaded says so', async () => {
-    const sale = await openCampaign('sale', { ledger: fileLedger(freshFolder()) });
+    const sale = await openCampaign('sale', { ledger: ledgerAt() });
     await expect(enqueue(queue, sale)).rejects.toMatchObject({ name: 'CampaignError', code: 'not_loaded' });
   });
 

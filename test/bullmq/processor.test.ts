@@ -1,8 +1,8 @@
 import { InvalidInputError, mailing } from 'viber-mailing';
 import { type ProcessBatch, processor } from 'viber-mailing/bullmq';
-import { type Campaign, CampaignError, fileLedger, type Ledger, openCampaign, type Sending } from 'viber-mailing/campaign';
+import { type Campaign, CampaignError, type Ledger, openCampaign, type Sending } from 'viber-mailing/campaign';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { all, failure, freshFolder, loaded, phones } from '../campaign/campaigns.ts';
+import { all, failure, freshFolder, ledgerAt, loaded, phones } from '../campaign/campaigns.ts';
 import { changed } from '../campaign/changed.ts';
 import { accept, later, lost, refuse, type Script, scripted, together, unreachable } from '../campaign/scripted-client.ts';
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 /** The function of a worker in a process of its own, whose requests are answered by a script. */
 function worker(script: Script, options: object = {}) {
   const { client, posted } = scripted(script, options);
-  return { process: processor({ ledger: fileLedger(dir), client }), posted };
+  return { process: processor({ ledger: ledgerAt(dir), client }), posted };
 }
 
 const job = (batch: number) => ({ data: { campaign: 'sale', batch } });
@@ -107,7 +107,7 @@ describe('a job', () => {
   });
 
   it('that the client refuses before it sends fails for good, and its batch is pending', async () => {
-    const other = await openCampaign('no-sender', { ledger: fileLedger(dir) });
+    const other = await openCampaign('no-sender', { ledger: ledgerAt(dir) });
     await other.load(mailing().bulk().text('Hello'), phones(1));
     const { process, posted } = worker(() => accept());
     const error = await failure(process({ data: { campaign: 'no-sender', batch: 0 } }));
@@ -191,7 +191,7 @@ describe('jobs at once', () => {
 describe('the send of a ledger', () => {
   /** The file ledger, whose sends are looked at or changed. */
   function watched(change: (sending: Sending) => Partial<Sending>) {
-    const ledger = fileLedger(dir);
+    const ledger = ledgerAt(dir);
     const sends: unknown[] = [];
     const send: Ledger['send'] = async (name, worker) => {
       const number = sends.push(worker);
@@ -245,7 +245,7 @@ describe('the send of a ledger', () => {
   });
 
   it('is asked for the one batch whose job comes again', async () => {
-    const ledger = fileLedger(dir);
+    const ledger = ledgerAt(dir);
     const asked: unknown[] = [];
     const batches: Ledger['batches'] = (...given) => {
       asked.push(given);
@@ -295,7 +295,7 @@ describe('refusals that come for every batch', () => {
   it('do not hold off another campaign', async () => {
     const { process } = worker((_, phones) => (phones[0] === '375299999999' ? accept() : refuse(401, 'unknown token')));
     await deliver(process, 4);
-    const other = await openCampaign('other', { ledger: fileLedger(dir) });
+    const other = await openCampaign('other', { ledger: ledgerAt(dir) });
     await other.load(mailing().from('444').bulk().text('Hello'), ['375299999999']);
     expect(await process({ data: { campaign: 'other', batch: 0 } })).toMatchObject({ state: 'accepted' });
   });
@@ -303,7 +303,7 @@ describe('refusals that come for every batch', () => {
 
 describe('processor', () => {
   const { client } = scripted(() => accept());
-  const ledger = fileLedger(freshFolder());
+  const ledger = ledgerAt();
 
   it.each([
     ['no ledger', { client }, 'ledger_expected'],

@@ -1,12 +1,11 @@
 import { type Processor, type Queue, Worker } from 'bullmq';
 import { type AcceptedBatch, type BatchJobData, type enqueue, processor } from 'viber-mailing/bullmq';
-import { fileLedger } from 'viber-mailing/campaign';
 import { expectTypeOf, it } from 'vitest';
-import { freshFolder } from '../campaign/campaigns.ts';
+import { freshFolder, ledgerAt } from '../campaign/campaigns.ts';
 import { accept, scripted } from '../campaign/scripted-client.ts';
 
 it('queues and workers of BullMQ fit, with types of their own and without', () => {
-  const process = processor({ ledger: fileLedger(freshFolder()), client: scripted(() => accept()).client });
+  const process = processor({ ledger: ledgerAt(), client: scripted(() => accept()).client });
   expectTypeOf(process).toExtend<Processor>();
   expectTypeOf(process).toExtend<Processor<BatchJobData, AcceptedBatch, string>>();
   expectTypeOf<Queue>().toExtend<Parameters<typeof enqueue>[0]>();

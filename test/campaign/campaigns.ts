@@ -2,11 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BulkText, mailing } from 'viber-mailing';
-import { type Campaign, fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { type Campaign, openCampaign, type SqliteLedger } from 'viber-mailing/campaign';
+import { ledgerIn } from './processes.ts';
 
 /** A folder for a ledger. */
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'campaigns-'));
+}
+
+/** The ledger in a folder; each call gives that of another process. */
+export function ledgerAt(dir = freshFolder(), patience?: number): SqliteLedger {
+  return ledgerIn(join(dir, 'campaigns.db'), patience).ledger;
 }
 
 export const greeting: BulkText<true> = mailing('Sale').from('444').bulk().text('Hello');
@@ -17,9 +23,9 @@ export function phones(count: number): string[] {
 }
 
 /** A campaign of so many batches with a recipient each, loaded. */
-export async function loaded(batches: number, dir = freshFolder()): Promise<Campaign> {
-  const sale = await openCampaign('sale', { ledger: fileLedger(dir) });
-  await sale.load(greeting, phones(batches), { batchSize: 1 });
+export async function loaded(batches: number, dir = freshFolder()): Promise<Campaign<typeof greeting>> {
+  const sale = await openCampaign('sale', { ledger: ledgerAt(dir), message: greeting });
+  await sale.load(phones(batches), { batchSize: 1 });
   return sale;
 }
 

@@ -1,26 +1,30 @@
 import { createHook } from 'node:async_hooks';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { createClient, InvalidInputError, mailing } from 'viber-mailing';
-import { type Campaign, fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { createClient, InvalidInputError, type InvalidRecipient, mailing } from 'viber-mailing';
+import { type Campaign, type LoadOptions, openCampaign, type SqliteLedger } from 'viber-mailing/campaign';
 import { createSandbox } from 'viber-mailing/sandbox';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { all, failure, freshFolder, greeting, phones } from './campaigns.ts';
+import { all, failure, greeting, ledgerAt, phones } from './campaigns.ts';
+import { accept, scripted } from './scripted-client.ts';
 
-let dir: string;
-let sale: Campaign;
+let ledger: SqliteLedger;
+let sale: Campaign<any>;
 
-beforeEach(async () => {
-  dir = freshFolder();
-  sale = await openCampaign('sale', { ledger: fileLedger(dir) });
+beforeEach(() => {
+  ledger = ledgerAt();
 });
+
+/** Opens the campaign with a message, and loads it. */
+async function load(message: object, rows: unknown, second?: unknown, options?: LoadOptions): Promise<void> {
+  sale = await openCampaign('sale', { ledger, message });
+  await sale.load(rows as never, second as never, options);
+}
 
 /** The messages that the API gets when the campaign is sent. */
 async function sent() {
   const sandbox = createSandbox();
   const client = createClient({ token: 'token', from: '555', fetch: sandbox.fetch });
-  await all(sale.send(client, { concurrency: 1 }));
+  await sale.send(client, { concurrency: 1 });
   return sandbox.requests.flatMap(({ messages }) => messages);
 }
 
@@ -53,23 +57,23 @@ describe('sources', () => {
     ],
     ['a stream', () => Readable.from(rows)],
   ])('reads %s', async (_, source) => {
-    await sale.load(notice, source() as Iterable<(typeof rows)[number]>, (row) => ({ phone: row.tel, text: `Hello ${row.name}` }));
+    await load(notice, source(), (row: (typeof rows)[number]) => ({ phone: row.tel, text: `Hello ${row.name}` }));
     expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(recipients);
   });
 
   it('reads recipients as they are, too', async () => {
-    await sale.load(notice, recipients);
+    await load(notice, recipients);
     expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(recipients);
   });
 
   it('takes a single phone for one recipient', async () => {
-    await sale.load(greeting, '375291111111');
+    await load(greeting, '375291111111');
     expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(['375291111111']);
   });
 
   it('leaves out the rows for which the mapper gives nothing, and tells it their index', async () => {
     const indexes: number[] = [];
-    await sale.load(greeting, phones(4), (phone, index) => {
+    await load(greeting, phones(4), (phone: string, index: number) => {
       indexes.push(index);
       return index % 2 === 0 ? phone : undefined;
     });
@@ -88,7 +92,7 @@ describe('sources', () => {
       },
     });
     hook.enable();
-    await sale.load(greeting, source() as Iterable<string>);
+    await load(greeting, source());
     hook.disable();
     expect(promises).toBeGreaterThanOrEqual(least);
     expect(promises).toBeLessThan(most);
@@ -103,18 +107,18 @@ describe('sources', () => {
         closed = true;
       }
     }
-    const load = sale.load(greeting, rows(), (phone, index) => {
+    const loading = load(greeting, rows(), (phone: string, index: number) => {
       if (index === 1500) throw new Error('of the mapper');
       return phone;
     });
-    expect(await failure(load)).toMatchObject({ message: 'of the mapper' });
+    expect(await failure(loading)).toMatchObject({ message: 'of the mapper' });
     expect(closed).toBe(true);
   });
 });
 
 describe('batches', () => {
   it('makes a batch of each thousand, the last one smaller', async () => {
-    await sale.load(greeting, phones(2500));
+    await load(greeting, phones(2500));
     expect((await all(sale.batches())).map(({ index, size }) => [index, size])).toEqual([
       [0, 1000],
       [1, 1000],
@@ -123,7 +127,7 @@ describe('batches', () => {
   });
 
   it('makes them of the size that is asked for', async () => {
-    await sale.load(greeting, phones(5), { batchSize: 2 });
+    await load(greeting, phones(5), { batchSize: 2 });
     expect((await sent()).map(({ delivery_list }) => delivery_list)).toEqual([
       ['375290000000', '375290000001'],
       ['375290000002', '375290000003'],
@@ -141,7 +145,7 @@ describe('batches', () => {
       { phone: '375291111111', text: 'Анна, 100 BYN 🙂', link: 'https://shop.example.com/pay/1?a="b"' },
       { phone: '375292222222', text: 'Second', link: 'https://shop.example.com/pay/2' },
     ];
-    await sale.load(button, recipients, { batchSize: 1 });
+    await load(button, recipients, { batchSize: 1, numbered: false });
     const bodies: string[] = [];
     const client = createClient({
       token: 'token',
@@ -151,7 +155,7 @@ describe('batches', () => {
         return Response.json({ uuid: 'x', success: 'OK' });
       },
     });
-    await all(sale.send(client, { concurrency: 1 }));
+    await sale.send(client, { concurrency: 1 });
     await client.send(button.to(recipients.slice(0, 1)));
     await client.send(button.to(recipients.slice(1)));
     expect(bodies.slice(0, 2)).toEqual(bodies.slice(2));
@@ -159,7 +163,7 @@ describe('batches', () => {
   });
 
   it('gives the sender of the client to a mailing that names none', async () => {
-    await sale.load(mailing().bulk().text('Hello'), phones(1));
+    await load(mailing().bulk().text('Hello'), phones(1));
     const [message] = await sent();
     expect(JSON.stringify(message)).toBe(
       '{"alphaname_id":"555","message_type":"bulk","content":{"type":"text","text":"Hello"},"delivery_list":["375290000000"]}',
@@ -172,7 +176,7 @@ describe('faulty rows', () => {
     const rows = phones(3000);
     rows[0] = '+375291111111';
     rows[2999] = 'Anna';
-    const error = await failure(sale.load(greeting, rows));
+    const error = await failure(load(greeting, rows));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error).toMatchObject({
       total: 2,
@@ -182,11 +186,11 @@ describe('faulty rows', () => {
       ],
     });
     expect(sale.loaded).toBe(false);
-    expect(readdirSync(dir)).toEqual([]);
+    expect(await ledger.campaigns()).toEqual([]);
   });
 
   it('names the first hundred and counts the others', async () => {
-    const error = (await failure(sale.load(greeting, new Array(2500).fill('x')))) as InvalidInputError;
+    const error = (await failure(load(greeting, new Array(2500).fill('x')))) as InvalidInputError;
     expect([error.issues.length, error.total]).toEqual([100, 2500]);
   });
 
@@ -195,7 +199,7 @@ describe('faulty rows', () => {
     rows[1] = 'x';
     rows[2400] = '123';
     const invalid: unknown[] = [];
-    await sale.load(greeting, rows, { onInvalid: ({ index, issues }) => invalid.push([index, issues[0]?.code]) });
+    await load(greeting, rows, { onInvalid: ({ index, issues }: InvalidRecipient) => invalid.push([index, issues[0]?.code]) });
     expect(invalid).toEqual([
       [1, 'phone_format'],
       [2400, 'phone_format'],
@@ -205,32 +209,47 @@ describe('faulty rows', () => {
   });
 
   it('refuses what is left empty', async () => {
-    expect(await failure(sale.load(greeting, phones(0)))).toMatchObject({ issues: [{ code: 'no_recipients' }] });
-    const none = sale.load(greeting, Array.of<string>('x'), { onInvalid: () => {} });
+    expect(await failure(load(greeting, phones(0)))).toMatchObject({ issues: [{ code: 'no_recipients' }] });
+    const none = load(greeting, Array.of<string>('x'), { onInvalid: () => {} });
     expect(await failure(none)).toMatchObject({ issues: [{ code: 'no_recipients' }] });
-    expect(readdirSync(dir)).toEqual([]);
+    expect(await ledger.campaigns()).toEqual([]);
   });
 
   it('lets the caller stop at the first one', async () => {
-    const load = sale.load(greeting, Array.of<string>('x', ...phones(10)), {
+    const loading = load(greeting, Array.of<string>('x', ...phones(10)), {
       onInvalid: () => {
         throw new Error('enough');
       },
     });
-    expect(await failure(load)).toMatchObject({ message: 'enough' });
-    expect(readdirSync(dir)).toEqual([]);
+    expect(await failure(loading)).toMatchObject({ message: 'enough' });
+    expect(await ledger.campaigns()).toEqual([]);
   });
 });
 
 describe('loading again', () => {
-  it('changes nothing where the content is the same, whatever the size of the batches', async () => {
-    await sale.load(greeting, phones(25), { batchSize: 10 });
-    const before = readFileSync(join(dir, 'sale', 'campaign.json'), 'utf8');
-    const again = await openCampaign('sale', { ledger: fileLedger(dir) });
+  it('changes nothing where the content is the same', async () => {
+    await load(greeting, phones(25), { batchSize: 10 });
+    const before = await ledger.find('sale');
+    const again = await openCampaign('sale', { ledger, message: greeting });
     expect(again.loaded).toBe(true);
-    await again.load(greeting, phones(25), { batchSize: 7 });
-    expect(readFileSync(join(dir, 'sale', 'campaign.json'), 'utf8')).toBe(before);
+    await again.load(phones(25));
+    await again.load(phones(25), { batchSize: 10 });
+    expect(await ledger.find('sale')).toEqual(before);
     expect((await all(again.batches())).map(({ size }) => size)).toEqual([10, 10, 5]);
+  });
+
+  it.each([
+    ['batches of another size', { batchSize: 7 }],
+    ['names without numbers', { numbered: false }],
+  ])('refuses %s, before it reads anything', async (_, options) => {
+    await load(greeting, phones(25), { batchSize: 10 });
+    const rows = {
+      [Symbol.iterator]: () => {
+        throw new Error('the source was read');
+      },
+    };
+    expect(await failure(load(greeting, rows, options))).toMatchObject({ name: 'CampaignError', code: 'content_changed' });
+    expect((await all(sale.batches())).map(({ size }) => size)).toEqual([10, 10, 5]);
   });
 
   it.each([
@@ -242,15 +261,16 @@ describe('loading again', () => {
     ['another sender', greeting.from('445'), phones(2)],
     ['another time', greeting.at('2026-11-27T10:00:00'), phones(2)],
   ])('refuses %s, and keeps what was loaded', async (_, composed, rows) => {
-    await sale.load(greeting, phones(2));
-    expect(await failure(sale.load(composed, rows))).toMatchObject({ name: 'CampaignError', code: 'content_changed' });
+    await load(greeting, phones(2));
+    expect(await failure(load(composed, rows))).toMatchObject({ name: 'CampaignError', code: 'content_changed' });
+    sale = await openCampaign('sale', { ledger, message: greeting });
     expect((await sent()).flatMap(({ delivery_list }) => delivery_list as unknown[])).toEqual(phones(2));
   });
 
   it('sends nothing again after the campaign was sent', async () => {
-    await sale.load(greeting, phones(2));
+    await load(greeting, phones(2));
     expect((await sent()).length).toBe(1);
-    await sale.load(greeting, phones(2));
+    await load(greeting, phones(2));
     expect((await sent()).length).toBe(0);
   });
 });
@@ -264,34 +284,53 @@ describe('what is refused before anything is read', () => {
   };
 
   it.each([
-    ['a mailing with recipients', [greeting.to(['375291111111']), rows], 'content_expected', 'composed'],
-    ['a mailing without a content', [mailing().bulk(), rows], 'content_expected', 'composed'],
-    ['no mailing', [undefined, rows], 'content_expected', 'composed'],
-    ['no rows', [greeting, undefined], 'rows_expected', 'rows'],
-    ['a promise of rows', [greeting, Promise.resolve([])], 'rows_expected', 'rows'],
-    ['a batch of none', [greeting, rows, { batchSize: 0 }], 'batch_size', 'batchSize'],
-    ['a batch of over 100000', [greeting, rows, { batchSize: 100_001 }], 'batch_size', 'batchSize'],
-    ['a batch of a half', [greeting, rows, { batchSize: 0.5 }], 'batch_size', 'batchSize'],
-    ['an unknown option', [greeting, rows, { batchsize: 5 }], 'unknown_option', 'batchsize'],
-    ['an onInvalid that is no function', [greeting, rows, { onInvalid: true }], 'callback_expected', 'onInvalid'],
-    ['options that are none', [greeting, rows, 5], 'options_expected', ''],
-  ])('%s', async (_, args, code, path) => {
-    const [composed, source, second] = args as [unknown, unknown, unknown];
-    expect(await failure(sale.load(untyped(composed), untyped(source), untyped(second)))).toMatchObject({
+    ['a mailing with recipients', greeting.to(['375291111111'])],
+    ['a mailing without a content', mailing().bulk()],
+    ['no mailing', 'Hello'],
+    ['nothing', null],
+  ])('%s for a message', async (_, message) => {
+    expect(await failure(openCampaign('sale', { ledger, message: untyped(message) }))).toMatchObject({
+      name: 'InvalidInputError',
+      issues: [{ code: 'content_expected', path: 'message' }],
+    });
+  });
+
+  it.each([
+    ['no rows', undefined, undefined, 'rows_expected', 'rows'],
+    ['a promise of rows', Promise.resolve([]), undefined, 'rows_expected', 'rows'],
+    ['a batch of none', rows, { batchSize: 0 }, 'batch_size', 'batchSize'],
+    ['a batch of over 100000', rows, { batchSize: 100_001 }, 'batch_size', 'batchSize'],
+    ['a batch of a half', rows, { batchSize: 0.5 }, 'batch_size', 'batchSize'],
+    ['an unknown option', rows, { batchsize: 5 }, 'unknown_option', 'batchsize'],
+    ['a transaction, which is none of ours any more', rows, { tx: {} }, 'unknown_option', 'tx'],
+    ['unique that is no switch', rows, { unique: 'yes' }, 'flag', 'unique'],
+    ['an onInvalid that is no function', rows, { onInvalid: true }, 'callback_expected', 'onInvalid'],
+    ['options that are none', rows, 5, 'options_expected', ''],
+  ])('%s', async (_, source, second, code, path) => {
+    expect(await failure(load(greeting, source, second))).toMatchObject({
       name: 'InvalidInputError',
       issues: [{ code, path }],
     });
-    expect(readdirSync(dir)).toEqual([]);
+    expect(await ledger.campaigns()).toEqual([]);
   });
 
   it.each(['', '.', '..', 'a/b', 'a b', 'распродажа', '-x', 'x'.repeat(101), 5, undefined])('the name %j', async (name) => {
-    expect(await failure(openCampaign(untyped(name), { ledger: fileLedger(dir) }))).toMatchObject({
+    expect(await failure(openCampaign(untyped(name), { ledger }))).toMatchObject({
       issues: [{ code: 'campaign_name' }],
     });
   });
 
-  it('a campaign without a ledger, and a ledger without a folder', async () => {
+  it('a campaign without a ledger', async () => {
     expect(await failure(openCampaign('sale', untyped({})))).toMatchObject({ issues: [{ code: 'ledger_expected' }] });
-    expect(() => fileLedger(untyped(undefined))).toThrow('a file ledger is kept in a folder');
+  });
+
+  it('loading and sending without a message', async () => {
+    await load(greeting, phones(1));
+    const opened = untyped(await openCampaign('sale', { ledger })) as Campaign;
+    const { client } = scripted(() => accept());
+    expect(opened.loaded).toBe(true);
+    for (const use of [() => opened.load(phones(1)), () => opened.send(client), async () => opened.stream(client)])
+      expect(await failure(use())).toMatchObject({ issues: [{ code: 'message_missing', path: 'message' }] });
+    expect((await opened.report()).batches.pending).toBe(1);
   });
 });

@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type InvalidInputError, mailing } from 'viber-mailing';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
-import { afterEach, describe, expect, it } from 'vitest';
-
-const dir = mkdtempSync(join(tmpdir(), 'viber-mailing-refused-'));
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+import { type InvalidInputError } from 'viber-mailing';
+import { sqliteLedger } from 'viber-mailing/campaign';
+import { describe, expect, it } from 'vitest';
+import { loaded } from './campaigns.ts';
 
 async function issueOf(call: () => unknown): Promise<string | undefined> {
   try {
@@ -19,17 +14,21 @@ async function issueOf(call: () => unknown): Promise<string | undefined> {
 }
 
 describe('what a campaign is not given', () => {
-  it.each([[''], [undefined], [5], [new URL('file:///tmp')]])('is a folder that is no path: %s', async (folder) => {
-    expect(await issueOf(() => fileLedger(folder as string))).toBe('dir: folder_expected');
+  it.each([[''], [undefined], [5], [new URL('file:///tmp')], [{}]])('is a database that is none: %s', async (file) => {
+    expect(await issueOf(() => sqliteLedger(file as string))).toBe('file: database_expected');
+  });
+
+  it.each([
+    [{ patience: -1 }, 'patience: patience'],
+    [{ patience: '60' }, 'patience: patience'],
+    [{ patince: 1 }, 'patince: unknown_option'],
+  ])('is an option that is none: %j', async (options, issue) => {
+    expect(await issueOf(() => sqliteLedger({ exec() {}, prepare() {} } as never, options as never))).toBe(issue);
   });
 
   it.each([[undefined], ['a token'], [{}], [{ send: 'now' }]])('is a client that sends nothing: %s', async (client) => {
-    const sale = await openCampaign('refused', { ledger: fileLedger(dir) });
-    await sale.load(mailing().from('444').bulk().text('Hello'), ['375291111111']);
-    const send = async () => {
-      for await (const batch of sale.send(client as never)) expect(batch).toBeUndefined();
-    };
-    expect(await issueOf(send)).toBe('client: client_expected');
+    const sale = await loaded(1);
+    expect(await issueOf(() => sale.send(client as never))).toBe('client: client_expected');
     expect((await sale.report()).recipients.pending).toBe(1);
   });
 });

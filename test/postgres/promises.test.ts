@@ -1,9 +1,9 @@
 import { Pool, type PoolClient } from 'pg';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Lease } from '../../src/campaign/postgres/send.ts';
-import { failure, freshFolder, greeting, phones } from '../campaign/campaigns.ts';
+import { failure, freshFolder, greeting, ledgerAt, phones } from '../campaign/campaigns.ts';
 import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
 import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
 import { Processes } from './processes.ts';
@@ -343,7 +343,7 @@ describe("a load in the caller's own transaction", () => {
 
   it('is for this ledger: one in files refuses it', async () => {
     await transaction(async (client) => {
-      const sale = await openCampaign('sale', { ledger: fileLedger(freshFolder()) });
+      const sale = await openCampaign('sale', { ledger: ledgerAt() });
       const error = await failure(sale.load(greeting, phones(1), { tx: client }));
       expect(error).toMatchObject({ issues: [{ code: 'transaction', path: 'tx' }] });
     });
