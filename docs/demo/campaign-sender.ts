@@ -1,19 +1,20 @@
 import { SingleBar } from 'cli-progress';
 import { createClient, mailing } from 'viber-mailing';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { openCampaign } from 'viber-mailing/campaign';
+import { ledgerIn } from './ledger.js';
 
 /** The program that the demo of campaigns starts, kills and starts again. */
-const [dir = './campaigns', baseUrl, customers] = process.argv.slice(2);
+const [file = './campaigns.db', baseUrl, customers] = process.argv.slice(2);
 
 /** The customers as a cursor of a database gives them. */
 async function* cursor() {
   for (let id = 0; id < Number(customers); id++) yield { tel: String(375_290_000_000 + id), name: `customer ${id}` };
 }
 
-const sale = await openCampaign('black-friday-2026', { ledger: fileLedger(dir) });
+const message = mailing('Black Friday').from('444').personal().text();
+const sale = await openCampaign('black-friday-2026', { ledger: await ledgerIn(file), message });
 if (!sale.loaded) {
-  const message = mailing('Black Friday').from('444').personal().text();
-  await sale.load(message, cursor(), (row) => ({ phone: row.tel, text: `Dear ${row.name}, everything at half price` }), {
+  await sale.load(cursor(), (row) => ({ phone: row.tel, text: `Dear ${row.name}, everything at half price` }), {
     batchSize: 100,
   });
 }
@@ -26,9 +27,11 @@ const bar = new SingleBar({
 });
 const { recipients } = await sale.report();
 bar.start(recipients.total, recipients.accepted, { speed: 0, seconds: '?' });
-for await (const { progress } of sale.send(client, { concurrency: 4 })) {
-  bar.update(progress.done, { speed: Math.round(progress.rate), seconds: Math.round(progress.remaining ?? 0) });
-  process.send?.(progress.share);
-}
+await sale.send(client, {
+  onBatch: ({ progress }) => {
+    bar.update(progress.done, { speed: Math.round(progress.rate), seconds: Math.round(progress.remaining ?? 0) });
+    process.send?.(progress.share);
+  },
+});
 bar.stop();
 if (process.connected) process.disconnect();

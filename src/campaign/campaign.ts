@@ -117,7 +117,7 @@ export interface OpenedCampaign {
  *
  * @category Campaigns
  */
-export interface Campaign<Message = unknown> extends OpenedCampaign {
+export interface Campaign<Message = any> extends OpenedCampaign {
   /**
    * Reads the recipients as a stream, checks them and stores them in batches. Nothing is sent.
    *
@@ -233,7 +233,7 @@ export interface Campaign<Message = unknown> extends OpenedCampaign {
 export async function openCampaign<Message = undefined>(
   name: string,
   options: CampaignOptions<Message>,
-): Promise<[Message] extends [undefined] ? OpenedCampaign : Campaign<Message>> {
+): Promise<OpenedWith<Message>> {
   const { ledger, message } = readCampaignOptions(name, options);
   const loaded = await ledger.find(name);
   if (loaded !== undefined) {
@@ -243,6 +243,13 @@ export async function openCampaign<Message = undefined>(
   }
   return new LedgerCampaign(loaded?.name ?? name, ledger, message, loaded !== undefined) as never;
 }
+
+/** What is opened with a message, and without one. Of an `any` it is unknown which, so that everything is there. */
+type OpenedWith<Message> = [unknown] extends [Message]
+  ? Campaign
+  : [Message] extends [undefined]
+    ? OpenedCampaign
+    : Campaign<Message>;
 
 class LedgerCampaign implements Campaign {
   readonly name: string;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, mailing } from 'viber-mailing';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { openCampaign } from 'viber-mailing/campaign';
+import { ledgerIn } from '../../docs/demo/ledger.ts';
 
 /**
  * The most memory that a process takes to load and send a campaign: `tsx test/bench/campaign-memory.ts 200000 1000000 10000000`.
@@ -28,11 +29,13 @@ else {
 async function measure(rows: number, baseUrl: string): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'campaign-memory-'));
   const started = performance.now();
-  const sale = await openCampaign('memory', { ledger: fileLedger(dir) });
-  await sale.load(mailing().from('444').personal().text(), customers(rows));
+  const sale = await openCampaign('memory', {
+    ledger: await ledgerIn(join(dir, 'campaigns.db')),
+    message: mailing().from('444').personal().text(),
+  });
+  await sale.load(customers(rows), { unique: process.env['UNIQUE'] === '1' });
   const afterLoad = peak();
-  for await (const _ of sale.send(createClient({ token: 'token', baseUrl })));
-  const { recipients } = await sale.report();
+  const { recipients } = await sale.send(createClient({ token: 'token', baseUrl }));
   if (recipients.accepted !== rows) throw new Error(`${recipients.accepted} accepted`);
   rmSync(dir, { recursive: true });
   const seconds = (performance.now() - started) / 1000;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, mailing } from 'viber-mailing';
-import { fileLedger, openCampaign } from 'viber-mailing/campaign';
+import { openCampaign } from 'viber-mailing/campaign';
+import { ledgerIn } from '../../docs/demo/ledger.ts';
 
 const rows = Number(process.argv[2] ?? 200_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -49,12 +50,13 @@ async function bare(): Promise<void> {
 
 async function campaign(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
-  const sale = await openCampaign('bench', { ledger: fileLedger(dir) });
+  const sale = await openCampaign('bench', { ledger: await ledgerIn(join(dir, 'campaigns.db')), message: notice });
   let done = 0;
   await timed('campaign', async () => {
-    await timed('load', () => sale.load(notice, customers(), { batchSize }));
+    await timed('load', () => sale.load(customers(), { batchSize }));
     await timed('send', async () => {
-      for await (const { progress } of sale.send(createClient({ token: 'token', baseUrl }), { concurrency })) done = progress.done;
+      const report = await sale.send(createClient({ token: 'token', baseUrl }), { concurrency });
+      done = report.recipients.accepted;
     });
   });
   if (done !== rows) throw new Error(`${done} of ${rows} were sent`);

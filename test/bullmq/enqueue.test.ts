@@ -1,7 +1,7 @@
 import { enqueue } from 'viber-mailing/bullmq';
 import { openCampaign } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
-import { freshFolder, ledgerAt, loaded } from '../campaign/campaigns.ts';
+import { ledgerAt, loaded } from '../campaign/campaigns.ts';
 
 const queue = { getJob: async () => undefined, addBulk: async () => [] };
 

@@ -1,7 +1,7 @@
 import { type Processor, type Queue, Worker } from 'bullmq';
 import { type AcceptedBatch, type BatchJobData, type enqueue, processor } from 'viber-mailing/bullmq';
 import { expectTypeOf, it } from 'vitest';
-import { freshFolder, ledgerAt } from '../campaign/campaigns.ts';
+import { ledgerAt } from '../campaign/campaigns.ts';
 import { accept, scripted } from '../campaign/scripted-client.ts';
 
 it('queues and workers of BullMQ fit, with types of their own and without', () => {

@@ -23,8 +23,8 @@ export async function audit(ledger: Ledger, server: FaultyServer, batches: numbe
   }
   if (count !== batches) wrong.push(`${count} batches of ${batches}`);
   const { recipients } = await sale.report();
-  const { total, pending, sending, accepted, rejected, unknown } = recipients;
-  if (total !== batches * batchSize || total !== pending + sending + accepted + rejected + unknown)
+  const { total, pending, sending, accepted, rejected, unknown, abandoned } = recipients;
+  if (total !== batches * batchSize || total !== pending + sending + accepted + rejected + unknown + abandoned)
     wrong.push(`${total} recipients`);
   return {
     twice: [...server.accepted].filter(([, times]) => times > 1).map(([phone]) => phone),

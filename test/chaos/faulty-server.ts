@@ -9,6 +9,8 @@ export class FaultyServer {
   readonly accepted = new Map<string, number>();
   /** How many recipients were taken, each time counted. */
   recipients = 0;
+  /** How many requests came whole whose sender cannot know what became of them. */
+  unanswered = 0;
   /** How many requests came whole. */
   requests = 0;
   /** Called with each request that came whole; it may hold the answer back. */
@@ -49,6 +51,7 @@ export class FaultyServer {
   #answer(phones: readonly string[], response: ServerResponse): void {
     const fate = this.#random() * 100;
     const accept = JSON.stringify({ uuid: randomUUID(), success: 'OK' });
+    if (fate >= 70 && fate < 90) this.unanswered++;
     if (fate < 70) {
       this.#accept(phones);
       response.end(accept);

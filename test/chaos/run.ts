@@ -17,14 +17,18 @@ const expect = (holds: boolean, what: string) => {
 console.log(`seed ${seed}`);
 try {
   const started = performance.now();
-  const result = await chaos(workers, { seed, batches: 2000, batchSize: 50, killsInLoad: 8, killsInSend: 60, cuts: 8 });
-  const { killed, cut, starts, requests, twice, wrong, recipients } = result;
-  console.log(`killed ${killed} workers of ${starts}, cut the file of states ${cut} times, in ${seconds(started)}`);
-  console.log(`${requests} requests for 2000 batches; recipients: ${JSON.stringify(recipients)}`);
+  const options = { seed, batches: 2000, batchSize: 50, killsInLoad: 8, killsInSend: 60, stops: 8, copies: 12 };
+  const result = await chaos(workers, options);
+  const { killed, stopped, refused, copies, starts, requests, twice, wrong, recipients } = result;
+  console.log(`SQLite: killed ${killed} workers of ${starts}, stopped ${stopped}, in ${seconds(started)}`);
+  console.log(`refused ${refused} of ${copies} copies of the database that were older or cut`);
+  console.log(`${requests} requests for 2000 batches; recipients: ${JSON.stringify(recipients)}; ${result.explained} unknown batches explained`);
   console.log(
     `taken twice: ${twice.length}; contradictions to the server's books: ${wrong.length} ${wrong.slice(0, 5).join(', ')}`,
   );
   expect(killed >= 50, 'at least 50 workers were killed');
+  expect(refused === copies, 'every copy was refused');
+  expect((recipients['unknown'] ?? 0) / 50 <= result.explained, 'no more is unknown than kills and faults explain');
   expect(twice.length === 0, 'no batch was taken twice');
   expect(wrong.length === 0, 'the books balance');
   expect(result.through && recipients['pending'] === 0 && recipients['sending'] === 0, 'everything was sent in the end');
@@ -35,10 +39,11 @@ try {
     batchSize: 1,
     killsInLoad: 0,
     killsInSend: 20,
-    cuts: 0,
-    lateMark: true,
+    stops: 0,
+    copies: 0,
+    backToPending: true,
   });
-  console.log(`control, with the mark after the request: taken twice: ${control.twice.length}`);
+  console.log(`control, with a batch pending again once its worker is gone: taken twice: ${control.twice.length}`);
   expect(control.twice.length > 0, 'the control shows duplicates');
 
   if (hasStrace()) {

@@ -18,7 +18,7 @@ export async function callOrder(workers: Workers, batches: number): Promise<Call
   const trace = join(dir, 'trace.txt');
   const strace = ['strace', '-f', '-s', '64', '-e', 'trace=pwrite64,fdatasync,write,writev,sendto', '-o', trace];
   try {
-    const task = { dir, baseUrl: await server.listen(), batches, batchSize: 1, concurrency: 1 };
+    const task = { file: join(dir, 'campaigns.db'), baseUrl: await server.listen(), batches, batchSize: 1, concurrency: 1 };
     const { code, said } = await workers.start(task, strace).ended;
     if (code !== exits.through) throw new Error(`a worker ended with ${code}: ${said}`);
     return orderIn(readFileSync(trace, 'utf8'));

@@ -1,12 +1,14 @@
 import { createClient, mailing, SendError } from 'viber-mailing';
-import { CampaignError, fileLedger, openCampaign } from 'viber-mailing/campaign';
-import { lateMarkLedger } from './late-mark-ledger.ts';
+import { CampaignError, openCampaign } from 'viber-mailing/campaign';
+import { connectionTo, ledgerOn } from './sqlite.ts';
 import { exits, type Task } from './task.ts';
 
 const codes: Readonly<Record<string, number>> = {
   ledger_busy: exits.busy,
   ledger_damaged: exits.damaged,
   ledger_unavailable: exits.unavailable,
+  server_changed: exits.changed,
+  not_settled: exits.unsettled,
 };
 
 const task = JSON.parse(process.argv[2] ?? '{}') as Task;
@@ -16,13 +18,18 @@ function* phones(): Generator<string> {
 }
 
 try {
-  const ledger = task.lateMark ? await lateMarkLedger(task.dir) : fileLedger(task.dir);
-  const sale = await openCampaign('sale', { ledger });
-  const greeting = mailing('Sale').from('444').bulk().text('Hello');
-  if (!sale.loaded) await sale.load(greeting, phones(), { batchSize: task.batchSize });
+  const ledger = await ledgerOn(task.file, task.patience);
+  const message = mailing('Sale').from('444').bulk().text('Hello');
+  const sale = await openCampaign('sale', { ledger, message });
+  if (!sale.loaded) await sale.load(phones(), { batchSize: task.batchSize });
+  if (task.backToPending) {
+    const database = await connectionTo(task.file);
+    database.exec("update batches set state = 'pending', claim = null, sent_at = null where state = 'sending'");
+    database.close();
+  }
   const client = createClient({ token: 'token', baseUrl: task.baseUrl, timeout: 5_000 });
-  for await (const _ of sale.send(client, { concurrency: task.concurrency }));
+  await sale.send(client, { concurrency: task.concurrency });
 } catch (error) {
-  console.error(String(error));
+  console.error(error);
   process.exitCode = error instanceof CampaignError ? (codes[error.code] ?? 1) : error instanceof SendError ? exits.stopped : 1;
 }

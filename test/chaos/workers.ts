@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,7 +16,10 @@ export class Workers {
   }
 
   static async make(program = new URL('worker.ts', import.meta.url)): Promise<Workers> {
-    const dir = mkdtempSync(join(tmpdir(), 'workers-'));
+    // Where packages are found that cannot be put into the program.
+    const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+    mkdirSync(cache, { recursive: true });
+    const dir = mkdtempSync(join(cache, 'workers-'));
     await build({
       entryPoints: [fileURLToPath(program)],
       outfile: join(dir, 'worker.mjs'),
@@ -30,7 +32,7 @@ export class Workers {
         'viber-mailing/postgres': `${src}campaign/postgres/index.ts`,
         'viber-mailing/bullmq': `${src}campaign/bullmq/index.ts`,
       },
-      external: ['pg-native'],
+      external: ['pg-native', 'libsql'],
       // For packages that are not modules.
       banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
     });
@@ -38,8 +40,8 @@ export class Workers {
   }
 
   /** Starts a worker. `under` is a command that runs it, such as strace and its arguments. */
-  start(task: object, under: readonly string[] = []): Worker {
-    const [program, ...args] = [...under, process.execPath, join(this.#dir, 'worker.mjs'), JSON.stringify(task)];
+  start(task: object, under: readonly string[] = [], node = process.execPath): Worker {
+    const [program, ...args] = [...under, node, join(this.#dir, 'worker.mjs'), JSON.stringify(task)];
     const child = spawn(program as string, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#running.add(child);
     let said = '';

@@ -3,7 +3,7 @@ import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Lease } from '../../src/campaign/postgres/send.ts';
-import { failure, freshFolder, greeting, ledgerAt, phones } from '../campaign/campaigns.ts';
+import { failure, greeting, ledgerAt, phones } from '../campaign/campaigns.ts';
 import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
 import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
 import { Processes } from './processes.ts';

@@ -61,7 +61,8 @@ export class DatabaseFile {
     } else {
       const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
       this.#given = fileOrDatabase;
-      this.path = fileOrDatabase.prepare('pragma database_list').all().find(({ name }) => name === 'main')?.file || undefined;
+      const databases = attempt(() => fileOrDatabase.prepare('pragma database_list').all());
+      this.path = databases.find(({ name }) => name === 'main')?.file || undefined;
       this.#open = (path, readonly) => new Database(path, { readonly, readOnly: readonly });
     }
   }

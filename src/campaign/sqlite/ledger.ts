@@ -147,7 +147,7 @@ class FileLedger implements SqliteLedger {
   async load(name: string): Promise<Loading> {
     const { sql, lock, close } = await this.#lock(name);
     try {
-      const row = attempt(() => sql.get<CampaignRow>('campaign', name));
+      const row = sql.get<CampaignRow>('campaign', name);
       const context = { file: this.#file, sql, lock, close, before: row && loadedOf(row) };
       return new SqliteLoading(context, row?.id ?? (await beginCampaign(context, name)));
     } catch (error) {
@@ -284,7 +284,7 @@ class FileLedger implements SqliteLedger {
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
     const { sql, lock, close } = await this.#lock(name);
     try {
-      const row = attempt(() => sql.get<CampaignRow>('campaign', name));
+      const row = sql.get<CampaignRow>('campaign', name);
       if (row === undefined) throw new CampaignError('not_loaded');
       if (checkCopy) this.#checkCopy(row, lock);
       return { id: row.id, loaded: loadedOf(row), sql, lock, close };
@@ -344,12 +344,10 @@ class FileLedger implements SqliteLedger {
       if (!this.#file.exists) return none;
       const database = this.#file.read();
       try {
-        return attempt(() => {
-          if (!hasTables(database)) return none;
-          const sql = new Statements(database);
-          checkVersion(sql);
-          return look(sql);
-        });
+        if (!hasTables(database)) return none;
+        const sql = new Statements(database);
+        checkVersion(sql);
+        return look(sql);
       } finally {
         this.#file.done(database);
       }
@@ -362,7 +360,7 @@ function hasTables(database: SqliteDatabase): boolean {
 }
 
 function checkVersion(sql: Statements): void {
-  const version = attempt(() => sql.get<{ version: number | null }>('version')?.version);
+  const version = sql.get<{ version: number | null }>('version')?.version;
   if (version !== tablesVersion) throw new CampaignError('not_migrated', `version ${version ?? 'none'}, not ${tablesVersion}`);
 }
 
@@ -396,7 +394,7 @@ function storedOf({ index, size, state, attempts, sent_at, uuid, reason }: Batch
 /** Counts batches by state; `alive`: whether a process has the campaign, so that what is `sending` is under way. */
 function countsOf(sql: Statements, id: number, invalid: number, alive: boolean): Counts {
   const counts = new Counts(invalid);
-  for (const row of attempt(() => sql.all<{ state: BatchState; batches: number; recipients: number }>('counts', id))) {
+  for (const row of sql.all<{ state: BatchState; batches: number; recipients: number }>('counts', id)) {
     const state = row.state === 'sending' && !alive ? 'unknown' : row.state;
     counts.batches[state] += row.batches;
     counts.recipients[state] += row.recipients;

@@ -82,7 +82,7 @@ export class SqliteLoading implements Loading {
 /** Begins a new campaign, having removed what a load that was cut off left of one. */
 export async function beginCampaign(context: LoadContext, name: string): Promise<number> {
   const { sql, file } = context;
-  for (const left of attempt(() => sql.all<{ id: number; name: string }>('unfinishedLoads'))) {
+  for (const left of sql.all<{ id: number; name: string }>('unfinishedLoads')) {
     if (left.name.toLowerCase() === name.toLowerCase()) removeCampaign(sql, left.id);
     else await removeUnlessTaken(file, sql, left);
   }

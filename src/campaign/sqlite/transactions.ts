@@ -13,16 +13,16 @@ export class Statements {
   }
 
   get<Row>(name: Name, ...values: unknown[]): Row | undefined {
-    // Of libsql it is undefined, of others null.
-    return (this.#statement(name).get(...values) as Row | undefined | null) ?? undefined;
+    // Bun gives null for no row, others undefined.
+    return attempt(() => (this.#statement(name).get(...values) as Row | undefined | null) ?? undefined);
   }
 
   all<Row>(name: Name, ...values: unknown[]): Row[] {
-    return this.#statement(name).all(...values) as Row[];
+    return attempt(() => this.#statement(name).all(...values) as Row[]);
   }
 
   run(name: Name, ...values: unknown[]): void {
-    this.#statement(name).run(...values);
+    attempt(() => this.#statement(name).run(...values));
   }
 
   /**
