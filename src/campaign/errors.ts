@@ -3,7 +3,7 @@ export const campaignFaults = {
   content_changed: 'under this name other content was loaded before: give the new content a name of its own',
   not_loaded: 'nothing is loaded under this name: call load(…) first',
   not_finished:
-    "a campaign that may still be sent, or of which it is not known, is kept: send and resolve its batches, or remove it with { force: true }",
+    'a campaign that may still be sent, or of which it is not known, is kept: send and resolve its batches, or remove it with { force: true }',
   ledger_busy: 'one process at a time may load, send or resolve: wait until it ends, or end it',
   ledger_damaged:
     'what is stored is not what was loaded: put the database back from a copy, or resolve what was sent and load the rest under another name',
@@ -12,7 +12,8 @@ export const campaignFaults = {
   not_settled:
     "the answer to a request could not be written down, and its batch will be found as unknown: note what is said here, mend the ledger, and resolve the batch as 'sent' where it has a uuid",
   not_migrated: 'the tables of the ledger are not there, or of another version: call ledger.migrate(), or update the package',
-  server_unsafe: 'a database that keeps campaigns has fsync on and UTF8 for its encoding: use one that has, then load',
+  server_unsafe:
+    "a database that keeps campaigns is durable and tells which server it is: turn fsync on, or give postgresLedger durability: 'trusted' where the host keeps what was committed by means of its own",
   server_changed:
     'this is not the database into which the campaign was loaded, and a copy may lack marks of what was sent: compare the report with the account, then call ledger.adopt(name)',
   claim_lost:
@@ -71,11 +72,13 @@ export class CampaignError extends Error {
   /**
    * @param code - The fault.
    * @param detail - What it is about: a file, a process, a code of the system. It holds no phone and no text.
+   * @param unsettled - The batches of `not_settled`.
+   * @param wayOut - The way out, where the cause is known better than by its code.
    */
-  constructor(code: CampaignErrorCode, detail?: string, unsettled: readonly UnsettledBatch[] = []) {
+  constructor(code: CampaignErrorCode, detail?: string, unsettled: readonly UnsettledBatch[] = [], wayOut?: string) {
     const sentence = campaignFaults[code];
     const end = sentence.indexOf(': ');
-    super(`${sentence.slice(0, end)}${detail === undefined ? '' : ` (${detail})`}${sentence.slice(end)}`);
+    super(`${sentence.slice(0, end)}${detail === undefined ? '' : ` (${detail})`}: ${wayOut ?? sentence.slice(end + 2)}`);
     this.code = code;
     this.unsettled = unsettled;
   }

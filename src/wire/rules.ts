@@ -166,6 +166,8 @@ export const campaignRules = {
     "a schema is named by 1 to 63 letters of a to z, digits and underscores, the first no digit and not 'pg_': leave it out for 'viber_mailing'",
   lease:
     "a lease is a whole number of milliseconds up to 2147483647, at least a second more than the client's timeout: leave it out for 30 seconds more",
+  durability:
+    "durability is 'trusted', or left out: write it only for a host that keeps what was committed by means of its own, such as Neon or Aurora",
   queue_expected: "batches are enqueued in a queue of BullMQ: give new Queue('mailings', { connection })",
   campaign_expected: 'what is enqueued is a campaign: give what openCampaign() returned',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',

@@ -1,31 +1,65 @@
-import { match, P } from 'ts-pattern';
-import { InvalidInputError } from '../../wire/errors.js';
-import { campaignRules } from '../../wire/rules.js';
-import { CampaignError } from '../errors.js';
-import type { Queryable } from '../ledger.js';
-import type { PostgresClient, PostgresPool } from './ledger.js';
-
-/** How long an answer may take, in milliseconds. */
-const longest = 15_000;
-
-const deaf = () => {};
-const heard = /* @__PURE__ */ new WeakSet<PostgresPool>();
+import { CampaignError, retryTransient, TransientError } from '../errors.js';
 
 /**
- * A pool, asked so that it can neither end the process nor hold it up: connections that break are not left to Node's
+ * A pool of connections: `new Pool({ connectionString })` of `pg`, by its shape.
+ *
+ * @category Ledgers
+ */
+export interface PostgresPool {
+  /** Gives a connection. */
+  connect(): Promise<PostgresClient>;
+  /** Tells of a connection that broke while nobody used it. */
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/**
+ * A connection of a pool.
+ *
+ * @category Ledgers
+ */
+export interface PostgresClient {
+  /** Runs a statement. */
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{
+    /** What it gives. */
+    readonly rows: readonly unknown[];
+  }>;
+  /** Gives it back to the pool; with `true` it is closed. */
+  release(destroy?: boolean): void;
+  /** Tells that it broke. */
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Stops telling. */
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+const ignore = () => {};
+const listenedTo = /* @__PURE__ */ new WeakSet<PostgresPool>();
+
+/**
+ * A pool, used so that it can neither end the process nor hold it up: a connection that breaks is not left to Node's
  * unhandled errors, and every wait has an end.
  */
 export class Database {
+  /** How long a failure that may pass by itself is waited for, in milliseconds. */
+  readonly patience: number;
   readonly #pool: PostgresPool;
 
-  constructor(pool: PostgresPool) {
+  constructor(pool: PostgresPool, patience: number) {
     this.#pool = pool;
-    if (!heard.has(pool)) pool.on('error', deaf);
-    heard.add(pool);
+    this.patience = patience;
+    if (!listenedTo.has(pool)) pool.on('error', ignore);
+    listenedTo.add(pool);
+  }
+
+  /** Runs a statement that does no harm when it is run twice: again, while it fails only for now. */
+  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
+    return retryTransient(this.patience, () => this.runOnce<Row>(text, values));
   }
 
   /** Runs a statement on a connection of its own. */
-  async run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
+  async runOnce<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
     const session = await this.session();
     try {
       return await session.run<Row>(text, values);
@@ -38,46 +72,49 @@ export class Database {
   async session(): Promise<Session> {
     const connecting = this.#pool.connect();
     try {
-      return new PoolSession(await within(connecting));
+      return new Session(await inTime(connecting));
     } catch (error) {
-      // Where it comes after all, it goes back.
-      connecting.then((client) => client.release()).catch(deaf);
+      // One that comes too late goes back to the pool.
+      connecting.then((client) => client.release()).catch(ignore);
       throw databaseError(error);
     }
   }
 }
 
-/** A connection in use. What is asked at once is asked in turn. */
-export interface Session {
-  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]>;
-  /** Gives it back; it is closed where something went wrong on it. */
-  end(): void;
-}
-
-class PoolSession implements Session {
+/** A connection in use. */
+export class Session {
   readonly #client: PostgresClient;
-  readonly #ask: Ask;
+  #last: Promise<unknown> = Promise.resolve();
   #broken = false;
 
   constructor(client: PostgresClient) {
     this.#client = client;
-    this.#ask = inTurn(client);
     client.on('error', this.#breaks);
   }
 
-  async run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
-    try {
-      return (await this.#ask(text, values)) as readonly Row[];
-    } catch (error) {
-      // What is asked next on it would be answered in its transaction, or not at all.
-      this.#broken = true;
-      throw error;
-    }
+  /** Runs a statement, after those that were given before: `pg` wants no two at once. */
+  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
+    const answer = this.#last.then(() => this.#run<Row>(text, values));
+    this.#last = answer.catch(ignore);
+    return answer;
   }
 
+  /** Gives it back; it is closed where something went wrong on it. */
   end(): void {
     this.#client.off('error', this.#breaks);
     this.#client.release(this.#broken);
+  }
+
+  async #run<Row>(text: string, values: unknown[] | undefined): Promise<readonly Row[]> {
+    try {
+      const { rows } = await inTime(this.#client.query(text, values));
+      // Each row is one JSON text: the caller's `pg` may parse all other types as it likes.
+      return (rows as readonly { readonly row: string }[] | undefined)?.map(({ row }) => JSON.parse(row)) ?? [];
+    } catch (error) {
+      // The next statement would be answered within a failed transaction, or by the late answer to this one.
+      this.#broken = true;
+      throw databaseError(error);
+    }
   }
 
   readonly #breaks = (): void => {
@@ -85,46 +122,14 @@ class PoolSession implements Session {
   };
 }
 
-/** The caller's own connection, within the caller's own transaction. */
-export class CallerSession implements Session {
-  readonly #ask: Ask;
+/** How long an answer of the database may take, in milliseconds. */
+const maxAnswerTime = 15_000;
 
-  constructor(client: Queryable) {
-    this.#ask = inTurn(client);
-  }
-
-  async run<Row>(text: string, values: unknown[] = []): Promise<readonly Row[]> {
-    return (await this.#ask(text, values)) as readonly Row[];
-  }
-
-  end(): void {}
-}
-
-type Ask = (text: string, values: unknown[]) => Promise<readonly unknown[]>;
-
-/** Asks one question after the other: `pg` wants no two of them at once. */
-function inTurn(client: Queryable): Ask {
-  let last: Promise<unknown> = Promise.resolve();
-  return (text, values) => {
-    const answer = last.then(() => ask(client, text, values));
-    last = answer.catch(deaf);
-    return answer;
-  };
-}
-
-async function ask(client: Queryable, text: string, values: unknown[]): Promise<readonly unknown[]> {
-  try {
-    return (await within(client.query(text, values))).rows;
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
-
-/** Waits, but not for ever. */
-async function within<Value>(work: Promise<Value>): Promise<Value> {
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PassingError('ledger_unavailable', `no answer in ${longest / 1000} seconds`)), longest);
+    const late = new TransientError('ledger_unavailable', `no answer in ${maxAnswerTime / 1000} seconds`, [], noAnswer);
+    timer = setTimeout(() => reject(late), maxAnswerTime);
   });
   try {
     return await Promise.race([work, end]);
@@ -133,51 +138,93 @@ async function within<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
-/** A failure of the database that may pass by itself: it restarts, or is not to be reached just now. */
-export class PassingError extends CampaignError {}
+const noAnswer =
+  'see that the database is reached and not overloaded, and that the pools of all workers together have no more connections than it, or the pooler before it, gives out';
 
 /** What a failure of `pg` means. Its message stays out: it may hold what was written. */
 export function databaseError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
-  return match(codeOf(error))
-    .returnType<unknown>()
-    .with(noTable, noSchema, (code) => new CampaignError('not_migrated', code))
-    .with(noTransaction, () => new InvalidInputError([{ code: 'transaction', path: 'tx', message: campaignRules.transaction }]))
-    .with(P.string.regex(passing), P.string.regex(ofTheSystem), (code) => new PassingError('ledger_unavailable', code))
-    .with(P.string, (code) => new CampaignError('ledger_unavailable', code))
-    .with(undefined, () => new PassingError('ledger_unavailable', 'the connection was lost'))
-    .exhaustive();
+  const code = codeOf(error);
+  // `pg` has no code where a connection broke.
+  if (code === undefined) return new TransientError('ledger_unavailable', 'the connection was lost');
+  if (noTables.test(code)) return new CampaignError('not_migrated', code);
+  const wayOut = waysOut.find(([codes]) => codes.test(code))?.[1];
+  return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code, [], wayOut);
 }
 
-const noTable = '42P01';
-const noSchema = '3F000';
-/** Of a savepoint where no transaction was begun. */
-const noTransaction = '25P01';
-/**
- * Connections lost or refused, transactions to be repeated, a server that is short of something, stops, starts, or was made
- * the standby of another.
- */
-const passing = /^(?:08|40|53|57P)...?$|^25006$/;
-const ofTheSystem = /^E[A-Z]{3,}/;
+/** A table, schema, column or function that is missing. */
+const noTables = /^(?:42P01|3F000|42703|42883)$/;
 
-/** A code of PostgreSQL or of the system; `pg` has none where a connection broke. */
+/**
+ * What may pass by itself: connections lost or refused, transactions to be repeated, timeouts and locks, a server that is
+ * short of something, starts, stops, or was made the standby of another. Codes with an E are of the system.
+ */
+const transient = /^(?:08|40|53|57P|58)...?$|^(?:25006|25P0[34]|55P03|57014)$|^E[A-Z]{3,}/;
+
+/** The sentence for a failing standby, too. */
+export const readOnly =
+  'this server is a standby, or the role may only read: connect to the primary, without default_transaction_read_only';
+
+/** Where the usual way out would lead astray. Classes of codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const waysOut: readonly (readonly [RegExp, string])[] = [
+  [
+    /^42501$/,
+    'grant the role usage on the schema, select, insert, update and delete on its tables, usage on its sequences, and temporary on the database; for migrate() create on the database, too',
+  ],
+  [/^25006$/, readOnly],
+  [
+    /^(?:0A000|55000)$/,
+    'this server cannot do what a ledger needs, as a standby or another product with the same protocol: use the primary of a PostgreSQL from 12 on',
+  ],
+  [/^28/, 'the server does not let the role in: see the user and the password of the pool, and pg_hba.conf'],
+  [/^3D000$/, 'the server has no such database: see the database of the pool'],
+  [/^53100$/, 'the disk of the database server is full: make room, then go on'],
+  [/^53300$/, "the server has no connection left: lower the pools' max, or put a pooler in between"],
+  [/^57014$/, "statement_timeout or a person cancelled it: raise that setting for the ledger's role, then go on"],
+  [/^55P03$/, "another session holds the row for longer than lock_timeout: end it, or raise that setting for the ledger's role"],
+  [/^25P0[34]$/, "the server ends transactions that take long: raise transaction_timeout for the ledger's role, then go on"],
+];
+
 function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' && /^[A-Z0-9_]{3,30}$/.test(code) ? code : undefined;
 }
 
-const firstWait = 50;
-const longestWait = 1000;
+/** The server as it is, beside what was asked for. */
+export interface ServerRow {
+  /** `server_version_num`: 120022 of 12.22. */
+  readonly version: number;
+  readonly encoding: string;
+  readonly fsync: string;
+  readonly standby: boolean;
+}
 
-/** Does again what fails only for now, for so many milliseconds: the database restarts, or another takes its place. */
-export async function patiently<Value>(patience: number, work: () => Promise<Value>): Promise<Value> {
-  const end = performance.now() + patience;
-  for (let wait = firstWait; ; wait = Math.min(wait * 2, longestWait)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof PassingError) || performance.now() + wait > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
+const minVersion = 120_000;
+
+/** Refuses a server that lacks what the ledger asks for. */
+export function checkVersion({ version }: ServerRow): void {
+  if (version < minVersion)
+    throw new CampaignError('server_unsafe', `version ${Math.floor(version / 10_000)}`, [], 'use PostgreSQL from 12 on');
+}
+
+/** Refuses a server that cannot keep what is written. */
+export function checkServer(server: ServerRow, trusted: boolean): void {
+  checkVersion(server);
+  if (server.standby) throw new TransientError('ledger_unavailable', 'it is a standby', [], readOnly);
+  if (server.encoding !== 'UTF8')
+    throw new CampaignError('server_unsafe', `server_encoding = ${server.encoding}`, [], 'make a database with the encoding UTF8');
+  checkFsync(server, trusted);
+}
+
+export function checkFsync({ fsync }: Pick<ServerRow, 'fsync'>, trusted: boolean): void {
+  if (fsync !== 'on' && !trusted) throw new CampaignError('server_unsafe', `fsync = ${fsync}`);
+}
+
+/** A part of the server's identity that the host does not tell. */
+const untold = '?';
+
+/** Refuses a server that does not tell which it is: a restored copy of it would not be noticed. */
+export function checkIdentity(server: string, trusted: boolean): void {
+  if (server.includes(untold) && !trusted)
+    throw new CampaignError('server_unsafe', `it does not tell which server it is: ${server}`);
 }

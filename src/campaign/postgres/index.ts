@@ -4,5 +4,5 @@
  * @module viber-mailing/postgres
  */
 
-export type { PostgresClient, PostgresLedgerOptions, PostgresPool } from './ledger.js';
-export { type PostgresLedger, postgresLedger } from './ledger.js';
+export type { PostgresClient, PostgresPool } from './connection.js';
+export { type PostgresLedger, type PostgresLedgerOptions, postgresLedger } from './ledger.js';

@@ -1,24 +1,26 @@
 import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import { CampaignError } from '../errors.js';
+import { CampaignError, TransientError } from '../errors.js';
 import {
-  type Ledger,
+  checkRemovable,
+  type ListedCampaign,
   type Loaded,
   type Loading,
-  type Queryable,
+  type RemoveOptions,
   type Resolution,
   resolvedState,
   type Sending,
+  type SqlLedger,
   type StoredBatch,
   type Worker,
 } from '../ledger.js';
 import { whole } from '../options.js';
-import type { BatchState, Report } from '../report.js';
-import { Database } from './connection.js';
-import { beginLoading, type LoadedRow, loadedOf } from './load.js';
+import { type BatchState, Counts, type Report } from '../report.js';
+import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
+import { beginLoading, type Context, loadedOf } from './load.js';
 import { countsOf, type ReportRow } from './report-cache.js';
-import { beginSending, type Ground, type StateRow } from './send.js';
+import { type BatchRow, beginSending, listOf, type Stored } from './send.js';
 import { statements, tablesSql } from './sql.js';
 
 /**
@@ -26,41 +28,17 @@ import { statements, tablesSql } from './sql.js';
  *
  * @category Ledgers
  */
-export interface PostgresLedger extends Ledger {
-  /**
-   * The SQL of the ledger's tables, as `migrate` runs it: for those who let tools of their own do that. It changes nothing
-   * where the tables are there.
-   */
-  readonly sql: string;
-  /**
-   * Makes the tables, or brings them up to date. It may be called at each start, also by many workers at once.
-   *
-   * @throws {@link CampaignError} `ledger_unavailable`.
-   */
-  migrate(): Promise<void>;
-  /**
-   * Lets a campaign go on that stopped with `server_changed`: on a restored copy, or on a standby that was promoted.
-   *
-   * Call it only once a person has compared the campaign's report with the account: what was sent after the copy was made
-   * is pending here, and would be sent again.
-   *
-   * @throws {@link CampaignError} `not_loaded`, `ledger_unavailable`.
-   */
-  adopt(name: string): Promise<void>;
-}
-
-/** How long a send waits for a database that is away, in milliseconds: a restart is over by then. */
-const patience = 20_000;
+export interface PostgresLedger extends SqlLedger {}
 
 /**
  * Keeps campaigns in PostgreSQL, where any number of workers on any number of machines send them together.
  *
  * A batch is marked, durably, before its request goes out, and is its worker's until the lease is over. One whose worker is
- * gone is then `unknown`, never sent again by itself. Needs PostgreSQL 12 or newer; a pooler in transaction mode may be
- * between. The view `report` in the schema shows where each campaign stands.
+ * gone is then `unknown`, never sent again by itself. Needs PostgreSQL 12 or newer; a pooler in session or transaction mode
+ * may be between. The view `report` in the schema shows where each campaign stands.
  *
  * @param options - `pool`: of `pg`, of which nothing else is needed.
- * @throws {@link InvalidInputError} `pool_expected`, `schema_name`, `lease`, `keep`, `unknown_option`.
+ * @throws {@link InvalidInputError} `pool_expected`, `schema_name`, `lease`, `patience`, `durability`, `unknown_option`.
  * @example
  * ```ts
  * import { Pool } from 'pg';
@@ -73,96 +51,159 @@ const patience = 20_000;
  *   const ledger = postgresLedger({ pool });
  *   await ledger.migrate();
  *
- *   const sale = await openCampaign('black-friday-2026', { ledger });
+ *   const message = mailing().bulk().text('Everything at half price');
+ *   const sale = await openCampaign('black-friday-2026', { ledger, message });
  *   if (!sale.loaded) {
  *     const rows = await pool.query<{ phone: string }>('select distinct phone from customers order by phone');
- *     await sale.load(mailing().bulk().text('Everything at half price'), rows.rows, ({ phone }) => phone);
+ *     await sale.load(rows.rows, ({ phone }) => phone);
  *   }
- *   const client = createClient({ token: 'my-token', from: '444' });
- *   for await (const batch of sale.send(client)) console.log(`batch ${batch.index}: ${batch.state}`);
+ *   const report = await sale.send(createClient({ token: 'my-token', from: '444' }));
+ *   console.log(report.batches);
  *   await pool.end();
  * }
  * ```
  * @category Ledgers
  */
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
-  const { pool, schema, lease, keep } = readPostgresLedgerOptions(options);
-  return new TableLedger(schema, { database: new Database(pool), sql: statements(schema), lease, keep, patience });
+  const { pool, schema, lease, patience, trusted } = readPostgresLedgerOptions(options);
+  return new TableLedger(schema, { database: new Database(pool, patience), sql: statements(schema), lease, trusted });
 }
 
-const atOnce = 500;
+/** How many batches are read at once. */
+const pageSize = 500;
 
-interface BatchRow {
-  readonly index: number;
-  readonly size: number;
-  readonly state: BatchState;
-  readonly uuid: string | null;
-  readonly reason: string | null;
-}
+type BatchJson = Omit<StoredBatch, 'sentAt' | 'uuid' | 'reason'> & Readonly<Record<'sentAt' | 'uuid' | 'reason', string | null>>;
 
 /** The ledger in the tables of a schema, whose name is quoted. */
-export class TableLedger implements PostgresLedger {
+class TableLedger implements PostgresLedger {
   readonly sql: string;
-  readonly #ground: Ground;
+  readonly #context: Context;
+  /** Campaigns whose content was found to be what was loaded. */
+  readonly #checked = new Set<string>();
 
-  constructor(schema: string, ground: Ground) {
+  constructor(schema: string, context: Context) {
     this.sql = tablesSql(schema);
-    this.#ground = ground;
+    this.#context = context;
   }
 
   async migrate(): Promise<void> {
-    await this.#ground.database.run(this.sql);
+    const { database, sql, trusted } = this.#context;
+    const [server] = await database.run<ServerRow>(sql.server);
+    checkServer(server as ServerRow, trusted);
+    if (!trusted) await this.#checkIdentity();
+    await database.run(this.sql);
+  }
+
+  /** Before there are tables, so that none are made where they would be of no use. */
+  async #checkIdentity(): Promise<void> {
+    const { database, sql } = this.#context;
+    try {
+      await database.run(sql.identity);
+    } catch (error) {
+      if (error instanceof TransientError) throw error;
+      throw new CampaignError('server_unsafe', 'it does not tell which server it is');
+    }
   }
 
   async find(name: string): Promise<Loaded | undefined> {
-    const { database, sql } = this.#ground;
-    const [row] = await database.run<LoadedRow>(sql.find, [name]);
+    const { database, sql } = this.#context;
+    const [server] = await database.run<ServerRow>(sql.server);
+    checkVersion(server as ServerRow);
+    const [row] = await database.run<Loaded>(sql.find, [name]);
     return row && loadedOf(row);
   }
 
-  load(name: string, tx?: Queryable): Promise<Loading> {
-    return beginLoading(this.#ground.database, this.#ground.sql, name, tx);
+  load(name: string): Promise<Loading> {
+    return beginLoading(this.#context, name);
   }
 
   send(name: string, worker: Worker): Promise<Sending> {
-    return beginSending(this.#ground, name, worker);
+    return beginSending(this.#context, name, worker, this.#checked);
   }
 
   async report(name: string): Promise<Report> {
-    const { database, sql } = this.#ground;
+    const { database, sql } = this.#context;
     const [row] = await database.run<ReportRow>(sql.report, [name]);
     if (row === undefined) throw new CampaignError('not_loaded');
     return countsOf(row).report();
   }
 
   async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
-    const { database, sql } = this.#ground;
+    const { database, sql } = this.#context;
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
     for (let last = from - 1; ; ) {
-      const rows = await database.run<BatchRow>(sql.batches, [name, last, state, atOnce]);
-      for (const { uuid, reason, ...batch } of rows) yield { ...batch, uuid: uuid ?? undefined, reason: reason ?? undefined };
-      if (rows.length < atOnce) return;
+      const rows = await database.run<BatchJson>(sql.batches, [name, last, state, pageSize]);
+      for (const { sentAt, uuid, reason, ...batch } of rows)
+        yield {
+          ...batch,
+          sentAt: sentAt === null ? undefined : new Date(sentAt),
+          uuid: uuid ?? undefined,
+          reason: reason ?? undefined,
+        };
+      if (rows.length < pageSize) return;
       last = rows.at(-1)?.index ?? last;
     }
   }
 
+  async recipients(name: string, index: number): Promise<Uint8Array> {
+    const { state, list, digest } = await this.#batch(name, index);
+    if (list === null) throw new CampaignError('batch_state', `it is ${state}`);
+    return listOf({ list, digest }, index);
+  }
+
   async resolve(name: string, index: number, resolution: Resolution): Promise<void> {
-    const { database, sql, keep } = this.#ground;
-    const state = resolution === 'sent' ? 'accepted' : 'pending';
-    const moved = await database.run(sql.resolve, [name, index, state, keep]);
+    const { database, sql } = this.#context;
+    const wanted = ({ sent: 'accepted', resend: 'pending', abandon: 'abandoned' } as const)[resolution];
+    // Once: where the answer got lost another worker may have the batch by now, and only a person may resolve it then.
+    const moved = await database.runOnce(sql.resolve, [name, index, wanted]);
     if (moved.length > 0) return;
-    const [row] = await database.run<StateRow>(sql.state, [name, index]);
-    if (row === undefined) throw new CampaignError('not_loaded');
-    if (row.state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
-    resolvedState(row.state, resolution);
+    resolvedState((await this.#batch(name, index)).state, resolution);
     // It came into a state that can be resolved between the two looks.
     await this.resolve(name, index, resolution);
   }
 
+  async cancel(name: string): Promise<void> {
+    const { database, sql } = this.#context;
+    if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
+    await database.run(sql.cancel, [name]);
+  }
+
+  async campaigns(): Promise<readonly ListedCampaign[]> {
+    const { database, sql } = this.#context;
+    const rows = await database.run<ReportRow>(sql.campaigns);
+    return rows.map((row) => ({ name: row.campaign, report: countsOf(row).report() }));
+  }
+
+  async remove(name: string, { force = false }: RemoveOptions = {}): Promise<void> {
+    const { database, sql } = this.#context;
+    const values = [name, force];
+    const [row] = await database.runOnce<Record<'sending' | 'pending' | 'unknown', number> & { removed: boolean }>(
+      sql.remove,
+      values,
+    );
+    if (row === undefined) throw new CampaignError('not_loaded');
+    const counts = new Counts(0);
+    Object.assign(counts.batches, { sending: row.sending, pending: row.pending, unknown: row.unknown });
+    if (!row.removed) checkRemovable(counts.report(), force);
+  }
+
   async adopt(name: string): Promise<void> {
-    const { database, sql } = this.#ground;
+    const { database, sql } = this.#context;
     if ((await database.run(sql.adopt, [name])).length === 0) throw new CampaignError('not_loaded');
   }
+
+  async #batch(name: string, index: number): Promise<FoundBatch> {
+    const { database, sql } = this.#context;
+    const [row] = await database.run<BatchRow & Stored>(sql.batch, [name, index]);
+    if (row === undefined) throw new CampaignError('not_loaded');
+    if (row.state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
+    return { ...row, state: row.state };
+  }
+}
+
+interface FoundBatch extends Omit<Stored, 'list'> {
+  readonly state: BatchState;
+  readonly list: string | null;
 }
 
 /**
@@ -187,57 +228,35 @@ export interface PostgresLedgerOptions {
    */
   readonly lease?: number | undefined;
   /**
-   * Whether the recipients of accepted batches are kept.
+   * How long a failure that may pass by itself is waited for, in milliseconds: a restart, a timeout, a lock, a full disk.
    *
-   * @defaultValue `false`
+   * @defaultValue 20,000
    */
-  readonly keep?: boolean | undefined;
+  readonly patience?: number | undefined;
+  /**
+   * `'trusted'` for a host that keeps what was committed, and tells copies from the original, by means of its own: Neon, which
+   * shows `fsync = off`, or Aurora, which does not say on which timeline it is. A restored copy is then noticed as far as the
+   * host lets it be: the column `server` of the table `campaigns` has a question mark for what it does not tell.
+   *
+   * @defaultValue what the server's settings and functions say is checked
+   */
+  readonly durability?: 'trusted' | undefined;
 }
 
-export interface ReadPostgresLedgerOptions {
-  readonly pool: PostgresPool;
-  /** Quoted. */
-  readonly schema: string;
-  readonly lease: number | undefined;
-  readonly keep: boolean;
-}
+const defaultPatience = 20_000;
+const maxTime = 2_147_483_647;
 
-export function readPostgresLedgerOptions(options: unknown): ReadPostgresLedgerOptions {
+function readPostgresLedgerOptions(options: unknown) {
   const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const read = readOptions(options, ['pool', 'schema', 'lease', 'keep'], faults);
-  const { pool, schema = 'viber_mailing', lease, keep = false } = read as Partial<PostgresLedgerOptions>;
+  const read = readOptions(options, ['pool', 'schema', 'lease', 'patience', 'durability'], faults);
+  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read as Partial<PostgresLedgerOptions>;
   if (typeof pool?.connect !== 'function' || typeof pool.on !== 'function') faults.add('pool_expected', 'pool');
   if (typeof schema !== 'string' || !schemas.test(schema)) faults.add('schema_name', 'schema');
-  if (lease !== undefined && !whole(lease, 1001, 2_147_483_647)) faults.add('lease', 'lease');
-  if (typeof keep !== 'boolean') faults.add('keep', 'keep');
+  if (lease !== undefined && !whole(lease, 1001, maxTime)) faults.add('lease', 'lease');
+  if (!whole(patience, 0, maxTime)) faults.add('patience', 'patience');
+  if (durability !== undefined && durability !== 'trusted') faults.add('durability', 'durability');
   faults.throwIfAny();
-  return { pool: pool as PostgresPool, schema: `"${schema}"`, lease, keep };
+  return { pool: pool as PostgresPool, schema: `"${schema}"`, lease, patience, trusted: durability === 'trusted' };
 }
 
 const schemas = /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/;
-
-/**
- * A pool of connections: `new Pool({ connectionString })` of `pg`, by its shape.
- *
- * @category Ledgers
- */
-export interface PostgresPool {
-  /** Gives a connection. */
-  connect(): Promise<PostgresClient>;
-  /** Tells of a connection that broke while nobody used it. */
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
-
-/**
- * A connection of a pool.
- *
- * @category Ledgers
- */
-export interface PostgresClient extends Queryable {
-  /** Gives it back to the pool; with `true` it is closed. */
-  release(destroy?: boolean): void;
-  /** Tells that it broke. */
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  /** Stops telling. */
-  off(event: 'error', listener: (error: Error) => void): unknown;
-}

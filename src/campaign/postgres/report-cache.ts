@@ -1,27 +1,29 @@
+import { TransientError } from '../errors.js';
 import { type BatchState, batchStates, Counts, type Report } from '../report.js';
-import { PassingError } from './connection.js';
 
-/** A row of the view `report`. Big numbers are texts. */
-export type ReportRow = Readonly<Record<string, string>>;
+/** A row of the view `report`. */
+export type ReportRow = Readonly<Record<`${'batches' | 'recipients'}_${BatchState}` | 'invalid', number>> & {
+  readonly campaign: string;
+};
 
 export function countsOf(row: ReportRow): Counts {
-  const counts = new Counts(Number(row['invalid']));
+  const counts = new Counts(row.invalid);
   for (const state of batchStates) {
-    counts.batches[state] = Number(row[`batches_${state}`]);
-    counts.recipients[state] = Number(row[`recipients_${state}`]);
+    counts.batches[state] = row[`batches_${state}`];
+    counts.recipients[state] = row[`recipients_${state}`];
   }
   return counts;
 }
 
 /** How old the counts of others may be, in milliseconds, or in times of what it takes to count. */
-const mostAge = 1000;
-const mostShare = 20;
+const maxAge = 1000;
+const maxShare = 20;
 
 /**
- * Where a campaign stands, for a worker that asks after every batch: what it moves itself is counted here, what others
- * move is asked for now and then, and once nothing seems to be left.
+ * The report of a campaign for a worker that asks after every batch: what it moves itself is counted here, what others move
+ * is asked for now and then, and once nothing seems to be left.
  */
-export class Standing {
+export class ReportCache {
   readonly #count: () => Promise<ReportRow>;
   /** None until they are asked for: a worker that sends a batch at a time may never do. */
   #counts: Counts | undefined;
@@ -51,12 +53,12 @@ export class Standing {
       this.#counts = countsOf(await this.#count());
       return this.#counts;
     } catch (error) {
-      // It is of no use to end a send for what it only shows.
-      if (this.#counts !== undefined && error instanceof PassingError) return this.#counts;
+      // A send is not ended for what it only shows.
+      if (this.#counts !== undefined && error instanceof TransientError) return this.#counts;
       throw error;
     } finally {
       const ended = performance.now();
-      this.#freshUntil = ended + Math.max(mostAge, (ended - started) * mostShare);
+      this.#freshUntil = ended + Math.max(maxAge, (ended - started) * maxShare);
       this.#counting = undefined;
     }
   }

@@ -1,56 +1,69 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import { CampaignError } from '../errors.js';
+import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
+import { CampaignError, retryTransient } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement, Worker } from '../ledger.js';
-import { hex, sha256 } from '../load.js';
 import type { BatchState, Report } from '../report.js';
-import { type Database, patiently } from './connection.js';
-import { type BeginRow, checkFsync, checkServer, gunzip, loadedOf } from './load.js';
-import { type ReportRow, Standing } from './report-cache.js';
-import type { Statements } from './sql.js';
-
-/** What a send stands on. */
-export interface Ground {
-  readonly database: Database;
-  readonly sql: Statements;
-  /** How long a batch is a worker's, where it was said. */
-  readonly lease: number | undefined;
-  /** Whether the recipients of accepted batches are kept. */
-  readonly keep: boolean;
-  /** How long a send waits for a database that is away, in milliseconds. */
-  readonly patience: number;
-}
+import { checkFsync } from './connection.js';
+import { type BeginRow, bytesOf, type Context, checkBegin, decompressed, loadedOf } from './load.js';
+import { ReportCache, type ReportRow } from './report-cache.js';
 
 /** Begins to send. What a worker that is gone was sending is unknown from here on. */
-export async function beginSending(ground: Ground, name: string, worker: Worker): Promise<Sending> {
-  const { database, sql } = ground;
-  const lease = new Lease(ground.lease, worker);
-  const [row] = await database.run<BeginRow>(sql.begin, [name]);
-  checkServer(row as BeginRow);
+export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {
+  const { database, sql, trusted } = context;
+  const lease = new Lease(context.lease, worker);
+  const row = await retryTransient(database.patience, async () => {
+    const [row] = await database.runOnce<BeginRow>(sql.begin, [name]);
+    checkBegin(row as BeginRow, trusted);
+    return row;
+  });
   if (row === undefined || row.id === null) throw new CampaignError('not_loaded');
   if (!row.same) throw new CampaignError('server_changed');
-  await database.run(sql.lapse, [row.id]);
-  const standing = new Standing(async () => {
+  const loaded = loadedOf(row);
+  const key = `${row.id} ${row.content}`;
+  if (!checked.has(key)) await checkContent(context, row.id, loaded);
+  checked.add(key);
+  await database.run(sql.expireLeases, [row.id]);
+  const cache = new ReportCache(async () => {
     const [counted] = await database.run<ReportRow>(sql.report, [name]);
     if (counted === undefined) throw new CampaignError('not_loaded');
     return counted;
   });
-  return new PostgresSending(ground, name, row.id, loadedOf(row), lease, standing);
+  return new PostgresSending(context, name, row.id, loaded, lease, cache);
+}
+
+/** Compares what is stored with its digests. Those of the recipients are compared with each claim. */
+async function checkContent({ database, sql }: Context, id: number, loaded: Loaded): Promise<void> {
+  const [stored] = await database.run<{ batches: number; recipients: number; digests: string | null }>(sql.digests, [id]);
+  const { batches, recipients, digests } = stored ?? {};
+  const same =
+    batches === loaded.batches &&
+    recipients === loaded.recipients &&
+    (await messageDigest(loaded.head)) === loaded.message &&
+    (await contentDigest(loaded, [bytesOf(digests ?? '')])) === loaded.content;
+  if (!same) throw new CampaignError('ledger_damaged', 'the content of the campaign');
 }
 
 interface PostgresClaim extends Claim {
   readonly id: string;
 }
 
-interface ClaimRow {
+interface ClaimRow extends Stored {
   readonly index: number;
   readonly size: number;
-  readonly list: Uint8Array;
+  readonly attempts: number;
+  readonly sentAt: string;
+}
+
+/** Recipients as the database gives them. */
+export interface Stored {
+  /** Compressed, in base64. */
+  readonly list: string;
   readonly digest: string;
 }
 
 /** A batch as it stands, and the server as it is. */
-export interface StateRow {
+export interface BatchRow {
   /** How many batches the campaign has. */
   readonly batches: number;
   /** None where there is no such batch. */
@@ -61,126 +74,130 @@ export interface StateRow {
 
 class PostgresSending implements Sending {
   readonly loaded: Loaded;
-  readonly #ground: Ground;
+  readonly #context: Context;
   readonly #name: string;
-  readonly #id: string;
+  readonly #id: number;
   readonly #lease: Lease;
-  readonly #standing: Standing;
+  readonly #cache: ReportCache;
   /** Claims whose answer got lost: nobody sends them. */
   readonly #lost: string[] = [];
-  #lately = false;
+  #lostLately = false;
 
-  constructor(ground: Ground, name: string, id: string, loaded: Loaded, lease: Lease, standing: Standing) {
-    this.#ground = ground;
+  constructor(context: Context, name: string, id: number, loaded: Loaded, lease: Lease, cache: ReportCache) {
+    this.#context = context;
     this.#name = name;
     this.#id = id;
     this.loaded = loaded;
     this.#lease = lease;
-    this.#standing = standing;
+    this.#cache = cache;
   }
 
   async claim(index?: number): Promise<Claim | undefined> {
-    for (let attempt = 1; ; attempt++) {
-      const claim = await patiently(this.#ground.patience, () => this.#claim(index));
+    const { patience } = this.#context.database;
+    for (let tries = 1; ; tries++) {
+      const claim = await retryTransient(patience, () => this.#claim(index));
       if (claim !== undefined) return claim;
-      if (!(await patiently(this.#ground.patience, () => this.#someLeft(index))) || attempt === attempts) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, moment));
+      if (!(await this.#isClaimable(index)) || tries === maxTries) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
   async settle(claim: Claim, settlement: Settlement): Promise<void> {
-    await patiently(this.#ground.patience, () => this.#settle(claim as PostgresClaim, settlement));
-    this.#standing.move('sending', settlement.state, claim.size);
+    await this.#settle(claim as PostgresClaim, settlement);
+    this.#cache.move('sending', settlement.state, claim.size);
   }
 
   report(): Promise<Report> {
-    return this.#standing.report();
+    return this.#cache.report();
   }
 
   async close(): Promise<void> {
     try {
-      // All of them, as the server may have come to one of them late.
-      if (this.#lost.length > 0) await this.#giveBackLost();
+      // All of them, as a statement may reach the server after its connection was given up.
+      if (this.#lost.length > 0) await this.#release();
     } catch {
       // They are unknown once their lease is over.
     }
   }
 
   async #claim(index: number | undefined): Promise<PostgresClaim | undefined> {
-    if (this.#lately) await this.#giveBackLost();
-    const { database, sql } = this.#ground;
+    if (this.#lostLately) await this.#release();
+    const { database, sql, trusted } = this.#context;
     const id = crypto.randomUUID();
     const held = this.#lease.begin();
     let row: ClaimRow | undefined;
     try {
-      [row] = await database.run<ClaimRow>(sql.claim, [this.#id, id, this.#lease.length, index]);
+      [row] = await database.runOnce<ClaimRow>(sql.claim, [this.#id, id, this.#lease.length, index, trusted]);
     } catch (error) {
       this.#lost.push(id);
-      this.#lately = true;
+      this.#lostLately = true;
       throw error;
     }
     if (row === undefined) return undefined;
-    this.#standing.move('pending', 'sending', row.size);
-    const claim = { id, index: row.index, size: row.size, held };
+    this.#cache.move('pending', 'sending', row.size);
+    const claim = { id, index: row.index, size: row.size, attempts: row.attempts, sentAt: new Date(row.sentAt), held };
     try {
-      return { ...claim, list: await listOf(row) };
+      return { ...claim, list: await listOf(row, row.index) };
     } catch (error) {
-      await this.settle({ ...claim, list: row.list }, { state: 'pending' });
+      await this.settle({ ...claim, list: new Uint8Array() }, { state: 'pending', tried: false });
       throw error;
     }
   }
 
-  /** Whether there is something to claim after all, that came back or was held by a claim under way. */
-  async #someLeft(index: number | undefined): Promise<boolean> {
-    const { database, sql } = this.#ground;
-    await database.run(sql.lapse, [this.#id]);
-    const [row] = await database.run<{ fsync: string; same: boolean; pending: boolean }>(sql.idle, [this.#id, index]);
+  /** Whether there is something to claim after all, that came back or was locked by a claim under way. */
+  async #isClaimable(index: number | undefined): Promise<boolean> {
+    const { database, sql, trusted } = this.#context;
+    await database.run(sql.expireLeases, [this.#id]);
+    const values = [this.#id, index];
+    const [row] = await database.run<{ fsync: string; same: boolean; pending: boolean }>(sql.claimability, values);
     if (row === undefined) throw new CampaignError('not_loaded');
-    checkFsync(row.fsync);
+    checkFsync(row, trusted);
     if (!row.same) throw new CampaignError('server_changed');
     return row.pending;
   }
 
   async #settle({ id, index }: PostgresClaim, settlement: Settlement): Promise<void> {
-    const { database, sql, keep } = this.#ground;
+    const { database, sql } = this.#context;
+    const { state } = settlement;
     const uuid = 'uuid' in settlement ? storable(settlement.uuid) : null;
     const reason = 'reason' in settlement ? storable(settlement.reason) : null;
-    const settled = await database.run(sql.settle, [this.#id, index, id, settlement.state, uuid, reason, keep]);
-    if (settled.length === 0) await this.#settledBefore(id, index, settlement);
+    const uncounted = state === 'pending' && !settlement.tried ? 1 : 0;
+    const settled = await database.run(sql.settle, [this.#id, index, id, state, uuid, reason, uncounted]);
+    if (settled.length === 0) await this.#checkSettled(id, index, settlement);
   }
 
   /** A batch that is not this worker's any more: by its own settlement whose answer got lost, or by a person. */
-  async #settledBefore(id: string, index: number, { state: wanted }: Settlement): Promise<void> {
-    const { database, sql } = this.#ground;
-    const [row] = await database.run<StateRow>(sql.state, [this.#name, index]);
+  async #checkSettled(id: string, index: number, { state: wanted }: Settlement): Promise<void> {
+    const { database, sql } = this.#context;
+    const [row] = await database.run<BatchRow>(sql.batch, [this.#name, index]);
     if (row === undefined || row.state === null) throw new CampaignError('not_loaded');
     if (!row.same) throw new CampaignError('server_changed');
-    // A person's word is nobody's claim.
-    const saidSo = wanted === 'accepted' && row.state === 'accepted' && row.claim === null;
+    // What a person resolved has no claim.
+    const agrees = row.claim === null && (row.state === wanted || (wanted === 'rejected' && row.state === 'abandoned'));
     const nothingCame = wanted === 'pending' || wanted === 'unknown';
-    if (row.claim !== id && !saidSo && !nothingCame) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
+    if (row.claim !== id && !agrees && !nothingCame) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
   }
 
-  async #giveBackLost(): Promise<void> {
-    const { database, sql } = this.#ground;
-    this.#lately = false;
+  async #release(): Promise<void> {
+    const { database, sql } = this.#context;
+    this.#lostLately = false;
     try {
-      await database.run(sql.giveBack, [this.#id, this.#lost]);
+      await database.runOnce(sql.release, [this.#id, this.#lost]);
     } catch (error) {
-      this.#lately = true;
+      this.#lostLately = true;
       throw error;
     }
   }
 }
 
-/** How often a claim is tried while there is something left. */
-const attempts = 5;
-const moment = 20;
+/** How often a claim is tried while there is something left, and the pause in between in milliseconds. */
+const maxTries = 5;
+const pause = 20;
 
 /** The recipients as they were loaded. */
-async function listOf({ index, list, digest }: ClaimRow): Promise<Uint8Array> {
+export async function listOf({ list, digest }: Stored, index: number): Promise<Uint8Array> {
   try {
-    const bytes = await gunzip(list);
+    const bytes = decompressed(list);
     if (hex(await sha256(bytes)) === digest) return bytes;
   } catch {
     // Not what was written.
@@ -193,10 +210,10 @@ function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }
 
-/** The time after which an answer of a client that tells no timeout is not waited for, in milliseconds. */
-const usualTimeout = 60_000;
-const room = 30_000;
-const leastRoom = 1000;
+/** The timeout of a client that tells none, and how much longer a lease is, in milliseconds. */
+const defaultTimeout = 60_000;
+const defaultMargin = 30_000;
+const minMargin = 1000;
 
 /** How long a batch is a worker's. */
 export class Lease {
@@ -204,9 +221,9 @@ export class Lease {
   readonly length: number;
   readonly #timeout: number;
 
-  constructor(length: number | undefined, { timeout = usualTimeout }: Worker) {
-    if (length !== undefined && length < timeout + leastRoom) throwIssue(campaignRules, 'lease', 'lease');
-    this.length = length ?? timeout + room;
+  constructor(length: number | undefined, { timeout = defaultTimeout }: Worker) {
+    if (length !== undefined && length < timeout + minMargin) throwIssue(campaignRules, 'lease', 'lease');
+    this.length = length ?? timeout + defaultMargin;
     this.#timeout = timeout;
   }
 
