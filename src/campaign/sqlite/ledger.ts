@@ -241,7 +241,7 @@ class FileLedger implements SqliteLedger {
     const { id, sql, lock, close } = await this.#open(name, false);
     try {
       const row = sql.transaction(() => sql.get<{ marks: number }>('adopt', id, this.#file.identity()));
-      lock.note(row?.marks ?? 0);
+      lock.begin(row?.marks ?? 0);
     } finally {
       close();
     }

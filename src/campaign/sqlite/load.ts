@@ -61,10 +61,9 @@ export class SqliteLoading implements Loading {
 
   async commit(loaded: Omit<Loaded, 'name'>): Promise<void> {
     const { head, message, batches, batchSize, numbered, recipients, invalid, content } = loaded;
-    const { sql, lock } = this.#context;
+    const { sql } = this.#context;
     const row = [JSON.stringify(head), message, batches, batchSize, numbered ? 1 : 0, recipients, invalid, content];
     await retryTransient(patience, () => sql.transaction(() => sql.run('commit', this.#id, ...row)));
-    lock.note(0);
     this.#committed = true;
   }
 
@@ -81,11 +80,13 @@ export class SqliteLoading implements Loading {
 
 /** Begins a new campaign, having removed what a load that was cut off left of one. */
 export async function beginCampaign(context: LoadContext, name: string): Promise<number> {
-  const { sql, file } = context;
+  const { sql, file, lock } = context;
   for (const left of sql.all<{ id: number; name: string }>('unfinishedLoads')) {
     if (left.name.toLowerCase() === name.toLowerCase()) removeCampaign(sql, left.id);
     else await removeUnlessTaken(file, sql, left);
   }
+  // Before the campaign is there: without a count it would be taken for a copy.
+  lock.begin(0);
   const row = await retryTransient(patience, () =>
     sql.transaction(() => sql.get<{ id: number }>('begin', name, file.identity())),
   );

@@ -80,12 +80,19 @@ export class CampaignLock {
     return attempt(() => this.#file?.prepare('select marks from marks').get()?.marks);
   }
 
+  /** Begins to count. */
+  begin(marks: number): void {
+    attempt(() =>
+      this.#file?.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks').run(marks),
+    );
+  }
+
   /** Notes how many there are. */
   note(marks: number): void {
     try {
-      this.#file?.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks').run(marks);
+      this.begin(marks);
     } catch {
-      // It only guards against restored copies.
+      // The count stays behind: that only makes fewer copies noticed.
     }
   }
 
