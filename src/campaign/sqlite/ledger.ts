@@ -17,7 +17,7 @@ import {
 } from '../ledger.js';
 import { whole } from '../options.js';
 import { type BatchState, Counts, type Report } from '../report.js';
-import { attempt, bytesOf, DatabaseFile, type SqliteDatabase } from './database.js';
+import { attempt, bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
 import { beginCampaign, removeCampaign, SqliteLoading } from './load.js';
 import { CampaignLock } from './lock.js';
 import { checkContent, now, SqliteSending, type WritableCampaign } from './send.js';
@@ -199,7 +199,7 @@ class FileLedger implements SqliteLedger {
     if (row === undefined) throw new CampaignError('not_loaded');
     if (row.batch === undefined) throw new CampaignError('no_batch', `of ${row.campaign.batches}`);
     if (row.batch.list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
-    const list = bytesOf(row.batch.list);
+    const list = gunzip(row.batch.list);
     if (hex(await sha256(list)) !== hex(bytesOf(row.batch.digest)))
       throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
     return list;

@@ -1,6 +1,6 @@
 import { retryTransient } from '../errors.js';
 import type { Loaded, Loading, NewBatch } from '../ledger.js';
-import { attempt, type DatabaseFile } from './database.js';
+import { attempt, type DatabaseFile, gzip } from './database.js';
 import { CampaignLock } from './lock.js';
 import { now } from './send.js';
 import { GroupCommit, type Statements } from './transactions.js';
@@ -38,8 +38,9 @@ export class SqliteLoading implements Loading {
 
   async add({ index, size, list, digest }: NewBatch): Promise<void> {
     const { sql } = this.#context;
+    const packed = gzip(list);
     await retryTransient(patience, () =>
-      this.#group.run(() => sql.run('add', this.#id, index, size, list, bytesOfHex(digest), now())),
+      this.#group.run(() => sql.run('add', this.#id, index, size, packed, bytesOfHex(digest), now())),
     );
   }
 

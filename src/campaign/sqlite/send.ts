@@ -2,7 +2,7 @@ import { contentDigest, hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement } from '../ledger.js';
 import type { BatchState, Counts, Report } from '../report.js';
-import { bytesOf } from './database.js';
+import { bytesOf, gunzip } from './database.js';
 import type { CampaignLock } from './lock.js';
 import { GroupCommit, type Statements } from './transactions.js';
 
@@ -66,7 +66,7 @@ export class SqliteSending implements Sending {
     );
     if (row === undefined) return undefined;
     this.#counts.move('pending', 'sending', row.size);
-    const list = bytesOf(row.list);
+    const list = gunzip(row.list);
     const claim: SqliteClaim = {
       id,
       index: row.index,
@@ -127,7 +127,7 @@ export async function checkContent({ id, loaded, sql }: WritableCampaign): Promi
       if (index !== digests.length) throw new CampaignError('ledger_damaged', `batch ${digests.length} is missing`);
       digests.push(bytesOf(digest));
       recipients += size;
-      if (list !== null && hex(await sha256(bytesOf(list))) !== hex(bytesOf(digest)))
+      if (list !== null && hex(await sha256(gunzip(list))) !== hex(bytesOf(digest)))
         throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
     }
     if (rows.length < checkedAtOnce) break;

@@ -47,7 +47,7 @@ create table if not exists batches (
   "index" integer not null check ("index" >= 0),
   size integer not null check (size > 0),
   state text not null default 'pending' check (state in (${states})),
-  -- The recipients: JSON in UTF-8. The digest is the SHA-256 of it.
+  -- The recipients: JSON in UTF-8, compressed by gzip. The digest is the SHA-256 of the JSON.
   list blob,
   digest blob not null check (length(digest) = 32),
   attempts integer not null default 0,
