@@ -138,17 +138,24 @@ class Run {
 
   async #work(): Promise<void> {
     let writing = Promise.resolve();
+    let ahead: Promise<Claim | undefined> | undefined;
     try {
       for (let turn = await this.#throttle.acquire(); turn !== undefined; turn = await this.#throttle.acquire()) {
         let waits = false;
         try {
-          const claim = await this.#sending.claim();
+          const claim = await (ahead ?? this.#sending.claim());
+          ahead = undefined;
           // Awaited here, so that this batch's mark and what became of the last one reach the disk together.
           await writing;
           if (claim === undefined) break;
           const mayGo = await this.#permits.acquire(permitTimeout);
           waits = !mayGo;
-          const outcome = mayGo ? await this.#post(claim, turn) : givenBack;
+          const posting = mayGo ? this.#post(claim, turn) : givenBack;
+          if (mayGo && this.#throttle.keepAlive) {
+            ahead = this.#sending.claim();
+            ahead.catch(() => {});
+          }
+          const outcome = await posting;
           writing = this.#write(claim, outcome);
           // Before it is back it cannot be claimed again.
           if (outcome.kind === 'retry') await writing;

@@ -143,7 +143,7 @@ export class Semaphore {
   /** Takes a permit, if one gets free in so many milliseconds. */
   async acquire(timeout: number): Promise<boolean> {
     const end = performance.now() + timeout;
-    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#freed(end - performance.now());
+    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#freed(Math.max(end - performance.now(), 0));
     if (this.#closed || this.#free === 0) return false;
     this.#free--;
     return true;

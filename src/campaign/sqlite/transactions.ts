@@ -86,6 +86,8 @@ export class GroupCommit {
   readonly #sql: Statements;
   readonly #options: GroupOptions;
   #waiting: Waiting[] = [];
+  /** Until when the disk rests, so that as much time is left for requests as it takes. */
+  #rest = 0;
 
   constructor(sql: Statements, options: GroupOptions) {
     this.#sql = sql;
@@ -95,11 +97,15 @@ export class GroupCommit {
   run<Value>(work: () => Value): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject });
-      if (this.#waiting.length === 1) nextTurn(() => this.#commit());
+      if (this.#waiting.length > 1) return;
+      const wait = this.#rest - performance.now();
+      if (wait < 1) nextTurn(() => this.#commit());
+      else setTimeout(() => this.#commit(), wait);
     });
   }
 
   #commit(): void {
+    const started = performance.now();
     const group = this.#waiting;
     this.#waiting = [];
     let values: unknown[];
@@ -109,6 +115,8 @@ export class GroupCommit {
         return group.map(({ work }) => work());
       }, this.#options.sync);
       this.#options.after?.();
+      const ended = performance.now();
+      this.#rest = ended + Math.min(ended - started, maxRest);
     } catch (error) {
       const worded = sqliteError(error);
       for (const { reject } of group) reject(worded);
@@ -117,6 +125,8 @@ export class GroupCommit {
     group.forEach(({ resolve }, place) => resolve(values[place] as never));
   }
 }
+
+const maxRest = 20;
 
 /** After the answers that came in the meantime, where the runtime lets us. */
 const nextTurn = (work: () => void): unknown =>
