@@ -132,7 +132,7 @@ class Run {
 
   /** Throws what ended it before its time; first of all the answers that nobody else knows. */
   throwFailure(): void {
-    if (this.#unsettled.length > 0) throw new CampaignError('not_settled', worded(this.#unsettled), this.#unsettled);
+    if (this.#unsettled.length > 0) throw notSettled(this.#unsettled);
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
@@ -247,13 +247,14 @@ const permitTimeout = 10;
 const givenBack = { kind: 'retry' } as const;
 
 /** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */
-function saysWhy(error: unknown): boolean {
+export function saysWhy(error: unknown): boolean {
   return error instanceof CampaignError && (error.code === 'claim_lost' || error.code === 'server_changed');
 }
 
-function worded(unsettled: readonly UnsettledBatch[]): string {
+/** Answers that could not be written down, so that they are known to this error alone. */
+export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError {
   const words = unsettled.map(({ index, state, uuid }) => `batch ${index} ${state}${uuid === undefined ? '' : ` as ${uuid}`}`);
-  return words.join(', ');
+  return new CampaignError('not_settled', words.join(', '), unsettled);
 }
 
 /** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */

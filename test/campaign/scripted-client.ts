@@ -16,8 +16,8 @@ export function scripted(script: Script, options: object = {}): Scripted {
   const posted: string[] = [];
   let underWay = 0;
   let most = 0;
-  const fetch = async (request: Request) => {
-    const { messages } = (await request.json()) as { messages: [{ delivery_list: string[] }] };
+  const fetch = async (_url: string, { body }: RequestInit) => {
+    const { messages } = (await new Response(body).json()) as { messages: [{ delivery_list: string[] }] };
     const phones = messages[0].delivery_list;
     const number = posted.push(phones[0] as string) - 1;
     most = Math.max(most, ++underWay);

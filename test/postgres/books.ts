@@ -1,11 +1,11 @@
 import { mailing } from 'viber-mailing';
-import { type Campaign, type Claim, type Ledger, openCampaign, type Sending } from 'viber-mailing/campaign';
+import { type Campaign, type Claim, type Ledger, type OpenedCampaign, openCampaign, type Sending } from 'viber-mailing/campaign';
 import { greeting, phones } from '../campaign/campaigns.ts';
 
 /** A campaign of so many batches with a recipient each, loaded into a ledger. */
-export async function loadedInto(ledger: Ledger, batches: number, name = 'sale'): Promise<Campaign> {
-  const sale = await openCampaign(name, { ledger });
-  await sale.load(greeting, phones(batches), { batchSize: 1 });
+export async function loadedInto(ledger: Ledger, batches: number, name = 'sale'): Promise<Campaign<typeof greeting>> {
+  const sale = await openCampaign(name, { ledger, message: greeting });
+  await sale.load(phones(batches), { batchSize: 1 });
   return sale;
 }
 
@@ -22,7 +22,7 @@ export async function claimed(sending: Sending, index?: number): Promise<Claim> 
   return claim;
 }
 
-export async function statesOf(sale: Campaign): Promise<string[]> {
+export async function statesOf(sale: OpenedCampaign): Promise<string[]> {
   const states: string[] = [];
   for await (const { state } of sale.batches()) states.push(state);
   return states;

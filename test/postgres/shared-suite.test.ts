@@ -23,5 +23,6 @@ ledgerSuite('a ledger in PostgreSQL', false, async () => {
   return {
     process: () => processes.start(),
     kill: (process: Ledger) => processes.kill(process as PostgresLedger),
+    query: async (sql) => void (await processes.sql(`set search_path to ${processes.schema}; ${sql}`)),
   };
 });

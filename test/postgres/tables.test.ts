@@ -113,13 +113,22 @@ describe('the tables do not hold', () => {
     ['a batch under way without recipients', 'sending', 'list = null'],
     ['an accepted batch with a reason', 'accepted', `reason = 'no'`],
     ['an accepted batch with a lease', 'accepted', 'lease = clock_timestamp()'],
-    ['an accepted batch that is pending, with its recipients gone', 'accepted', `state = 'pending', claim = null, uuid = null`],
+    [
+      'an accepted batch that is pending, with its recipients gone',
+      'accepted',
+      `state = 'pending', claim = null, sent_at = null, uuid = null`,
+    ],
     ['a rejected batch without a reason', 'rejected', 'reason = null'],
     ['a rejected batch with an id', 'rejected', `uuid = 'x'`],
     ['a rejected batch without recipients', 'rejected', 'list = null'],
     ['a rejected batch that nobody sent', 'rejected', 'claim = null'],
     ['an unknown batch without a reason', 'unknown', 'reason = null'],
     ['an unknown batch that nobody sent', 'unknown', 'claim = null'],
+    ['an accepted batch with its recipients', 'accepted', `list = 'x'`],
+    ['an abandoned batch with its recipients', 'pending', `state = 'abandoned'`],
+    ['a pending batch that was sent', 'pending', 'sent_at = clock_timestamp()'],
+    ['a batch under way since never', 'sending', 'sent_at = null'],
+    ['a batch tried less than never', 'pending', 'attempts = -1'],
     ['a digest that is none', 'pending', `digest = '\\x00'`],
   ] as const)('%s', async (_, state, change) => {
     const error = await failure(books.sql(`update ${books.schema}.batches set ${change} where index = $1`, [batch[state]]));
@@ -140,17 +149,17 @@ describe('the tables do not hold', () => {
   it.each([
     [
       'two campaigns of one name',
-      'campaigns (name, head, batches, batch_size, recipients, invalid, content)',
-      `'sale', '{}', 1, 1, 1, 0, repeat('a', 64)`,
+      'campaigns (name, head, message, batches, batch_size, numbered, recipients, invalid, content)',
+      `'SALE', '{}', repeat('a', 64), 1, 1, false, 1, 0, repeat('a', 64)`,
       '23505',
     ],
     [
       'two batches of one number',
-      'batches (campaign, index, size, list, digest)',
-      `(select id from books.campaigns), 0, 1, '', sha256('')`,
+      'batches (campaign, index, size, list, checksum, digest)',
+      `(select id from books.campaigns), 0, 1, '', '', sha256('')`,
       '23505',
     ],
-    ['a batch of no campaign', 'batches (campaign, index, size, list, digest)', `0, 0, 1, '', sha256('')`, '23503'],
+    ['a batch of no campaign', 'batches (campaign, index, size, list, checksum, digest)', `0, 0, 1, '', '', sha256('')`, '23503'],
   ])('%s', async (_, table, values, code) => {
     const insert = `insert into books.${table} values (${values})`.replaceAll('books.', `${books.schema}.`);
     expect(await failure(books.sql(insert))).toMatchObject({ code });
@@ -160,5 +169,7 @@ describe('the tables do not hold', () => {
 it('no statement of the ledger names a session setting, so that a pooler may stand between', () => {
   const source = readFileSync(new URL('../../src/campaign/postgres/sql.ts', import.meta.url), 'utf8');
   expect(source.match(/set_config\([^;]*?, (true|false)\)/s)?.[1]).toBe('true');
-  expect(source).not.toMatch(/\b(?:listen|prepare|declare|temp(?:orary)?|pg_advisory_lock|pg_try_advisory_lock)\b/i);
+  // The temporary table of a load lasts as long as its transaction.
+  expect(source.match(/create temporary table.*/g)?.map((table) => / on commit drop\b/.test(table))).toEqual([true]);
+  expect(source).not.toMatch(/\b(?:listen|prepare|temp|pg_advisory_lock|pg_try_advisory_lock)\b/i);
 });

@@ -1,6 +1,6 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import type { Campaign } from '../campaign.js';
+import type { OpenedCampaign } from '../campaign.js';
 import { type BatchQueue, jobId, type NewBatchJob, type RetryOptions } from './job.js';
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */
@@ -39,7 +39,7 @@ const atOnce = 500;
  * ```
  * @category BullMQ
  */
-export async function enqueue(queue: BatchQueue, campaign: Campaign): Promise<number> {
+export async function enqueue(queue: BatchQueue, campaign: OpenedCampaign): Promise<number> {
   if (typeof queue?.addBulk !== 'function') throwIssue(campaignRules, 'queue_expected', 'queue');
   if (typeof campaign?.batches !== 'function') throwIssue(campaignRules, 'campaign_expected', 'campaign');
   let added = 0;

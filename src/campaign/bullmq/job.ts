@@ -95,10 +95,10 @@ export function readJobData(data: unknown): BatchJobData | undefined {
 /**
  * The id of a batch's job. BullMQ takes neither a colon nor a bare number; names of campaigns have no tilde.
  *
- * @param again - The how manieth job of this batch it is: the id of one that is over is taken.
+ * @param number - The number of the job among those of this batch, from 1: BullMQ ignores a job whose id it has, also when that is over.
  */
-export function jobId(campaign: string, batch: number, again: number): string {
-  return again === 1 ? `${campaign}~${batch}` : `${campaign}~${batch}~${again}`;
+export function jobId(campaign: string, batch: number, number: number): string {
+  return number === 1 ? `${campaign}~${batch}` : `${campaign}~${batch}~${number}`;
 }
 
 /** Fails a job for good. BullMQ knows it by its name, so that BullMQ itself need not be loaded. */

@@ -1,11 +1,12 @@
+import { match } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { type CampaignClient, type KnownClient, knownClient } from '../batch-client.js';
-import { Refusals } from '../circuit-breaker.js';
+import { CircuitBreaker } from '../circuit-breaker.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, StoredBatch } from '../ledger.js';
-import { deliver, settlementOf, type Verdict } from '../send.js';
+import { type BatchOutcome, deliver, notSettled, saysWhy, settlementOf } from '../send.js';
 import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';
 import { SharedSendings } from './shared-sendings.js';
 
@@ -44,8 +45,8 @@ export interface AcceptedBatch {
  */
 export type ProcessBatch = (job: BatchJob, token?: string) => Promise<AcceptedBatch>;
 
-/** When a job looks again for a batch that is another worker's, in milliseconds. */
-const later = 5000;
+/** When a job looks again for a batch or a ledger that another worker has, in milliseconds. */
+const delay = 5000;
 
 /**
  * Makes the function of a BullMQ `Worker`: it posts the batch of a job, once, however often the queue delivers the job.
@@ -53,10 +54,11 @@ const later = 5000;
  * | what became of the batch | the job |
  * |---|---|
  * | `accepted`, now or before | is completed, with the `uuid` |
- * | `rejected`, now or before | fails for good, with the reason |
+ * | `rejected` or `abandoned`, now or before | fails for good, with the reason |
  * | `unknown`, now or before | fails for good, with the reason: a person resolves it, and enqueues again |
  * | not sent, or a 429 | fails with the client's error, and is retried by the queue; the batch is pending |
- * | another worker is sending it | looks again later, without counting an attempt |
+ * | another worker has it, or the whole ledger | looks again later, without counting an attempt |
+ * | the ledger could not write down the answer | fails for good; the `uuid` is in the reason |
  *
  * Once several batches in a row came to the same end, jobs fail with `halted` and are retried by the queue, their batches
  * pending: one that may look again goes out each minute.
@@ -83,17 +85,23 @@ const later = 5000;
 export function processor(options: ProcessorOptions): ProcessBatch {
   const { ledger, client } = readProcessorOptions(options);
   const sendings = new SharedSendings(ledger, { timeout: client.own?.policy.timeout });
-  const brakes = new Map<string, Brake>();
+  const breakers = new Map<string, TimedBreaker>();
   return async (job, token) => {
     const data = readJobData(job.data);
     if (data === undefined) throw new UnrecoverableError(new CampaignError('job_expected'));
-    const brake = brakes.get(data.campaign) ?? new Brake();
-    brakes.set(data.campaign, brake);
-    brake.check();
-    const sent = await sendings.use(data.campaign, (sending) => post(sending, client, data.batch));
+    const breaker = breakers.get(data.campaign) ?? new TimedBreaker();
+    breakers.set(data.campaign, breaker);
+    breaker.check();
+    let sent: Sent | undefined;
+    try {
+      sent = await sendings.use(data.campaign, (sending) => post(sending, client, data.batch));
+    } catch (error) {
+      if (error instanceof CampaignError && error.code === 'ledger_busy') return postpone(job, token, error);
+      throw error;
+    }
     if (sent === undefined) return settledBefore(await find(ledger, data), job, token);
-    brake.note(sent.verdict);
-    return completed(sent.verdict, data.batch, sent.size);
+    breaker.note(sent.outcome);
+    return completed(sent.outcome, data.batch, sent.size);
   };
 }
 
@@ -110,53 +118,66 @@ function readProcessorOptions(options: unknown): ReadProcessorOptions {
   return { ledger: ledger as Ledger, client: knownClient(client) };
 }
 
-/** Posts a batch and writes down what became of it; `undefined` where it is not to be had. */
-async function post(sending: Sending, client: KnownClient, index: number) {
-  const claim = await sending.claim(index);
-  if (claim === undefined) return undefined;
-  if (!claim.held()) {
-    await sending.settle(claim, { state: 'pending' });
-    return undefined;
-  }
-  // Between two jobs any time may pass, in which a kept connection gets stale.
-  const verdict = await deliver(client, sending.loaded.head, claim, false);
-  await sending.settle(claim, settlementOf(verdict));
-  return { verdict, size: claim.size };
+interface Sent {
+  readonly outcome: BatchOutcome;
+  readonly size: number;
 }
 
-function completed(verdict: Verdict, index: number, size: number): AcceptedBatch {
-  switch (verdict.kind) {
+/** Posts a batch and writes down what became of it; `undefined` where it is not to be had. */
+async function post(sending: Sending, client: KnownClient, index: number): Promise<Sent | undefined> {
+  const claim = await sending.claim(index);
+  if (claim === undefined) return undefined;
+  const { size } = claim;
+  if (!claim.held()) {
+    await sending.settle(claim, { state: 'pending', tried: false });
+    return undefined;
+  }
+  // Any time may pass between two jobs, in which a kept connection gets stale.
+  const outcome = await deliver(client, sending.loaded, claim, false);
+  const settlement = settlementOf(outcome);
+  try {
+    await sending.settle(claim, settlement);
+  } catch (error) {
+    throw new UnrecoverableError(saysWhy(error) ? (error as CampaignError) : notSettled([{ index, size, ...settlement }]));
+  }
+  return { outcome, size };
+}
+
+function completed(outcome: BatchOutcome, index: number, size: number): AcceptedBatch {
+  switch (outcome.kind) {
     case 'accepted':
-      return { index, size, state: 'accepted', uuid: verdict.uuid };
-    case 'again':
+      return { index, size, state: 'accepted', uuid: outcome.uuid };
+    case 'retry':
       // A mistake that the client found before it sent is the same at the next attempt.
-      if (verdict.error instanceof InvalidInputError) throw new UnrecoverableError(verdict.error);
-      throw verdict.error;
+      if (outcome.error instanceof InvalidInputError) throw new UnrecoverableError(outcome.error);
+      throw outcome.error;
     default:
-      throw failed(verdict.kind, verdict.reason);
+      throw failed(outcome.kind, outcome.reason);
   }
 }
 
 /** A job that comes again after its batch was settled, or while another worker has it. */
-async function settledBefore(batch: StoredBatch, job: BatchJob, token: string | undefined): Promise<AcceptedBatch> {
-  const { index, size, state, uuid, reason = '' } = batch;
-  switch (state) {
-    case 'accepted':
-      return { index, size, state, ...(uuid !== undefined && { uuid }) };
-    case 'rejected':
-    case 'unknown':
+function settledBefore(batch: StoredBatch, job: BatchJob, token: string | undefined): AcceptedBatch | Promise<never> {
+  const { index, size, uuid, reason } = batch;
+  return match(batch.state)
+    .returnType<AcceptedBatch | Promise<never>>()
+    .with('accepted', (state) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
+    .with('rejected', 'unknown', 'abandoned', (state) => {
       throw failed(state, reason);
-    default: {
-      const busy = new CampaignError('batch_busy', `it is ${state}`);
-      if (job.moveToDelayed === undefined) throw busy;
-      await job.moveToDelayed(Date.now() + later, token);
-      throw new DelayedError(busy.message);
-    }
-  }
+    })
+    .with('pending', 'sending', (state) => postpone(job, token, new CampaignError('batch_busy', `it is ${state}`)))
+    .exhaustive();
 }
 
-function failed(state: 'rejected' | 'unknown', reason: string): UnrecoverableError {
-  return new UnrecoverableError(new CampaignError(state === 'rejected' ? 'batch_rejected' : 'batch_unknown', reason));
+/** Puts a job off without counting an attempt, where the queue can. */
+async function postpone(job: BatchJob, token: string | undefined, busy: CampaignError): Promise<never> {
+  if (job.moveToDelayed === undefined) throw busy;
+  await job.moveToDelayed(Date.now() + delay, token);
+  throw new DelayedError(busy.message);
+}
+
+function failed(state: 'rejected' | 'unknown' | 'abandoned', reason: string | undefined): UnrecoverableError {
+  return new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
 }
 
 async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): Promise<StoredBatch> {
@@ -164,25 +185,28 @@ async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): P
   throw new UnrecoverableError(new CampaignError('no_batch'));
 }
 
-/** How long jobs are held off before one may look again, in milliseconds. */
-const pause = 60_000;
+/** How long it stays open, in milliseconds. */
+const openTime = 60_000;
 
-/** Holds off the jobs of a campaign whose last batches all came to the same end, so that it does not burn through the rest. */
-export class Brake {
-  readonly #refusals = new Refusals();
+/**
+ * A circuit breaker for the jobs of a campaign. Once the last batches all came to the same end it is open for a while, and
+ * jobs fail unsent; then one may look again.
+ */
+class TimedBreaker {
+  readonly #breaker = new CircuitBreaker();
   #proven = false;
-  #until = 0;
+  #openUntil = 0;
   #reason = '';
 
-  /** Throws while jobs are held off. */
+  /** Throws while it is open. */
   check(): void {
-    if (performance.now() < this.#until) throw new CampaignError('halted', this.#reason);
+    if (performance.now() < this.#openUntil) throw new CampaignError('halted', this.#reason);
   }
 
-  note(verdict: Verdict): void {
-    if (verdict.kind === 'accepted') this.#proven = true;
-    if (!this.#refusals.repeat(verdict, this.#proven) || !('reason' in verdict)) return;
-    this.#until = performance.now() + pause;
-    this.#reason = verdict.reason;
+  note(outcome: BatchOutcome): void {
+    if (outcome.kind === 'accepted') this.#proven = true;
+    if (!this.#breaker.opens(outcome, this.#proven) || !('reason' in outcome)) return;
+    this.#openUntil = performance.now() + openTime;
+    this.#reason = outcome.reason;
   }
 }

@@ -32,10 +32,20 @@ export async function beginSending(context: Context, name: string, worker: Worke
   return new PostgresSending(context, name, row.id, loaded, lease, cache);
 }
 
-/** Compares what is stored with its digests. Those of the recipients are compared with each claim. */
+interface DigestsRow {
+  readonly batches: number;
+  readonly recipients: number | null;
+  /** The first batch whose list is not what was stored. */
+  readonly damaged: number | null;
+  /** Those of all batches in a row, in base64. */
+  readonly digests: string | null;
+}
+
+/** Compares what is stored with its digests, without reading the recipients: that is done with each claim. */
 async function checkContent({ database, sql }: Context, id: number, loaded: Loaded): Promise<void> {
-  const [stored] = await database.run<{ batches: number; recipients: number; digests: string | null }>(sql.digests, [id]);
-  const { batches, recipients, digests } = stored ?? {};
+  const [stored] = await database.run<DigestsRow>(sql.digests, [id]);
+  const { batches, recipients, damaged, digests } = stored as DigestsRow;
+  if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
   const same =
     batches === loaded.batches &&
     recipients === loaded.recipients &&

@@ -59,7 +59,8 @@ select pg_try_advisory_xact_lock(hashtextextended(${literal(`viber-mailing ${sch
 
     // Bytes travel as text: as a parameter of their own libpq would take them up to the first NUL.
     add: `
-insert into ${batches} (campaign, index, size, list, digest) values ($1, $2, $3, decode($4, 'base64'), decode($5, 'hex'))`,
+insert into ${batches} (campaign, index, size, list, checksum, digest)
+select $1::bigint, $2::integer, $3::integer, list, sha256(list), decode($5, 'hex') from decode($4, 'base64') list`,
 
     seen: `create temporary table if not exists viber_mailing_seen (key bytea primary key) on commit drop`,
 
@@ -78,7 +79,8 @@ insert into ${campaigns} (id, name, head, message, batches, batch_size, numbered
 values ($1, $2, $3::json, $4, $5, $6, $7, $8, $9, $10) returning ${durably}`),
 
     digests: asked(`
-select count(*) as batches, sum(size) as recipients, encode(string_agg(digest, ''::bytea order by index), 'base64') as digests
+select count(*) as batches, sum(size) as recipients, min(index) filter (where sha256(list) <> checksum) as damaged,
+  encode(string_agg(digest, ''::bytea order by index), 'base64') as digests
 from ${batches} where campaign = $1`),
 
     // The mark that a batch may have been sent: it is on the disk when this returns. A server that is another one than
@@ -252,8 +254,9 @@ create table ${schema}.batches (
   index integer not null check (index >= 0),
   size integer not null check (size > 0),
   state text not null default 'pending' check (state in (${batchStates.map(literal).join(', ')})),
-  -- The recipients: JSON in UTF-8, compressed by gzip. The digest is the SHA-256 of the JSON.
+  -- The recipients: JSON in UTF-8, compressed by gzip. The checksum is the SHA-256 of that, the digest that of the JSON.
   list bytea,
+  checksum bytea not null,
   digest bytea not null check (octet_length(digest) = 32),
   attempts integer not null default 0 check (attempts >= 0),
   claim uuid,
