@@ -151,6 +151,7 @@ class Run {
           const mayGo = await this.#permits.acquire(permitTimeout);
           waits = !mayGo;
           const posting = mayGo ? this.#post(claim, turn) : givenBack;
+          // Where nothing waits, the next one is marked meanwhile.
           if (mayGo && this.#throttle.keepAlive) {
             ahead = this.#sending.claim();
             ahead.catch(() => {});
@@ -164,12 +165,17 @@ class Run {
           this.#throttle.release();
         }
         if (waits) await this.#permits.wait();
+        // It is not marked as being sent for longer than it takes.
+        if (!this.#throttle.open) {
+          await this.#giveBack(ahead);
+          ahead = undefined;
+        }
       }
-      await writing;
     } catch (error) {
       this.#fail(error);
-      await writing;
     }
+    await writing;
+    await this.#giveBack(ahead);
     this.#working--;
     this.#arrived();
   }
@@ -189,6 +195,15 @@ class Run {
     if (outcome.kind === 'retry' && !(await this.#mayRetry(turn, outcome.error))) this.#fail(outcome.error);
     if (this.#breaker.opens(outcome, this.#proven) && 'error' in outcome) this.#fail(outcome.error);
     return outcome;
+  }
+
+  async #giveBack(ahead: Promise<Claim | undefined> | undefined): Promise<void> {
+    try {
+      const claim = await ahead;
+      if (claim !== undefined) await this.#write(claim, givenBack);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   async #callbackUrl({ index, size }: Claim): Promise<string | undefined> {

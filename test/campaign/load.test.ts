@@ -150,8 +150,8 @@ describe('batches', () => {
     const client = createClient({
       token: 'token',
       callbackUrl: 'https://shop.example.com/hook',
-      fetch: async (request: Request) => {
-        bodies.push(await request.text());
+      fetch: async (_url: string, { body }: RequestInit) => {
+        bodies.push(await new Response(body).text());
         return Response.json({ uuid: 'x', success: 'OK' });
       },
     });

@@ -8,8 +8,8 @@ export interface Killable {
   kill(): void;
   /** Runs SQL in the same file, as a person with the shell of SQLite may. */
   run(sql: string): void;
-  /** How many rows a table has. */
-  count(table: string): number;
+  /** Reads with SQL. */
+  read<Row>(sql: string): Row[];
 }
 
 /** The ledger of a process of its own in a file: on Node 20 that is a database of libsql. */
@@ -38,7 +38,7 @@ export function ledgerIn(file: string, patience?: number): Killable {
       }
     },
     run: (sql) => void database.exec(sql),
-    count: (table) => (database.prepare(`select count(*) as count from ${table}`).get() as { count: number }).count,
+    read: (sql) => database.prepare(sql).all() as never,
   };
 }
 

@@ -1,4 +1,4 @@
-import { createClient } from 'viber-mailing';
+import { createClient, type RequestJson } from 'viber-mailing';
 
 /** What the API answers to a request, given its number from 0 and the phones in it. */
 export type Script = (request: number, phones: readonly string[]) => Response | Promise<Response>;
@@ -12,13 +12,14 @@ export interface Scripted {
 }
 
 /** A client of ours whose requests are answered by a script. */
-export function scripted(script: Script, options: object = {}): Scripted {
+export function scripted(script: Script, options: object = {}, onRequest?: (request: RequestJson) => void): Scripted {
   const posted: string[] = [];
   let underWay = 0;
   let most = 0;
   const fetch = async (_url: string, { body }: RequestInit) => {
-    const { messages } = (await new Response(body).json()) as { messages: [{ delivery_list: string[] }] };
-    const phones = messages[0].delivery_list;
+    const request = (await new Response(body).json()) as RequestJson;
+    onRequest?.(request);
+    const phones = request.messages[0]?.delivery_list as string[];
     const number = posted.push(phones[0] as string) - 1;
     most = Math.max(most, ++underWay);
     try {

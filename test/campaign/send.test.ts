@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient, mailing, NotSentError, OutcomeUnknownError, RejectedError } from 'viber-mailing';
 import { type Batch, openCampaign } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
+import { ledgerIn } from './processes.ts';
 import { accept, later, lost, refuse, scripted, together, unreachable } from './scripted-client.ts';
 
 describe('what it yields', () => {
@@ -518,21 +519,36 @@ describe('options', () => {
   });
 });
 
-it('keeps neither the token nor the callback URL, and deletes what was accepted', async () => {
+it('keeps neither the token nor the callback URL, and overwrites the recipients of what was accepted', async () => {
   const dir = freshFolder();
   const sale = await loaded(2, dir);
-  const options = { token: 'my-token', callbackUrl: 'https://shop.example.com/secret-path' };
-  await all(
-    sale.stream(scripted((request) => (request === 0 ? accept() : refuse(400, 'my-token is wrong')), options).client, {
-      concurrency: 1,
-    }),
+  const { read } = ledgerIn(join(dir, 'campaigns.db'));
+  const lists = read<{ list: ArrayBuffer }>('select list from batches order by "index"').map(({ list }) =>
+    Buffer.from(list).toString('latin1'),
   );
-  expect(readdirSync(dir).toSorted()).toEqual(expect.arrayContaining(['campaigns.db', 'campaigns.db.sale.lock']));
-  const stored = readdirSync(dir)
-    .map((name) => readFileSync(join(dir, name), 'latin1'))
-    .join();
-  expect(stored).not.toMatch(/secret-path|my-token/);
-  expect([stored.includes(phones(2)[0] as string), stored.includes(phones(2)[1] as string)]).toEqual([false, true]);
+  const stored = () =>
+    readdirSync(dir)
+      .map((name) => readFileSync(join(dir, name), 'latin1'))
+      .join();
+  expect(lists.map((list) => stored().includes(list))).toEqual([true, true]);
+  const options = { token: 'my-token', callbackUrl: 'https://shop.example.com/secret-path' };
+  const { client } = scripted((request) => (request === 0 ? accept() : refuse(400, 'my-token is wrong')), options);
+  await sale.send(client, { concurrency: 1 });
+  expect(stored()).not.toMatch(/secret-path|my-token/);
+  expect(lists.map((list) => stored().includes(list))).toEqual([false, true]);
+});
+
+it('keeps its files for their owner', async () => {
+  const dir = freshFolder();
+  const sale = await loaded(2, dir);
+  const modes = new Set<number>();
+  await sale.send(scripted(() => accept()).client, {
+    onBatch: () => {
+      for (const name of readdirSync(dir)) if (name !== 'campaigns.db') modes.add(statSync(join(dir, name)).mode & 0o777);
+    },
+  });
+  // The file itself was opened, and made, by the test.
+  expect(modes).toEqual(new Set([0o600, statSync(join(dir, 'campaigns.db')).mode & 0o777]));
 });
 
 it('takes a client with a default sender as well as one without', async () => {
