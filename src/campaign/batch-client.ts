@@ -59,7 +59,9 @@ export function batchHead({ name: campaign, head, numbered, batches }: Loaded, i
   if (!numbered || batches === 1) return head;
   const { alphaname_id, name = campaign, ...rest } = head;
   const numberedName = `${name} · ${index + 1}/${batches}`;
-  return (alphaname_id === undefined ? { name: numberedName, ...rest } : { alphaname_id, name: numberedName, ...rest }) as MailingHeadJson;
+  return (
+    alphaname_id === undefined ? { name: numberedName, ...rest } : { alphaname_id, name: numberedName, ...rest }
+  ) as MailingHeadJson;
 }
 
 /** A mailing made of a head and a list that is JSON already: sending it need not read and write a thousand recipients. */

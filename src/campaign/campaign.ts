@@ -1,7 +1,7 @@
 import { throwIssue } from '../wire/errors.js';
 import type { MailingInternal } from '../wire/internal.js';
-import { campaignRules } from '../wire/rules.js';
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
+import { campaignRules } from '../wire/rules.js';
 import { type CampaignClient, knownClient } from './batch-client.js';
 import { messageDigest } from './digest.js';
 import { CampaignError } from './errors.js';
@@ -71,7 +71,9 @@ export interface OpenedCampaign {
    * console.log((await smaller.report()).batches.pending); // 2
    * ```
    */
-  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
+  recipients(
+    batchOrState: { readonly index: number } | BatchState,
+  ): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
 
   /**
    * Says what is to become of a batch.
@@ -349,7 +351,9 @@ function indexOf(batch: { readonly index: number }): number {
 }
 
 /** A recipient on the wire as `load` takes it. */
-function asLoaded(recipient: string | { phone: string; text: string; button_link?: string }): string | TextRecipient | ButtonRecipient {
+function asLoaded(
+  recipient: string | { phone: string; text: string; button_link?: string },
+): string | TextRecipient | ButtonRecipient {
   if (typeof recipient === 'string' || recipient.button_link === undefined) return recipient as string | TextRecipient;
   const { phone, text, button_link: link } = recipient;
   return { phone, text, link };

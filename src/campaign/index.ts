@@ -28,6 +28,15 @@ export {
   type Worker,
 } from './ledger.js';
 export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
-export { type Batch, type BatchState, type ByState, type Progress, type Report, reportOf, type SentBatch, type Tally } from './report.js';
+export {
+  type Batch,
+  type BatchState,
+  type ByState,
+  type Progress,
+  type Report,
+  reportOf,
+  type SentBatch,
+  type Tally,
+} from './report.js';
 export type { SqliteDatabase, SqliteStatement } from './sqlite/database.js';
 export { type SqliteLedger, type SqliteLedgerOptions, sqliteLedger } from './sqlite/ledger.js';

@@ -34,12 +34,12 @@ export type RecipientRows<Composed, Source> = unknown extends Composed
 export type RecipientList<Composed, Source> = unknown extends Composed
   ? AnyRows<Source>
   : Source extends Iterable<infer Row> | AsyncIterable<infer Row>
-  ? [Row] extends [RecipientOf<Composed>]
-    ? Source
-    : Rule<Expected<RecipientOf<Composed>>>
-  : unknown extends Source
-    ? object
-    : Rule<CampaignRules['rows_expected']>;
+    ? [Row] extends [RecipientOf<Composed>]
+      ? Source
+      : Rule<Expected<RecipientOf<Composed>>>
+    : unknown extends Source
+      ? object
+      : Rule<CampaignRules['rows_expected']>;
 
 /** A parameter that takes rows of any shape. */
 export type AnyRows<Source> = Source extends string

@@ -25,7 +25,11 @@ export async function loadCampaign(
   }
 }
 
-function sourceOf(rows: unknown, message: MailingInternal, { toRecipient }: ReadLoadOptions): Iterable<unknown> | AsyncIterable<unknown> {
+function sourceOf(
+  rows: unknown,
+  message: MailingInternal,
+  { toRecipient }: ReadLoadOptions,
+): Iterable<unknown> | AsyncIterable<unknown> {
   if (typeof rows === 'string' && toRecipient === undefined && message.head().message_type === 'bulk') return [rows];
   try {
     if (typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows))

@@ -21,7 +21,10 @@ export interface CampaignOptions<Message = unknown> {
 }
 
 /** Where a campaign is kept, and what it sends, the name and the options being checked. */
-export function readCampaignOptions(name: unknown, options: unknown): { readonly ledger: Ledger; readonly message?: MailingInternal } {
+export function readCampaignOptions(
+  name: unknown,
+  options: unknown,
+): { readonly ledger: Ledger; readonly message?: MailingInternal } {
   const faults = new IssueCollector({ ...optionRules, ...campaignRules });
   const { ledger, message } = readOptions(options, ['ledger', 'message'], faults) as Partial<CampaignOptions>;
   if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');

@@ -156,7 +156,8 @@ export const campaignRules = {
     'a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)',
   batch_size: 'a batch is a whole number of recipients from 1 to 100000: leave it out for 1000',
   client_expected: 'a campaign sends through a client: give createClient({ token })',
-  callback_url_function: 'each batch has a callback URL of its own: write ({ index }) => url, or give callbackUrl to the client for all',
+  callback_url_function:
+    'each batch has a callback URL of its own: write ({ index }) => url, or give callbackUrl to the client for all',
   callback_url_client:
     'only a client of createClient() can give each request a callback URL of its own: send with one, or leave callbackUrl out',
   concurrency: 'the number of requests at once is a whole number from 1 to 64: leave it out for 4',

@@ -155,7 +155,13 @@ describe('telling unknown batches apart', () => {
 
   it.each([
     ['several batches are numbered', 3, greeting, {}, ['Sale · 1/3', 'Sale · 2/3', 'Sale · 3/3']],
-    ['without a name, by that of the campaign', 2, mailing().from('444').bulk().text('x'), {}, ['sale-2026 · 1/2', 'sale-2026 · 2/2']],
+    [
+      'without a name, by that of the campaign',
+      2,
+      mailing().from('444').bulk().text('x'),
+      {},
+      ['sale-2026 · 1/2', 'sale-2026 · 2/2'],
+    ],
     ['one alone keeps its name', 1, greeting, {}, ['Sale']],
     ['all do where it is asked for', 2, greeting, { numbered: false }, ['Sale', 'Sale']],
   ])('%s', async (_, batches, message, options, expected) => {
@@ -165,7 +171,11 @@ describe('telling unknown batches apart', () => {
   it('each request has a callback of its own', async () => {
     const sale = await loaded(3);
     const urls: unknown[] = [];
-    const { client } = scripted(() => accept(), { callbackUrl: 'https://shop.example.com/all' }, (body) => urls.push(body.callback_url));
+    const { client } = scripted(
+      () => accept(),
+      { callbackUrl: 'https://shop.example.com/all' },
+      (body) => urls.push(body.callback_url),
+    );
     await sale.send(client, {
       concurrency: 1,
       callbackUrl: ({ index, size }) =>
@@ -179,7 +189,13 @@ describe('telling unknown batches apart', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error('of the callback'); }, { message: 'of the callback' }],
+    [
+      'throws',
+      () => {
+        throw new Error('of the callback');
+      },
+      { message: 'of the callback' },
+    ],
     ['gives no link', () => 'hook', { issues: [{ code: 'link_format', path: 'callbackUrl' }] }],
   ])('one that %s ends the send, and nothing went out', async (_, callbackUrl, error) => {
     const sale = await loaded(3);

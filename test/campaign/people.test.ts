@@ -66,7 +66,10 @@ describe('unique', () => {
 describe('functions that give a promise', () => {
   it('are awaited where they make recipients', async () => {
     const sale = await open(greeting);
-    const names = new Map([['Anna', '375291111111'], ['Boris', '375292222222']]);
+    const names = new Map([
+      ['Anna', '375291111111'],
+      ['Boris', '375292222222'],
+    ]);
     const found = async (name: string) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       return names.get(name);
@@ -120,9 +123,13 @@ describe('recipients', () => {
     const { client } = scripted((_, list) => (list.includes('375290000004') ? refuse(400, 'delivery_list[1] is wrong') : accept()));
     expect((await sale.send(client)).batches).toMatchObject({ accepted: 2, rejected: 1 });
     const rest = await openCampaign('people-rest', { ledger, message: greeting });
-    await rest.load(sale.recipients('rejected') as AsyncIterable<string>, (phone) => (phone === '375290000004' ? undefined : phone), {
-      batchSize: 1,
-    });
+    await rest.load(
+      sale.recipients('rejected') as AsyncIterable<string>,
+      (phone) => (phone === '375290000004' ? undefined : phone),
+      {
+        batchSize: 1,
+      },
+    );
     for await (const batch of sale.batches('rejected')) await sale.resolve(batch, 'abandon');
     expect((await rest.send(client)).recipients).toMatchObject({ accepted: 2, rejected: 0 });
     expect((await sale.report()).recipients).toMatchObject({ accepted: 6, abandoned: 3 });
@@ -181,7 +188,12 @@ describe('send', () => {
   });
 
   it('ends in good order where the callback throws or rejects', async () => {
-    for (const onBatch of [async () => Promise.reject(new Error('of the callback')), () => { throw new Error('of the callback'); }]) {
+    for (const onBatch of [
+      async () => Promise.reject(new Error('of the callback')),
+      () => {
+        throw new Error('of the callback');
+      },
+    ]) {
       const sale = await loaded(20);
       const { client, posted } = scripted(() => accept());
       expect(await failure(sale.send(client, { concurrency: 2, onBatch }))).toMatchObject({ message: 'of the callback' });

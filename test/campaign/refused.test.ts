@@ -1,4 +1,4 @@
-import { type InvalidInputError } from 'viber-mailing';
+import type { InvalidInputError } from 'viber-mailing';
 import { sqliteLedger } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
 import { loaded } from './campaigns.ts';

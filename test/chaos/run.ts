@@ -22,7 +22,9 @@ try {
   const { killed, stopped, refused, copies, starts, requests, twice, wrong, recipients } = result;
   console.log(`SQLite: killed ${killed} workers of ${starts}, stopped ${stopped}, in ${seconds(started)}`);
   console.log(`refused ${refused} of ${copies} copies of the database that were older or cut`);
-  console.log(`${requests} requests for 2000 batches; recipients: ${JSON.stringify(recipients)}; ${result.explained} unknown batches explained`);
+  console.log(
+    `${requests} requests for 2000 batches; recipients: ${JSON.stringify(recipients)}; ${result.explained} unknown batches explained`,
+  );
   console.log(
     `taken twice: ${twice.length}; contradictions to the server's books: ${wrong.length} ${wrong.slice(0, 5).join(', ')}`,
   );

@@ -6,8 +6,8 @@ import { openCampaign } from 'viber-mailing/campaign';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chaos } from './chaos.ts';
 import { FaultyServer } from './faulty-server.ts';
-import { orderIn } from './system-calls.ts';
 import { ledgerOn } from './sqlite.ts';
+import { orderIn } from './system-calls.ts';
 import { exits } from './task.ts';
 import { Workers } from './workers.ts';
 

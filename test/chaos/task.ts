@@ -13,4 +13,13 @@ export interface Task {
 }
 
 /** How a worker ends. */
-export const exits = { through: 0, stopped: 3, busy: 4, damaged: 5, unavailable: 6, claimLost: 7, changed: 8, unsettled: 9 } as const;
+export const exits = {
+  through: 0,
+  stopped: 3,
+  busy: 4,
+  damaged: 5,
+  unavailable: 6,
+  claimLost: 7,
+  changed: 8,
+  unsettled: 9,
+} as const;

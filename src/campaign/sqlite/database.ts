@@ -80,7 +80,9 @@ export class DatabaseFile {
   /** Which file this is: another one for a copy, also where it lies in the same place or is reached by another path. */
   identity(): string {
     if (this.path === undefined) return 'memory';
-    return attempt(() => `${fs().realpathSync.native(this.path as string)} ${fs().statSync(this.path as string, { bigint: true }).ino}`);
+    return attempt(
+      () => `${fs().realpathSync.native(this.path as string)} ${fs().statSync(this.path as string, { bigint: true }).ino}`,
+    );
   }
 
   /** Opens it for writing, and makes the file where there is none. Each connection is closed by {@link done}. */
@@ -193,7 +195,18 @@ const resultCodes = [
   .join(' ')
   .split(' ');
 const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB'];
-const passing = ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_NOMEM', 'SQLITE_PROTOCOL', 'ENOSPC', 'EMFILE', 'ENFILE'];
+const passing = [
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+  'SQLITE_CANTOPEN',
+  'SQLITE_NOMEM',
+  'SQLITE_PROTOCOL',
+  'ENOSPC',
+  'EMFILE',
+  'ENFILE',
+];
 
 /** The primary result code of an error of SQLite, or the system's own code. */
 function codeOf(error: unknown): string | undefined {

@@ -48,7 +48,8 @@ export class SqliteLoading implements Loading {
     const { database } = this.#context.sql;
     return attempt(() => {
       // On the disk: a list of millions would not be flat in memory.
-      if (!this.#keys) database.exec('pragma temp_store = file; create temp table viber_mailing_keys (key text primary key) without rowid');
+      if (!this.#keys)
+        database.exec('pragma temp_store = file; create temp table viber_mailing_keys (key text primary key) without rowid');
       this.#keys = true;
       const insert = database.prepare('insert into viber_mailing_keys values (?) on conflict (key) do nothing returning 1');
       database.exec('begin');
@@ -88,9 +89,7 @@ export async function beginCampaign(context: LoadContext, name: string): Promise
   }
   // Before the campaign is there: without a count it would be taken for a copy.
   lock.begin(0);
-  const row = await retryTransient(patience, () =>
-    sql.transaction(() => sql.get<{ id: number }>('begin', name, file.identity())),
-  );
+  const row = await retryTransient(patience, () => sql.transaction(() => sql.get<{ id: number }>('begin', name, file.identity())));
   return row?.id as number;
 }
 

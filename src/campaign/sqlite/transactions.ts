@@ -122,7 +122,7 @@ export class GroupCommit {
       for (const { reject } of group) reject(worded);
       return;
     }
-    group.forEach(({ resolve }, place) => resolve(values[place] as never));
+    for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
   }
 }
 
