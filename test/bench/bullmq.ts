@@ -20,9 +20,7 @@ const client = createClient({ token: 'token', from: '444', fetch: answer });
 
 try {
   const alone = await load('alone');
-  const sent = await seconds(async () => {
-    for await (const _ of alone.send(client, { concurrency }));
-  });
+  const sent = await seconds(() => alone.send(client, { concurrency }));
   console.log(`sent by the campaign itself, ${concurrency} at once: ${(batches / sent).toFixed(0)} batches a second`);
   await through('PostgreSQL', await postgresBackend(database.connection));
   if (hasRedis()) await through('Redis', await redisBackend());
@@ -47,8 +45,8 @@ async function through(title: string, backend: Backend): Promise<void> {
 }
 
 async function load(name: string): Promise<Campaign> {
-  const sale = await openCampaign(name, { ledger });
-  await sale.load(mailing('Bench').bulk().text('Hello'), phones(batches * batchSize), { batchSize });
+  const sale = await openCampaign(name, { ledger, message: mailing('Bench').bulk().text('Hello') });
+  await sale.load(phones(batches * batchSize), { batchSize });
   return sale;
 }
 

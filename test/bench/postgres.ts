@@ -19,9 +19,9 @@ await ledger.migrate();
 await pool.query('create table bare as select id, 0 as turn from generate_series(0, 15) id; create unique index on bare (id)');
 
 const load = async (name: string, count: number, size: number) => {
-  const sale = await openCampaign(name, { ledger });
+  const sale = await openCampaign(name, { ledger, message: mailing('Bench').from('444').bulk().text('Hello') });
   const started = performance.now();
-  await sale.load(mailing('Bench').from('444').bulk().text('Hello'), phones(count), { batchSize: size });
+  await sale.load(phones(count), { batchSize: size });
   return (performance.now() - started) / 1000;
 };
 

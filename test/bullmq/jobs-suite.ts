@@ -36,8 +36,8 @@ export function jobsSuite(title: string, start: (server: PostgresServer) => Prom
     });
 
     beforeEach(async () => {
-      sale = await openCampaign(`sale-${++campaigns}`, { ledger });
-      await sale.load(greeting, phones(6), { batchSize: 2 });
+      sale = await openCampaign(`sale-${++campaigns}`, { ledger, message: greeting });
+      await sale.load(phones(6), { batchSize: 2 });
       queue = backend.queue(sale.name, { defaultJobOptions: { backoff: 1 } });
       closing.push(() => queue.close());
     });

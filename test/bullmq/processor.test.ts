@@ -2,7 +2,7 @@ import { InvalidInputError, mailing } from 'viber-mailing';
 import { type ProcessBatch, processor } from 'viber-mailing/bullmq';
 import { type Campaign, CampaignError, type Ledger, openCampaign, type Sending } from 'viber-mailing/campaign';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { all, failure, freshFolder, ledgerAt, loaded, phones } from '../campaign/campaigns.ts';
+import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from '../campaign/campaigns.ts';
 import { changed } from '../campaign/changed.ts';
 import { accept, later, lost, refuse, type Script, scripted, together, unreachable } from '../campaign/scripted-client.ts';
 
@@ -107,8 +107,8 @@ describe('a job', () => {
   });
 
   it('that the client refuses before it sends fails for good, and its batch is pending', async () => {
-    const other = await openCampaign('no-sender', { ledger: ledgerAt(dir) });
-    await other.load(mailing().bulk().text('Hello'), phones(1));
+    const other = await openCampaign('no-sender', { ledger: ledgerAt(dir), message: mailing().bulk().text('Hello') });
+    await other.load(phones(1));
     const { process, posted } = worker(() => accept());
     const error = await failure(process({ data: { campaign: 'no-sender', batch: 0 } }));
     expect(error).toMatchObject({ name: 'UnrecoverableError' });
@@ -129,6 +129,26 @@ describe('a job', () => {
     const { process, posted } = worker(() => accept());
     expect(await failure(process({ data }))).toMatchObject({ name: 'UnrecoverableError', cause: { code } });
     expect(posted).toEqual([]);
+  });
+
+  it('whose batch a person gave up fails for good', async () => {
+    await sale.resolve({ index: 1 }, 'abandon');
+    const { process, posted } = worker(() => accept());
+    expect(await failure(process(job(1)))).toMatchObject({ name: 'UnrecoverableError', cause: { code: 'batch_abandoned' } });
+    expect(posted).toEqual([]);
+  });
+
+  it('whose answer could not be written down fails for good, with what it was', async () => {
+    const ledger = ledgerAt(dir);
+    const send: Ledger['send'] = async (name, its) => {
+      const sending = await ledger.send(name, its);
+      return changed(sending, { settle: () => Promise.reject(new CampaignError('ledger_unavailable', 'SQLITE_FULL')) });
+    };
+    const { client } = scripted(() => accept('the-only-receipt'));
+    const error = await failure(processor({ ledger: changed(ledger, { send }), client })(job(0)));
+    const unsettled = [{ index: 0, size: 1, state: 'accepted', uuid: 'the-only-receipt' }];
+    expect(error).toMatchObject({ name: 'UnrecoverableError', cause: { code: 'not_settled', unsettled } });
+    expect(String(error)).toContain('batch 0 accepted as the-only-receipt');
   });
 
   it('of a campaign that is not loaded yet is retried', async () => {
@@ -162,7 +182,7 @@ describe('jobs at once', () => {
     const { process } = worker(() => accept());
     await process(job(0));
     expect(await worker(() => accept()).process(job(1))).toMatchObject({ state: 'accepted' });
-    for await (const batch of sale.send(scripted(() => accept()).client)) expect(batch.index).toBe(2);
+    for await (const batch of sale.stream(scripted(() => accept()).client)) expect(batch.index).toBe(2);
   });
 
   it('one after the other begin and end with no job being turned away', async () => {
@@ -177,14 +197,21 @@ describe('jobs at once', () => {
     expect(posted.toSorted()).toEqual(phones(3));
   });
 
-  it('of another process are turned away by a file ledger, and retried', async () => {
+  it('of another process are put off, without counting an attempt, by a ledger that lets one process write', async () => {
     let answer = (_: Response) => {};
     const { process, posted } = worker(() => new Promise<Response>((resolve) => (answer = resolve)));
     const first = process(job(0));
     while (posted.length === 0) await later(1);
-    expect(await failure(worker(() => accept()).process(job(1)))).toMatchObject({ name: 'CampaignError', code: 'ledger_busy' });
+    const other = worker(() => accept());
+    const delays: unknown[] = [];
+    const put = { ...job(1), moveToDelayed: async (...given: unknown[]) => void delays.push(given) };
+    expect(await failure(other.process(put, 'lock-token'))).toMatchObject({ name: 'DelayedError' });
+    expect(delays).toEqual([[expect.any(Number), 'lock-token']]);
+    // Of a queue that cannot put off.
+    expect(await failure(other.process(job(1)))).toMatchObject({ name: 'CampaignError', code: 'ledger_busy' });
     answer(accept());
     await first;
+    expect(await other.process(put, 'lock-token')).toMatchObject({ state: 'accepted' });
   });
 });
 
@@ -295,8 +322,8 @@ describe('refusals that come for every batch', () => {
   it('do not hold off another campaign', async () => {
     const { process } = worker((_, phones) => (phones[0] === '375299999999' ? accept() : refuse(401, 'unknown token')));
     await deliver(process, 4);
-    const other = await openCampaign('other', { ledger: ledgerAt(dir) });
-    await other.load(mailing().from('444').bulk().text('Hello'), ['375299999999']);
+    const other = await openCampaign('other', { ledger: ledgerAt(dir), message: greeting });
+    await other.load(['375299999999']);
     expect(await process({ data: { campaign: 'other', batch: 0 } })).toMatchObject({ state: 'accepted' });
   });
 });

@@ -52,8 +52,8 @@ export async function jobsChaos(workers: Workers, options: JobsChaosOptions): Pr
   let over = false;
   try {
     await ledger.migrate();
-    const sale = await openCampaign('sale', { ledger });
-    await sale.load(mailing('Sale').from('444').bulk().text('Hello'), phones(batches * batchSize), { batchSize });
+    const sale = await openCampaign('sale', { ledger, message: mailing('Sale').from('444').bulk().text('Hello') });
+    await sale.load(phones(batches * batchSize), { batchSize });
     await enqueue(queue, sale);
     const task: JobsTask = {
       connection: database.connection,

@@ -13,11 +13,12 @@ function* phones(): Generator<string> {
 
 /** One of the workers loads; the others wait for it. */
 async function loaded(): Promise<Campaign> {
+  const message = mailing('Sale').from('444').bulk().text('Hello');
   for (;;) {
-    const sale = await openCampaign('sale', { ledger });
+    const sale = await openCampaign('sale', { ledger, message });
     if (sale.loaded) return sale;
     try {
-      await sale.load(mailing('Sale').from('444').bulk().text('Hello'), phones(), { batchSize: task.batchSize });
+      await sale.load(phones(), { batchSize: task.batchSize });
     } catch (error) {
       if (!(error instanceof CampaignError && error.code === 'ledger_busy')) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -33,7 +34,7 @@ try {
   // Tells whose request it is.
   const client = createClient({ token: `worker-${process.pid}`, baseUrl: task.baseUrl, timeout: task.timeout });
   const rate = { batches: task.rate, per: 1000 };
-  for await (const _ of sale.send(client, { concurrency: task.concurrency, rate }));
+  await sale.send(client, { concurrency: task.concurrency, rate });
 } catch (error) {
   console.error(String(error));
   const codes: Readonly<Record<string, number>> = { ledger_unavailable: exits.unavailable, claim_lost: exits.claimLost };
