@@ -196,18 +196,18 @@ describe('a server that goes away', () => {
   });
 
   it('is told by a sentence, without a word of what was to be written', async () => {
-    const nobody = postgresLedger({ pool: new Pool({ ...server.connection, port: 9 }) });
+    const nobody = postgresLedger({ pool: new Pool({ ...server.connection, port: 9 }), patience: 0 });
     const away = {
       code: 'ledger_unavailable',
       message:
-        'the ledger cannot be read or written (ECONNREFUSED): see that its disk has room and its folder belongs to you, or that its database runs and lets you in, then go on',
+        'the ledger cannot be read or written (ECONNREFUSED): see that its disk has room and its file belongs to you, or that its database runs and lets you in, then go on',
     };
     for (const attempt of [() => nobody.migrate(), () => nobody.find('sale'), () => nobody.load('sale'), () => begin(nobody)])
       expect(await failure(attempt())).toMatchObject(away);
     const stranger = postgresLedger({ pool: new Pool({ ...server.connection, password: 'wrong' }) });
     expect(await failure(stranger.find('sale'))).toMatchObject({
       code: 'ledger_unavailable',
-      message: expect.stringContaining('(28P01)'),
+      message: expect.stringContaining('(28P01): the server does not let the role in'),
     });
   });
 });
@@ -226,7 +226,7 @@ describe('a server that does not answer', () => {
     ],
   ])('is waited for a quarter of a minute: %s', async (_, pool: PostgresPool) => {
     vi.useFakeTimers();
-    const found = failure(postgresLedger({ pool }).find('sale'));
+    const found = failure(postgresLedger({ pool, patience: 0 }).find('sale'));
     await vi.advanceTimersByTimeAsync(15_000);
     expect(await found).toMatchObject({
       code: 'ledger_unavailable',
@@ -238,7 +238,7 @@ describe('a server that does not answer', () => {
     vi.useFakeTimers();
     const release = vi.fn();
     const client = { query: () => new Promise<never>(() => {}), release, on: () => {}, off: () => {} };
-    const found = failure(postgresLedger({ pool: { connect: async () => client, on: () => {} } }).find('sale'));
+    const found = failure(postgresLedger({ pool: { connect: async () => client, on: () => {} }, patience: 0 }).find('sale'));
     await vi.advanceTimersByTimeAsync(15_000);
     await found;
     expect(release).toHaveBeenCalledExactlyOnceWith(true);
@@ -251,7 +251,7 @@ describe('a server that does not answer', () => {
     const connecting = new Promise<never>((resolve) => {
       connected = resolve as never;
     });
-    const found = failure(postgresLedger({ pool: { connect: () => connecting, on: () => {} } }).find('sale'));
+    const found = failure(postgresLedger({ pool: { connect: () => connecting, on: () => {} }, patience: 0 }).find('sale'));
     await vi.advanceTimersByTimeAsync(15_000);
     await found;
     connected({ release });
