@@ -53,7 +53,9 @@ export async function sendCampaign(
   }
 }
 
-const letGo = /* @__PURE__ */ new FinalizationRegistry<() => unknown>((end) => end());
+const letGo = /* @__PURE__ */ new FinalizationRegistry<AsyncGenerator>((batches) => {
+  batches.return(undefined).catch(() => {});
+});
 
 /** The batches for a loop. One that is let go of in the middle ends in good order, and gives its campaign free. */
 export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>): AsyncIterableIterator<SentBatch> {
@@ -64,7 +66,7 @@ export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>):
     return: async () => result(await batches.return(undefined as never)),
     [Symbol.asyncIterator]: () => iterator,
   };
-  letGo.register(iterator, () => batches.return(undefined as never).catch(() => {}));
+  letGo.register(iterator, batches);
   return iterator;
 }
 
@@ -138,25 +140,17 @@ class Run {
 
   async #work(): Promise<void> {
     let writing = Promise.resolve();
-    let ahead: Promise<Claim | undefined> | undefined;
     try {
       for (let turn = await this.#throttle.acquire(); turn !== undefined; turn = await this.#throttle.acquire()) {
         let waits = false;
         try {
-          const claim = await (ahead ?? this.#sending.claim());
-          ahead = undefined;
+          const claim = await this.#sending.claim();
           // Awaited here, so that this batch's mark and what became of the last one reach the disk together.
           await writing;
           if (claim === undefined) break;
           const mayGo = await this.#permits.acquire(permitTimeout);
           waits = !mayGo;
-          const posting = mayGo ? this.#post(claim, turn) : givenBack;
-          // Where nothing waits, the next one is marked meanwhile.
-          if (mayGo && this.#throttle.keepAlive) {
-            ahead = this.#sending.claim();
-            ahead.catch(() => {});
-          }
-          const outcome = await posting;
+          const outcome = mayGo ? await this.#post(claim, turn) : givenBack;
           writing = this.#write(claim, outcome);
           // Before it is back it cannot be claimed again.
           if (outcome.kind === 'retry') await writing;
@@ -165,17 +159,11 @@ class Run {
           this.#throttle.release();
         }
         if (waits) await this.#permits.wait();
-        // It is not marked as being sent for longer than it takes.
-        if (!this.#throttle.open) {
-          await this.#giveBack(ahead);
-          ahead = undefined;
-        }
       }
     } catch (error) {
       this.#fail(error);
     }
     await writing;
-    await this.#giveBack(ahead);
     this.#working--;
     this.#arrived();
   }
@@ -195,15 +183,6 @@ class Run {
     if (outcome.kind === 'retry' && !(await this.#mayRetry(turn, outcome.error))) this.#fail(outcome.error);
     if (this.#breaker.opens(outcome, this.#proven) && 'error' in outcome) this.#fail(outcome.error);
     return outcome;
-  }
-
-  async #giveBack(ahead: Promise<Claim | undefined> | undefined): Promise<void> {
-    try {
-      const claim = await ahead;
-      if (claim !== undefined) await this.#write(claim, givenBack);
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 
   async #callbackUrl({ index, size }: Claim): Promise<string | undefined> {

@@ -50,11 +50,6 @@ export class Throttle {
     return !this.#stopped && round === this.#round;
   }
 
-  /** Whether a request could begin now. */
-  get open(): boolean {
-    return !this.#stopped && this.#wait() <= 0;
-  }
-
   /** Waits until a request may begin; `undefined` once the campaign is to stop. */
   async acquire(): Promise<Turn | undefined> {
     while (!this.#stopped) {

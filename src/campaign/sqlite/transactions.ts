@@ -86,8 +86,6 @@ export class GroupCommit {
   readonly #sql: Statements;
   readonly #options: GroupOptions;
   #waiting: Waiting[] = [];
-  /** Until when the disk rests, so that as much time is left for requests as it takes. */
-  #rest = 0;
 
   constructor(sql: Statements, options: GroupOptions) {
     this.#sql = sql;
@@ -97,15 +95,11 @@ export class GroupCommit {
   run<Value>(work: () => Value): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject });
-      if (this.#waiting.length > 1) return;
-      const wait = this.#rest - performance.now();
-      if (wait < 1) nextTurn(() => this.#commit());
-      else setTimeout(() => this.#commit(), wait);
+      if (this.#waiting.length === 1) nextTurn(() => this.#commit());
     });
   }
 
   #commit(): void {
-    const started = performance.now();
     const group = this.#waiting;
     this.#waiting = [];
     let values: unknown[];
@@ -115,8 +109,6 @@ export class GroupCommit {
         return group.map(({ work }) => work());
       }, this.#options.sync);
       this.#options.after?.();
-      const ended = performance.now();
-      this.#rest = ended + Math.min(ended - started, maxRest);
     } catch (error) {
       const worded = sqliteError(error);
       for (const { reject } of group) reject(worded);
@@ -125,8 +117,6 @@ export class GroupCommit {
     for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
   }
 }
-
-const maxRest = 20;
 
 /** After the answers that came in the meantime, where the runtime lets us. */
 const nextTurn = (work: () => void): unknown =>
