@@ -4,7 +4,7 @@
  * @module viber-mailing/phones
  */
 
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Issue, IssueCollector, shownKey } from '../wire/errors.js';
 import { readParts, type TakeParts } from '../wire/options.js';
 import { phoneFault } from '../wire/phone.js';
@@ -155,8 +155,11 @@ function phoneIn(cell: string, country: CountryCode, mobileOnly: boolean): strin
   if (digits.length > 17) return { code: 'phone_several' };
   if (plus) return numberOf(digits, undefined, mobileOnly);
   if (digits.startsWith('00')) return numberOf(digits.slice(2), undefined, mobileOnly);
-  const local = numberOf(digits, country, mobileOnly);
-  const found = local !== invalid ? local : numberOf(digits, undefined, mobileOnly);
+  const whole = numberOf(digits, undefined, mobileOnly);
+  // A whole number of the country may look like a landline of it: 4915123456789 in Germany.
+  const own = typeof whole === 'string' && whole.startsWith(getCountryCallingCode(country));
+  const local = own ? whole : numberOf(digits, country, mobileOnly);
+  const found = local === invalid ? whole : local;
   return typeof found === 'string' && rounded.test(written) ? { code: 'phone_scientific' } : found;
 }
 
@@ -200,10 +203,9 @@ function numberOf(digits: string, country: CountryCode | undefined, mobileOnly: 
   const number = country ? parsePhoneNumberFromString(digits, country) : parsePhoneNumberFromString(`+${digits}`);
   if (!number?.isValid()) return invalid;
   const found = number.number.slice(1);
-  // Nothing is left out but a prefix, and nothing put in but the code: of Argentina's mobile numbers the plan makes others.
-  const code = number.countryCallingCode;
-  const known = country && !digits.startsWith(code) ? digits.endsWith(found.slice(code.length)) : digits === found;
-  if (!known || phoneFault(found) !== undefined) return invalid;
+  // Nothing is put in but the code, and nothing left out but a prefix in its place: of Argentina's mobile numbers the plan makes others.
+  const home = country !== undefined && digits.length <= found.length && digits.endsWith(number.nationalNumber);
+  if ((digits !== found && !home) || phoneFault(found) !== undefined) return invalid;
   const type = number.getType();
   // Where landlines and mobile phones share their numbers, as in North America, nobody can tell them apart.
   return mobileOnly && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE' ? { code: 'phone_landline' } : found;
