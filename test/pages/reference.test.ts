@@ -70,7 +70,7 @@ it.each(['BulkText', 'BulkImage', 'BulkButton', 'PersonalText', 'PersonalButton'
 
 it('the guide to the first mailing has pictures', () => {
   expect(contentOf('guides/first-mailing.html').match(/<figure/g)).toHaveLength(2);
-  expect(contentOf('index.html').match(/<figure/g)).toHaveLength(5);
+  expect(contentOf('index.html').match(/<figure/g)).toHaveLength(6);
 });
 
 it('pages are named after what they are about, in Latin letters', () => {

@@ -12,8 +12,8 @@ describe('the search', () => {
     ['time zones', 'guides/schedules.html'],
     ['расписание', 'guides/schedules.html'],
     ['duplicate', 'guides/recipients.html'],
-    ['excel', 'guides/recipients.html'],
-    ['csv', 'guides/recipients.html'],
+    ['excel', 'guides/spreadsheets.html'],
+    ['csv', 'guides/spreadsheets.html'],
     ['jest', 'guides/testing.html'],
     ['mock', 'guides/testing.html'],
     ['express', 'guides/express.html'],
@@ -32,7 +32,7 @@ describe('the search', () => {
     ['deno', 'guides/runtimes.html'],
     ['первая рассылка', 'ru/first-mailing.html'],
     ['установка', 'ru/readme.html'],
-    ['токен', 'ru/first-mailing.html'],
+    ['токен', 'guides/privacy.html'],
   ] as const;
 
   it('finds the right page first', async () => {

@@ -64,7 +64,7 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
 
 function weightOf({ title, heading, kind, language }: Section, wanted: 'en' | 'ru', whole: string): number {
   const named = title.toLowerCase() === whole ? 4 : 1;
-  return named * (kind === 'guide' ? 2 : 1) * (language === wanted ? 2 : 1) * (heading === '' ? 1.2 : 1);
+  return named * (kind === 'guide' ? 3 : 1) * (language === wanted ? 2 : 1) * (heading === '' ? 1.2 : 1);
 }
 
 /** The words around the place where most of what was asked for stands together. */

@@ -10,9 +10,13 @@ export function sectionsOf(url: string, html: string): Section[] {
     language: url.startsWith('ru/') ? ('ru' as const) : ('en' as const),
   };
   return main
-    .split(/(?=<h[2-4][^>]* id=")/)
+    .split(/(?=<h[2-4][^>]* id=")|(?=<tr[^>]*>\s*<td[^>]*><a id=")/)
     .map((part): Section => {
-      const [, id, heading = ''] = /^<h[2-4][^>]* id="([^"]*)"[^>]*>(.*?)<\/h[2-4]>/s.exec(part) ?? [];
+      // A section, or a rule, which is a row.
+      const [, id, heading = ''] =
+        /^<h[2-4][^>]* id="([^"]*)"[^>]*>(.*?)<\/h[2-4]>/s.exec(part) ??
+        /^<tr[^>]*>\s*<td[^>]*><a id="([^"]*)"><\/a>(.*?)<\/td>/s.exec(part) ??
+        [];
       const body = part.replace(/^<h[2-4].*?<\/h[2-4]>/s, '');
       return { ...page, url: id === undefined ? url : `${url}#${id}`, heading: text(heading), text: text(body) };
     })

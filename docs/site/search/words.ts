@@ -26,10 +26,12 @@ const englishEnding = /(?<=.{3})(?:ing|ed|es|e|(?<!s)s)$/;
 /** What people call by another name than these pages do, by its stem; what is known in English alone, in Russian. */
 export const otherWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    '1m': 'million campaigns',
+    '1m': 'campaigns',
     abort: 'signal stopping',
     alphanam: 'sender alphaname_id',
-    cancel: 'abandon stopping signal',
+    bun: 'runtimes',
+    cancel: 'campaigns abandon',
+    deno: 'runtimes',
     duplicat: 'unique twice',
     excel: 'spreadsheet csv xlsx',
     xlsx: 'spreadsheet csv excel',
