@@ -1,4 +1,3 @@
-import type { Authority, Blank, Digit, IsPublic, LinkHost, LinkScheme, NotInHost } from './link-literal.js';
 import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 import { isWellFormed } from './text.js';
 
@@ -100,77 +99,62 @@ export function linkText(value: unknown): unknown {
 }
 
 /** A parameter that takes a link: `T` where it keeps the rule or is not known yet, else the rule. */
-// `T & {}` is `T`. A bare `T` there would be instantiated a second time, together with the pattern.
-export type Link<T, Whole = T> = T extends DoubtfulLink ? OtherLink<Whole> : T & {} extends LinkShape ? T : OtherLink<T>;
-
-/** A parameter that takes a button's link, likewise. */
-export type ButtonLink<T, Whole = T> = T extends DoubtfulLink | Over150
-  ? OtherButtonLink<Whole>
-  : T & {} extends LinkShape
+// Within an object a pattern is compared without being instantiated, which takes half of the cost.
+export type Link<T> = { link: T } extends Doubtful
+  ? Judged<T, 'link_private'>
+  : { link: T } extends Plain
     ? T
-    : OtherLink<T>;
+    : Judged<T, 'link_private'>;
 
-/** A parameter that takes an image, likewise. */
-export type Image<T, Whole = T> = T extends DoubtfulImage
-  ? OtherImage<Whole>
-  : T & {} extends `${infer _Scheme extends 'http' | 'https'}://${infer Host}/${string}`
-    ? Host extends `${any}${string}.${any}${any}`
-      ? T
-      : OtherImage<T>
-    : OtherImage<T>;
+/** A parameter that takes a button's link, of at most 150 characters. */
+export type ButtonLink<T> = { link: T } extends Doubtful ? JudgedLength<T> : { link: T } extends Plain ? T : JudgedLength<T>;
 
-/** A scheme and at least one character. */
-// In a template each placeholder takes one character, the last one takes what is left, also nothing.
-export type LinkShape = `${LinkScheme}${any}${any}`;
+/** A parameter that takes an image. */
+export type Image<T> = { link: T } extends Doubtful
+  ? Judged<T, 'image_private'>
+  : { link: T } extends Plain
+    ? T
+    : Judged<T, 'image_private'>;
 
-/** More than 150 characters. */
-export type Over150 = `${Fifty}${Fifty}${Fifty}${any}${any}`;
+/** A link with a dot in its host, if it is not {@link Doubtful}. */
+export interface Plain {
+  // In a template each placeholder takes one character, the last one takes what is left, also nothing.
+  link: `http${'' | 's'}://${any}${string}.${any}${string}/${string}`;
+}
 
+/** Blanks, over 150 characters, a dot or a slash that is perhaps not the host's: looked at in parts. */
+export interface Doubtful {
+  link: `${string}${Blank | '?' | '#'}${string}` | `${string}://${string}/${string}.${string}/${string}` | Over150;
+}
+
+/** What no link holds, of that which is typed by mistake; other white space and control characters are found at run time. */
+export type Blank = ' ' | '\t' | '\n' | '\r' | '\u00a0';
+
+type Over150 = `${Fifty}${Fifty}${Fifty}${any}${any}`;
 type Fifty = `${Ten}${Ten}${Ten}${Ten}${Ten}`;
 type Ten = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;
 
-/** What may not be a link in spite of its shape, and is looked at in parts. */
-export type DoubtfulLink =
-  | `${string}${Blank}${string}`
-  | `http${string}://${string}${NotInHost}${string}`
-  | `http${string}://${'/' | '?' | '#' | '.' | Digit}${string}`
-  | `http${string}://${string}.${'.' | Digit}${string}`;
+type JudgedLength<T> = T extends Over150
+  ? Judged<T, 'link_private'> extends T
+    ? UnlessLiteral<T, MailingRules['link_length']>
+    : Judged<T, 'link_private'>
+  : Judged<T, 'link_private'>;
 
-/** Likewise, for an image: `localhost` as the last part of a host, a query before the path. */
-type DoubtfulImage =
-  | DoubtfulLink
-  | `http${string}://${string}.${'-' | 'lo' | 'Lo' | 'lO' | 'LO'}${string}`
-  | `http${string}://${string}${'?' | '#'}${string}/${string}`;
-
-type OtherLink<T> = T extends string
+type Judged<T, Private extends 'link_private' | 'image_private'> = T extends string
   ? {} extends Record<T, 1>
     ? T
-    : Lowercase<T> extends LinkShape
-      ? JudgedLink<T, LinkHost<T>>
-      : Rule<MailingRules['link_format']>
+    : T extends `${string}${Blank}${string}`
+      ? Rule<MailingRules['link_format']>
+      : Lowercase<T> extends `http${'' | 's'}://${infer Rest}`
+        ? JudgedHost<T, UpTo<UpTo<UpTo<Rest, '/'>, '?'>, '#'>, Private>
+        : Rule<MailingRules['link_format']>
   : T;
-
-type OtherButtonLink<T> = T extends Over150 ? LongLink<T, OtherLink<T>> : OtherLink<T>;
-
-type LongLink<T, Judged> = Judged extends T ? UnlessLiteral<T, MailingRules['link_length']> : Judged;
-
-type OtherImage<T> = T extends string
-  ? {} extends Record<T, 1>
-    ? T
-    : Lowercase<T> extends LinkShape
-      ? JudgedImage<T, LinkHost<T>, Authority<T>>
-      : Rule<MailingRules['link_format']>
-  : T;
-
-type JudgedLink<T, Host> = [Host] extends [never] ? Rule<MailingRules['link_format']> : T;
-
-type JudgedImage<T, Host, Whole> = [Host] extends [never]
+type JudgedHost<T, Host, Private extends 'link_private' | 'image_private'> = Host extends ''
   ? Rule<MailingRules['link_format']>
-  : Whole extends `${string}@${string}`
-    ? Rule<MailingRules['image_private']>
-    : IsPublic<Host> extends true
-      ? T
-      : Rule<MailingRules['image_private']>;
+  : Host extends `${any}${string}.${any}${any}`
+    ? T
+    : Rule<MailingRules[Private]>;
+type UpTo<Rest, Mark extends string> = Rest extends `${infer Before}${Mark}${string}` ? Before : Rest;
 
 /** Whether a host, as `URL` writes it, is this machine itself. */
 export function isLoopback(hostname: string): boolean {

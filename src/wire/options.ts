@@ -1,6 +1,5 @@
 import { type IssueCollector, type RuleCode, shownKey, throwIssue } from './errors.js';
-import { type Link, linkFault, linkFormatFault, linkText, type UrlObject } from './link.js';
-import type { Blank } from './link-literal.js';
+import { type Blank, type Link, linkFault, linkFormatFault, linkText, type UrlObject } from './link.js';
 import { type MailingRules, mailingRules, type RequestRules, type Rule, requestRules, type UnlessLiteral } from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
 

@@ -1,4 +1,4 @@
-import type { MailingRules, UnlessLiteral } from './rules.js';
+import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 
 type PhoneFault = 'phone_missing' | 'phone_string' | 'phone_format' | 'phone_country' | 'phone_length';
 
@@ -56,7 +56,9 @@ export type Phone<T, Whole = T> = T extends NoPhone | null | undefined
     ? T
     : NotPhone<Whole>;
 
-type NotPhone<T> = UnlessLiteral<T, MailingRules['phone_format']>;
+type NotPhone<T> = T extends string
+  ? UnlessLiteral<T, MailingRules['phone_format']>
+  : Rule<MailingRules[T extends number | bigint ? 'phone_string' : T extends null | undefined ? 'phone_missing' : 'phone_format']>;
 
 /** At least 7 characters of a whole number, which has no leading zeros. */
 // In a template each placeholder takes one character, the last one takes what is left, also nothing.

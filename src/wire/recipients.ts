@@ -1,4 +1,4 @@
-import type { ButtonLink, DoubtfulLink, LinkShape, Over150, UrlObject } from './link.js';
+import type { ButtonLink, Doubtful, Plain, UrlObject } from './link.js';
 import type { NoPhone, Phone, PhoneShape } from './phone.js';
 import type { MailingRules, Rule } from './rules.js';
 import type { NotEmpty } from './text.js';
@@ -70,7 +70,7 @@ export type TextRows<List, Whole = List> = List extends readonly [TextRowShape, 
 /** A parameter that takes a list of recipients of a personal button, each literal of it checked. */
 export type ButtonRows<List, Whole = List> = List extends readonly [ButtonRowShape, ...ButtonRowShape[]]
   ? List[number] extends infer Row extends ButtonRowShape
-    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], DoubtfulLink | Over150>] extends [never, never]
+    ? [Extract<Row['phone'], NoPhone>, Extract<Row['link'], Doubtful['link']>] extends [never, never]
       ? List
       : OtherButtonRows<Whole>
     : never
@@ -112,7 +112,7 @@ interface TextRowShape {
 interface ButtonRowShape {
   readonly phone: PhoneShape;
   readonly text: `${any}${any}`;
-  readonly link: LinkShape;
+  readonly link: Plain['link'];
 }
 
 /** A parameter that takes a list of phones. */
@@ -122,7 +122,7 @@ export type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_
 /** Likewise of recipients of a personal button. */
 export type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
 
-type BulkPhone<T> = T extends string ? Phone<T> : Rule<MailingRules[T extends object ? 'phone_expected' : 'phone_format']>;
+type BulkPhone<T> = T extends string ? Phone<T> : T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
 
 // Mapped over the row's own keys, so that other properties stay allowed. A row that is not whole yet is a recipient, too,
 // so that the editor offers its parts.

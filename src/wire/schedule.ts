@@ -1,4 +1,4 @@
-import type { MailingRules, Rule } from './rules.js';
+import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 
 /** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
 export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_moment' | undefined {
@@ -35,24 +35,19 @@ export interface TemporalInstantLike {
   readonly epochMilliseconds: number;
 }
 
-/** A parameter that takes a schedule; `Zone` is `never` where none is given. */
-// `T & {}` is `T`. A bare `T` there would be instantiated a second time, together with the pattern.
-export type Schedule<Time, Zone, Whole = Time> = Time extends `${string} ${string}` | null | undefined
-  ? OtherSchedule<Whole, Zone>
-  : Time & {} extends `${infer Year}-${infer Day}T${infer Hour}:${infer Second}`
-    ? Day extends DayOfYear
-      ? Hour extends HourOfDay
-        ? Second extends SecondOfHour
-          ? Year extends FourDigits
-            ? Time
-            : OtherSchedule<Whole, Zone>
-          : OtherSchedule<Whole, Zone>
-        : OtherSchedule<Whole, Zone>
-      : OtherSchedule<Whole, Zone>
-    : OtherSchedule<Whole, Zone>;
+/** A literal in the format of a schedule; whether there is such a day or hour is found at run time. */
+export interface LocalTime {
+  // `any` takes one character, `bigint` at least one digit.
+  time: `${any}${any}${any}${bigint}-${Month}-${any}${bigint}T${any}${bigint}:${any}${bigint}:${any}${bigint}`;
+}
+type Month = `0${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | '10' | '11' | '12';
+/** A local time with `Z` or an offset behind it. */
+type Moment =
+  `${any}${any}${any}${bigint}-${any}${bigint}-${any}${any}${'T' | 't' | ' '}${any}${any}:${any}${any}${string}${'Z' | 'z' | `${'+' | '-'}${any}${any}`}`;
 
+/** What is no literal in that format: not known yet, a moment, or refused; `Zone` is `never` where none is given. */
 // Where the whole may be undefined, that is the fault to tell, alone.
-type OtherSchedule<Time, Zone, Whole = Time> = unknown extends Time
+export type OtherSchedule<Time, Zone, Whole = Time> = unknown extends Time
   ? string | PlainDateTimeLike | InstantLike
   : Time extends null | undefined
     ? Rule<MailingRules['schedule_missing']>
@@ -63,43 +58,22 @@ type OtherSchedule<Time, Zone, Whole = Time> = unknown extends Time
 type DefinedSchedule<Time, Zone> = Time extends string
   ? {} extends Record<Time, 1>
     ? Time
-    : Time extends `${infer Year}-02-29T${infer Clock}`
-      ? Year extends LeapYear
-        ? Schedule<`${Year}-02-28T${Clock}`, never> extends string
-          ? Time
-          : Rule<MailingRules['schedule_format']>
-        : Rule<MailingRules['schedule_format']>
-      : Rule<MailingRules['schedule_format']>
+    : { time: Time } extends LocalTime
+      ? Time
+      : Rule<MailingRules[Time extends Moment ? 'schedule_moment' : 'schedule_format']>
   : Time extends PlainDateTimeLike
     ? Time
     : Time extends InstantLike
       ? [Zone] extends [never]
         ? Rule<MailingRules['zone_missing']>
         : Time
-      : Rule<MailingRules['schedule_format']>;
+      : Rule<MailingRules[Time extends number ? 'schedule_moment' : 'schedule_format']>;
 
-/** A parameter that takes the zone of an instant. */
+/** A parameter that takes the zone of an instant: `Area/City` or `UTC`. */
 export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
   ? Rule<MailingRules['zone_needless']>
-  : Zone extends `${infer First}${string}`
-    ? Lowercase<First> extends Uppercase<First>
-      ? Rule<MailingRules['zone_unknown']>
-      : Zone
-    : Zone extends ''
-      ? Rule<MailingRules['zone_unknown']>
-      : Zone;
-
-type OneTo8 = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8';
-type Digit = '0' | OneTo8 | '9';
-type FourDigits = `${Digit}${Digit}${Digit}${Digit}`;
-type From01To28 = `0${OneTo8 | '9'}` | `1${Digit}` | `2${'0' | OneTo8}`;
-type Month = `0${OneTo8 | '9'}` | `1${'0' | '1' | '2'}`;
-type MonthOf30Days = '01' | `0${'3' | '4' | '5' | '6' | '7' | '8' | '9'}` | `1${'0' | '1' | '2'}`;
-type MonthOf31Days = '01' | '03' | '05' | '07' | '08' | '10' | '12';
-/** A day of every year. */
-type DayOfYear = `${Month}-${From01To28}` | `${MonthOf30Days}-${'29' | '30'}` | `${MonthOf31Days}-31`;
-type FourthYear = `${'2' | '4' | '6' | '8'}${'0' | '4' | '8'}` | `0${'4' | '8'}` | `${'1' | '3' | '5' | '7' | '9'}${'2' | '6'}`;
-type LeapYear = `${Digit}${Digit}${FourthYear}` | `${FourthYear | '00'}00`;
-type HourOfDay = `${'0' | '1'}${Digit}` | `2${'0' | '1' | '2' | '3'}`;
-type SecondOfHour = `${Sixty}:${Sixty}`;
-type Sixty = `${'0' | '1' | '2' | '3' | '4' | '5'}${Digit}`;
+  : Zone extends `Etc/GMT${'+' | '-'}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`
+    ? UnlessLiteral<Zone, MailingRules['zone_reversed']>
+    : Zone extends `${any}${string}/${any}${any}` | 'UTC'
+      ? Zone
+      : UnlessLiteral<Zone, MailingRules['zone_unknown']>;

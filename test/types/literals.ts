@@ -35,7 +35,7 @@ const texts = mailing().personal().text();
 const buttons = mailing().personal().button({ caption: text, image });
 `;
 
-/** Several thousand literals, on both sides of each rule. */
+/** Literals on both sides of each rule. */
 export function literals(): Literal[] {
   const of =
     (...of: Place[]) =>
@@ -77,42 +77,16 @@ function* senders() {
     '4n',
   ];
   yield* [0, 7, 444, 9_007_199_254_740_991, -1, 4.5, 1e3, 1e20, 1e21, 1e300, 0.1, 12_345_678_901_234_568];
-  for (let digits = 1; digits <= 20; digits++) yield '123456789'.repeat(3).slice(0, digits);
-  for (const letter of 'abcxyzABCXYZ_.,:;/\\|()[]{}#$%&*') yield `44${letter}4`;
+  for (const digits of [1, 2, 10, 17, 20]) yield '123456789'.repeat(3).slice(0, digits);
+  for (const letter of 'aZ_.-/(#') yield `44${letter}4`;
 }
 
 function* times() {
-  for (let month = 0; month <= 13; month++) {
-    for (let day = 0; day <= 32; day++) yield `2027-${two(month)}-${two(day)}T10:00:00`;
-  }
-  for (let hour = 0; hour <= 30; hour++) yield `2027-01-15T${two(hour)}:00:00`;
-  for (let sixty = 55; sixty <= 65; sixty++) {
-    yield `2027-01-15T10:${two(sixty)}:00`;
-    yield `2027-01-15T10:00:${two(sixty)}`;
-  }
-  for (const year of [
-    '0000',
-    '0004',
-    '1900',
-    '2000',
-    '2024',
-    '2026',
-    '2028',
-    '2100',
-    '2400',
-    '9996',
-    '9999',
-    '4',
-    '024',
-    '12024',
-    '20a4',
-  ]) {
-    for (const day of ['02-28', '02-29', '02-30', '12-31']) yield `${year}-${day}T23:59:59`;
-  }
+  for (const month of ['00', '01', '09', '10', '12', '13', '20', '99']) yield `2027-${month}-15T10:00:00`;
+  yield* ['2028-02-29T23:59:59', '2027-02-29T23:59:59', '2027-02-30T10:00:00', '2027-01-32T10:00:00', '2027-01-15T24:00:00'];
+  yield* ['2027-01-15T10:60:00', '2027-01-15T10:00:60', '0000-01-01T00:00:00', '9999-12-31T23:59:59', '0004-02-29T00:00:00'];
   const good = '2026-11-27T10:00:00';
-  for (let i = 0; i < good.length; i++) {
-    for (const other of ['', ' ', 'x', '-', '0', '٠', good.charAt(i).repeat(2)]) yield good.slice(0, i) + other + good.slice(i + 1);
-  }
+  for (let i = 0; i < good.length; i++) for (const other of ['', ' ', 'x', '-']) yield good.slice(0, i) + other + good.slice(i + 1);
   yield* [
     '',
     'tomorrow',
@@ -123,7 +97,10 @@ function* times() {
     '2026-11-27T10:00',
     '2026-11-27t10:00:00',
   ];
-  yield* ['Z', '.000', '.000Z', '+03:00', '[Europe/Minsk]', ' ', '\n', '0'].map((end) => good + end);
+  yield* ['Z', 'z', '.000', '.000Z', '+03:00', '-0300', '+03:00[Europe/Minsk]', '[Europe/Minsk]', ' ', '\n'].map(
+    (end) => good + end,
+  );
+  yield* ['2026-11-27 10:00:00+03:00', '2026-11-27T10:00Z'];
   yield* [1_795_773_600_000, 0];
 }
 
@@ -131,6 +108,12 @@ function zones() {
   return [
     'Europe/Minsk',
     'UTC',
+    'BST',
+    'MSK',
+    'Belarus',
+    'Etc/GMT+3',
+    'Etc/GMT-12',
+    'Minsk',
     'America/New_York',
     'Asia/Kolkata',
     '',
@@ -146,23 +129,23 @@ function zones() {
 }
 
 function* phones() {
-  for (let digits = 0; digits <= 20; digits++) yield '3752911111111111111111'.slice(0, digits);
+  for (const digits of [0, 1, 6, 7, 8, 12, 15, 16, 20]) yield '4829111111111111111111'.slice(0, digits);
   const good = '375291111111';
-  for (const end of [0, 1, 5, good.length]) {
-    for (const other of ['+', '-', ' ', '0', '00', '.', ',', '(', ')', 'a', 'e', 'n', '_', '/', '\n', '\t', '\u00a0', '٣', '３']) {
-      yield good.slice(0, end) + other + good.slice(end);
+  for (const place of [0, 5, good.length]) {
+    for (const other of ['+', '-', ' ', '.', ',', '(', ')', 'a', 'e', 'n', '_', '\n', '\u00a0']) {
+      yield good.slice(0, place) + other + good.slice(place);
     }
   }
   yield* [
-    '80291111111',
+    `0${good}`,
     '+375 (29) 111-11-11',
     '0x1234567',
     '1e10',
     '1234567.0',
     '12345678n',
     '-1234567',
-    '9'.repeat(15),
-    '1'.repeat(7),
+    '80291111111',
+    '3752911111',
   ];
   yield* [375_291_111_111, 0, -375_291_111_111, 1e21];
 }
@@ -170,94 +153,25 @@ function* phones() {
 const hosts = [
   'shop.example.com',
   'a.by',
-  'a.b.c.d.e.f.by',
-  'xn--e1afmkfd.xn--p1ai',
   'пример.бел',
-  'a_b.example.com',
-  '-a.by',
   'example.com.',
+  'user@a.by',
+  'a.by:80',
+  '8.8.8.8',
   'localhost',
   'LOCALHOST',
   'localhost.',
-  'shop.localhost',
-  'shop.LocalHost',
-  'shop.localhost.',
-  'localhost.com',
-  'localhost-shop.com',
-  'shop.local.com',
+  'localhost:3000',
   'intranet',
-  'a',
-  '8.8.8.8',
-  '127.0.0.1',
-  '10.0.0.1',
-  '10.0.0.1.com',
-  '100.0.0.1',
-  '169.254.1.1',
-  '169.253.1.1',
-  '172.15.0.1',
-  '172.16.0.1',
-  '172.31.0.1',
-  '172.32.0.1',
-  '192.168.0.1',
-  '192.169.0.1',
-  '0.0.0.0',
-  '0.1',
-  '256.1.1.1',
-  '1.2.3',
-  '1.2.3.4.5',
-  '08.8.8.8',
-  '8.8.8.08',
-  '8.8.8.8.',
-  '12345',
-  'a.12',
-  'a.1b',
-  'a.0x1f',
-  'a.0x',
-  'a.0xg',
-  '0x7f.1',
+  'undefined',
+  'user@intranet',
   '[::1]',
-  '[2001:db8::1]',
-  '[::ffff:8.8.8.8]',
-  '[]',
-  '[g]',
-  '[::1',
-  '::1]',
-  '',
-  '.',
-  '..',
-  '.a.by',
-  'a..by',
-  'a.by..',
-  'a b.by',
-  'a<b.by',
-  'a>b.by',
-  'a"b.by',
-  'a^b.by',
-  'a`b.by',
-  'a{b}.by',
-  'a|b.by',
-  'a%20b.by',
-  'a\\b.by',
-  '<host>',
-  '{host}.by',
-  '$host.by',
-  'user@a.by',
-  'user:pass@a.by',
-  '@a.by',
-  'a@b@c.by',
-  'a.by\\@b.by',
-  ']\\@a.by',
-  'a.by:80',
-  'a.by:08080',
+  '[2001:db8::1]:80',
+  '127.0.0.1',
+  'shop.local',
   'a.by:99999',
-  'a.by:123456',
-  'a.by:',
-  'a.by:8o',
-  'a.by:+8',
-  '[::1]:80',
-  '[::1]:x',
-  '[::1]80',
-  'user@[::1]',
+  'a b.by',
+  '',
 ];
 
 const tails = [
@@ -267,56 +181,40 @@ const tails = [
   '/a/b.c/d',
   '?x',
   '#x',
-  '/?x=1&y=%20',
+  '?u=/a.b/',
   '/a?u=https://b.by/c',
-  '?u=/a',
-  '/ä',
   '/v1.2/b',
-  '/a..b',
   '/.',
-  '//',
-  '/a@b:c|d',
-  '/\u00a0',
+  '/a\u00a0',
   '/a b',
-  '/a ',
   '/\t',
   '/a\n',
 ];
 
 function* links() {
-  for (const host of hosts) {
-    yield `https://${host}/sale.jpg`;
-    yield `http://${host}`;
-    yield `HTTPS://${host}?x`;
-  }
-  for (const tail of tails) for (const host of ['shop.example.com', 'a', '8.8.8.8', 'localhost']) yield `https://${host}${tail}`;
+  for (const host of hosts) for (const tail of tails) yield `https://${host}${tail}`;
   for (const scheme of [
     '',
     'http:',
-    'http:/',
-    'https:',
     '//',
     'ftp://',
     'httpx://',
     'http s://',
-    'htp://',
-    'hhttps://',
     ' https://',
+    'http://',
     'Http://',
-    'hTTpS://',
-    'https:///',
+    'HTTPS://',
     'mailto:',
-    'javascript:',
-    'data:',
     'viber://',
   ]) {
     yield `${scheme}shop.example.com/sale.jpg`;
+    yield `${scheme}localhost/sale.jpg`;
   }
   yield* ['', ' ', 'x', 'https', 'https://', 'http://', 'shop', '/sale.jpg', './sale.jpg', 'www.example.com'];
 }
 
 function* longLinks() {
-  for (const length of [148, 149, 150, 151, 152, 153, 300]) {
+  for (const length of [149, 150, 151, 152, 300]) {
     yield 'https://shop.example.com/'.padEnd(length, 'x');
     // A letter is one character, whatever its bytes; one outside the basic plane is two.
     yield 'https://shop.example.com/'.padEnd(length, 'ы');
@@ -329,8 +227,4 @@ function* longLinks() {
 
 function tokens() {
   return ['', ' ', 'my-token', 'a b', ' a', 'a\n', '\t', 'a\u00a0b', '~!@#$%^&*()'];
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
 }

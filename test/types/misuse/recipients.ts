@@ -18,10 +18,10 @@ bulk.to('80291111111 ');
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 bulk.to(['375291111111', '+375292222222']);
 
-// THROWS Type 'number' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
 bulk.to([375291111111]);
 
-// THROWS Type 'undefined' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the column's name, as in (row) => row.tel">'.
 bulk.to(['375291111111', undefined]);
 
 // THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…)">'.
@@ -135,7 +135,7 @@ texts.to([{ phone: text, text: '' }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 texts.to([{ phone: '+375291111111', text }]);
 
-// THROWS Type 'number' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
 texts.to([{ phone: 375291111111, text }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.

@@ -69,11 +69,14 @@ mailing().at('2026-11-27');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
 mailing().at('2026-11-27 10:00:00');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at('2026-11-27T10:00:00Z');
 
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
+mailing().at('2026-11-27T10:00:00+03:00');
+
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
-mailing().at('2027-02-29T10:00:00');
+mailing().at('2026-27-11T10:00:00');
 
 // THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
 mailing().at(undefined);
@@ -102,11 +105,17 @@ mailing().at(date);
 // 7: Property '[rule]' is missing in type '{ readonly [Symbol.toStringTag]: "Temporal.Instant"; readonly epochMilliseconds: number; }' but required in type 'Rule<"an instant needs the time zone of the account: .at(date, 'Europe/Minsk')">'.
 mailing().at(instant);
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at(Date.now());
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
 mailing().at(date, '+03:00');
+
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
+mailing().at(date, 'BST');
+
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"the sign in Etc/GMT+3 is reversed, it is three hours behind UTC: name a place, such as 'Europe/Minsk'">'.
+mailing().at(date, 'Etc/GMT+3');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a local time has no time zone: leave it out, or give a Date">'.
 mailing().at('2026-11-27T10:00:00', 'Europe/Minsk');
@@ -132,7 +141,7 @@ mailing().bulk().image('https://shop.example.com/black friday.jpg');
 mailing().bulk().image('http://localhost:3000/sale.jpg');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without a login">'.
-mailing().bulk().image('https://192.168.0.1/sale.jpg');
+mailing().bulk().image('https://intranet/sale.jpg');
 
 // THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'string | UrlObject'.
 //   Type 'undefined' is not assignable to type 'string | UrlObject'.
@@ -160,6 +169,9 @@ mailing().bulk().button({ caption: '', link: url, image: url, text: '' });
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().button({ caption: text, link: 'shop.example.com', image: url, text });
+
+// THROWS Type 'string' is not assignable to type 'Rule<"a link must be reachable from outside: give a URL on a public host with a dot in its name">'.
+mailing().bulk().button({ caption: text, link: 'http://localhost:3000/pay', image: url, text });
 
 mailing().bulk().button({
   caption: text,
