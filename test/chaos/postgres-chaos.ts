@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
 import { postgresLedger } from 'viber-mailing/postgres';
+import { PgBouncer, type PoolerOptions, type Program } from '../postgres/pgbouncer.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { type Audit, audit, firstPhone } from './audit.ts';
 import { FaultyServer } from './faulty-server.ts';
@@ -18,8 +19,10 @@ export interface PostgresChaosOptions {
   /** How often one of them is killed, and how often one stands still for longer than its lease. */
   readonly kills: number;
   readonly stops: number;
-  /** How often the database crashes. */
+  /** How often the database crashes, or the pooler, where there is one. */
   readonly crashes: number;
+  /** PgBouncer between the workers and the database. */
+  readonly pooler?: PoolerOptions & { readonly program: Program };
   /** Whether a batch whose lease is over is handed out again, as queues do: to show that the checks see what that does. */
   readonly backToPending?: boolean;
 }
@@ -51,7 +54,10 @@ export async function postgresChaos(workers: Workers, options: PostgresChaosOpti
   const baseUrl = await server.listen();
   const { batches, batchSize } = options;
   const rate = Math.ceil((batches / (options.kills + options.stops + options.crashes)) * 1.5);
-  const task: PostgresTask = { connection: database.connection, baseUrl, batches, batchSize, concurrency: 4, rate, timeout, lease };
+  const { pooler: through } = options;
+  const pooler = through && (await PgBouncer.begin(through.program, database.connection, through));
+  const { connection } = pooler ?? database;
+  const task: PostgresTask = { connection, baseUrl, batches, batchSize, concurrency: 4, rate, timeout, lease };
   const crew = new Crew(workers, task, [exits.stopped, exits.unavailable, ...(options.backToPending ? [exits.claimLost] : [])]);
   const sweeping = options.backToPending ? setInterval(() => sweep(pool), 50) : undefined;
   let crashed = 0;
@@ -73,6 +79,11 @@ export async function postgresChaos(workers: Workers, options: PostgresChaosOpti
       if (event === 'stop') crew.stop(pid, lease + 300);
       if (event !== 'crash') return;
       crashed++;
+      if (pooler !== undefined) {
+        await pooler.kill();
+        await pooler.start();
+        return;
+      }
       await database.crash();
       await database.start();
     };
@@ -88,6 +99,7 @@ export async function postgresChaos(workers: Workers, options: PostgresChaosOpti
     crew.clear();
     server.close();
     await pool.end();
+    await pooler?.close();
     await database.close();
   }
 
@@ -160,7 +172,7 @@ class Crew {
 async function sweep(pool: Pool): Promise<void> {
   try {
     await pool.query(`
-      update viber_mailing.batches set state = 'pending', claim = null, lease = null, reason = null
+      update viber_mailing.batches set state = 'pending', claim = null, lease = null, sent_at = null, reason = null
       where state = 'sending' and lease < clock_timestamp() or state = 'unknown' and reason like 'the worker did not write down%'`);
   } catch {
     // The tables are not there yet, or the database is away.
