@@ -115,7 +115,6 @@ class HttpClient {
       read: (answer) => receiptOf(answer, request),
       retry: { retries, delayOf: retryDelay },
       signal,
-      keepConnection: campaign?.keepConnection === true,
     });
   }
 

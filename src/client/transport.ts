@@ -28,8 +28,6 @@ export interface Call<Result> {
   read(answer: HttpAnswer): Result;
   readonly retry: RetryPolicy;
   readonly signal: SignalLike | undefined;
-  /** Keep the connection for the next request; else it is closed, so that no request goes out on a stale one. */
-  readonly keepConnection: boolean;
 }
 
 /** Calls methods of the API: `POST <base URL>/<method>`. */
@@ -62,7 +60,7 @@ export class Transport {
   }
 
   /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
-  async #exchange(method: string, body: string | Uint8Array, { signal, keepConnection }: Call<unknown>): Promise<HttpAnswer> {
+  async #exchange(method: string, body: string | Uint8Array, { signal }: Call<unknown>): Promise<HttpAnswer> {
     const { baseUrl, timeout, fetch: own } = this.#settings;
     const post = await loadPost();
     if (isAborted(signal)) throw new NotSentError('the caller aborted it before', { retryable: false });
@@ -79,7 +77,7 @@ export class Transport {
       const url = endpoint(baseUrl, method);
       const open = openConnection(url, (error) => deadline.fail(error));
       connection = open;
-      const request = { url, headers: headersFor(keepConnection), body, signal: deadline.signal };
+      const request = { url, headers: newHeaders(), body, signal: deadline.signal };
       const response = await deadline.race(post(request, fetch, () => open.init()));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
@@ -102,13 +100,14 @@ export function endpoint(baseUrl: string, method: string): string {
   return new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
 }
 
-function headersFor(keepConnection: boolean): Record<string, string> {
+function newHeaders(): Record<string, string> {
   return {
     'content-type': 'application/json',
     accept: 'application/json',
+    // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
+    connection: 'close',
     // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
     'x-request-id': crypto.randomUUID(),
-    ...(!keepConnection && { connection: 'close' }),
   };
 }
 

@@ -68,7 +68,7 @@ const cells: readonly Cell[] = [
     ways: [paced, { ...paced, way: 'campaign' }],
     wants: 'accepted',
   },
-  { peer: 'nginx, reloaded', opens: () => reloadedNginx(folder, origin.port, files), ways: [paced, campaign], wants: undefined },
+  { peer: 'nginx, reloaded', opens: () => reloadedNginx(folder, origin.port, files), ways: [paced, campaign], wants: 'accepted' },
   {
     peer: 'HAProxy, `timeout http-keep-alive 10ms`',
     opens: () => haproxy(folder, origin.port, files, 'timeout http-keep-alive 10ms'),
@@ -166,7 +166,7 @@ async function observe(runtime: Installed, cell: Cell, way: Way): Promise<void> 
   const { counts, arrived } = tally;
   const others = Object.entries(counts).filter(([outcome]) => outcome.split(' ')[0] !== cell.wants);
   const faults = [...tally.faults];
-  if (cell.wants !== undefined && others.length > 0 && gives(runtime, cell, way)) faults.push(`not all are ${cell.wants}`);
+  if (cell.wants !== undefined && others.length > 0 && gives(runtime, cell)) faults.push(`not all are ${cell.wants}`);
   const shown = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   console.log(
     `${faults.length === 0 ? ' ' : '!'} ${runtime.name} · ${cell.peer} · ${way.way}: ${shown.join(', ')}; ${arrived} arrived ${faults.join('; ')}`,
@@ -178,9 +178,9 @@ async function observe(runtime: Installed, cell: Cell, way: Way): Promise<void> 
   );
 }
 
-/** Whether the runtime can give what is wanted: a campaign keeps its connections, and Bun says the same before and after. */
-function gives({ sort }: Installed, { peer, wants }: Cell, { way }: Way): boolean {
-  if (wants === 'accepted') return way === 'single' || !/keep-?alive/.test(peer);
+/** Whether the runtime can give what is wanted: Bun says the same of a proxy that hangs up before and after the request. */
+function gives({ sort }: Installed, { peer, wants }: Cell): boolean {
+  if (wants === 'accepted') return true;
   return !(sort === 'bun' && /hangs up|down/.test(peer));
 }
 
