@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import Database from 'libsql';
+import { type CampaignError, openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+import { describe, expect, it } from 'vitest';
+import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
+import { ledgerIn } from './processes.ts';
+import { accept, lost, refuse, scripted, unreachable } from './scripted-client.ts';
+
+/** Another program that writes into the same file, and takes its time. */
+function writerIn(dir: string) {
+  const other = new Database(join(dir, 'campaigns.db'));
+  return { begin: () => void other.exec('begin immediate'), end: () => void other.exec('rollback') };
+}
+
+describe('an answer that came', () => {
+  it('is written down once the database lets it, also after a while', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(3, dir);
+    const writer = writerIn(dir);
+    const { client, posted } = scripted((request) => {
+      if (request === 0) {
+        writer.begin();
+        setTimeout(writer.end, 700);
+      }
+      return accept(`uuid-${request}`);
+    });
+    expect((await sale.send(client, { concurrency: 1 })).batches).toMatchObject({ accepted: 3, unknown: 0 });
+    expect(posted).toEqual(phones(3));
+    expect((await all(sale.batches())).map(({ uuid }) => uuid)).toEqual(['uuid-0', 'uuid-1', 'uuid-2']);
+  });
+
+  it('is in the error where the database does not let it for longer than there is patience', async () => {
+    const dir = freshFolder();
+    await loaded(3, dir);
+    const sale = await openCampaign('sale', { ledger: ledgerAt(dir, 200), message: greeting });
+    const writer = writerIn(dir);
+    const { client, posted } = scripted((request) => {
+      if (request === 0) writer.begin();
+      return accept('the-uuid');
+    });
+    const error = (await failure(sale.send(client, { concurrency: 1 }))) as CampaignError;
+    expect(error).toMatchObject({ name: 'CampaignError', code: 'not_settled', uuid: 'the-uuid' });
+    expect(error.batch).toEqual({ index: 0, size: 1, state: 'accepted', uuid: 'the-uuid' });
+    expect(error.message).toContain('(batch 0 accepted as the-uuid)');
+    expect(posted).toEqual(phones(1));
+    writer.end();
+    expect((await sale.report()).batches).toMatchObject({ unknown: 1, pending: 2 });
+    await sale.resolve(error.batch as { index: number }, 'sent');
+    expect((await sale.send(client)).batches).toMatchObject({ accepted: 3 });
+    expect(posted.toSorted()).toEqual(phones(3));
+  });
+
+  it('is in the error with all the others that were under way', async () => {
+    const dir = freshFolder();
+    await loaded(4, dir);
+    const sale = await openCampaign('sale', { ledger: ledgerAt(dir, 200), message: greeting });
+    const writer = writerIn(dir);
+    let requests = 0;
+    const { client } = scripted(async (request) => {
+      if (++requests === 3) writer.begin();
+      while (requests < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+      return request === 0 ? accept('a') : request === 1 ? refuse(400, 'no') : lost();
+    });
+    const error = (await failure(sale.send(client, { concurrency: 3 }))) as CampaignError;
+    writer.end();
+    expect(error.unsettled.map(({ state }) => state).toSorted()).toEqual(['accepted', 'rejected', 'unknown']);
+  });
+
+  it('is waited for at the beginning, too', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(1, dir);
+    const writer = writerIn(dir);
+    writer.begin();
+    setTimeout(writer.end, 700);
+    expect((await sale.send(scripted(() => accept()).client)).batches.accepted).toBe(1);
+  });
+});
+
+describe('attempts', () => {
+  it('are counted where a request was tried, and not where a batch was given back', async () => {
+    const sale = await loaded(2);
+    const { client } = scripted(unreachable, { retry: 1, onRetry: () => {} });
+    await failure(sale.send(client, { concurrency: 1 }));
+    expect((await all(sale.batches())).map(({ attempts }) => attempts)).toEqual([2, 0]);
+  });
+});
+
+describe('the lock', () => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+
+  it('is given up with a stream that nobody holds any more', async () => {
+    const sale = await loaded(20);
+    const { client, posted } = scripted(() => accept());
+    await (async () => {
+      await sale.stream(client, { concurrency: 2 }).next();
+    })();
+    expect(await failure(sale.send(client))).toMatchObject({ code: 'ledger_busy' });
+    let report = await sale.send(client).catch(() => undefined);
+    for (let tries = 0; report === undefined && tries < 500; tries++) {
+      gc();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      report = await sale.send(client).catch(() => undefined);
+    }
+    expect(report?.batches).toMatchObject({ accepted: 20, unknown: 0 });
+    expect(posted.toSorted()).toEqual(phones(20));
+  });
+
+  it('is no reason to wait for those who only read', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(4, dir);
+    const reader = ledgerAt(dir);
+    const seen: number[] = [];
+    await sale.send(scripted(() => accept()).client, {
+      concurrency: 1,
+      onBatch: async () => seen.push((await reader.report('sale')).batches.accepted),
+    });
+    expect(seen.every((accepted, place) => accepted > place)).toBe(true);
+  });
+});
+
+describe('a database in memory', () => {
+  it('keeps a campaign for as long as the process', async () => {
+    const database = new Database(':memory:');
+    const sale = await openCampaign('sale', { ledger: sqliteLedger(database), message: greeting });
+    await sale.load(phones(3), { batchSize: 1 });
+    const stream = sale.stream(scripted(() => accept()).client, { concurrency: 1 });
+    await stream.next();
+    const other = await openCampaign('sale', { ledger: sqliteLedger(database), message: greeting });
+    expect(await failure(other.send(scripted(() => accept()).client))).toMatchObject({ code: 'ledger_busy' });
+    await stream.return?.();
+    expect((await other.send(scripted(() => accept()).client)).batches.accepted).toBe(3);
+  });
+});
+
+describe('the tables', () => {
+  it('are made by SQL that can be run again, and are the same as in PostgreSQL', async () => {
+    const dir = freshFolder();
+    const ledger = ledgerAt(dir);
+    const database = ledgerIn(join(dir, 'campaigns.db'));
+    database.run(ledger.sql);
+    await ledger.migrate();
+    await ledger.migrate();
+    database.run(ledger.sql);
+    const tables = database.read<{ name: string }>(`select name from sqlite_master where type in ('table', 'view') order by name`);
+    expect(tables.map(({ name }) => name)).toEqual(['batches', 'campaigns', 'migrations', 'report']);
+    expect(await ledger.campaigns()).toEqual([]);
+  });
+
+  it('show where each campaign stands', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(3, dir);
+    await sale.send(scripted((request) => (request === 0 ? accept() : refuse(400, `no ${request}`))).client, { concurrency: 1 });
+    const rows = ledgerIn(join(dir, 'campaigns.db')).read('select * from report');
+    expect(rows).toMatchObject([{ campaign: 'sale', batches: 3, batches_accepted: 1, recipients_rejected: 2, recipients: 3 }]);
+  });
+});
