@@ -4,6 +4,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 
+// Node 20 has no SQLite of its own: libsql stands in for it.
+const builtin = process.getBuiltinModule;
+if (builtin('node:sqlite') === undefined) {
+  const { default: Database } = await import('libsql');
+  class DatabaseSync extends Database {
+    constructor(path, { readOnly }) {
+      super(path, { readonly: readOnly });
+    }
+  }
+  process.getBuiltinModule = (name) => (name === 'node:sqlite' ? { DatabaseSync } : builtin(name));
+}
+
 const results = [];
 const log = console.log;
 const folder = process.cwd();
