@@ -7,7 +7,7 @@ import { messageDigest } from './digest.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Resolution, Sending, StoredBatch } from './ledger.js';
 import { loadCampaign } from './load.js';
-import type { AnyRows, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
+import type { AnyRows, LoadedRecipient, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
 import {
   type CampaignOptions,
   type LoadOptions,
@@ -120,6 +120,8 @@ export interface OpenedCampaign {
  * @category Campaigns
  */
 export interface Campaign<Message = any> extends OpenedCampaign {
+  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<LoadedRecipient<Message>>;
+
   /**
    * Reads the recipients as a stream, checks them and stores them in batches. Nothing is sent.
    *

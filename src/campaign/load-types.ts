@@ -62,6 +62,9 @@ type Awaits<Second> = Second extends (...args: never) => infer Recipient ? () =>
 
 type RowIn<Source> = 0 extends 1 & Source ? any : Source extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
 
+/** What a campaign with a message gives back of its recipients. */
+export type LoadedRecipient<Composed> = unknown extends Composed ? any : RecipientOf<Composed>;
+
 /** What a composed mailing's `to` takes a list of. */
 type RecipientOf<Composed> = Composed extends {
   readonly to: { (recipients: infer List): unknown; (rows: never, second: never, options?: never): unknown };

@@ -86,7 +86,9 @@ test('a program that cannot be read is not run', () => {
 });
 
 test('nothing of the package is there that a browser does not have', () => {
-  const said = language.check("import { sqliteLedger } from 'viber-mailing/campaign';\nfetch('https://shop.example.com');").problems;
+  const said = language.check(
+    "import { sqliteLedger } from 'viber-mailing/campaign';\nfetch('https://shop.example.com');",
+  ).problems;
   expect(said.map(({ message }) => message)).toEqual([
     "Cannot find module 'viber-mailing/campaign' or its corresponding type declarations.",
     "Cannot find name 'fetch'.",

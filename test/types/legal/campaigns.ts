@@ -104,7 +104,7 @@ try {
 }
 
 for await (const recipient of sale.recipients('rejected')) console.log(typeof recipient);
-await (await openCampaign('again', { ledger, message: text })).load(sale.recipients({ index: 5 }) as AsyncIterable<string>);
+await (await openCampaign('again', { ledger, message: text })).load(sale.recipients({ index: 5 }));
 await opened[0]?.cancel();
 for (const { name, report } of await ledger.campaigns()) console.log(name, report.batches.abandoned);
 await ledger.remove('sale', { force: true });
