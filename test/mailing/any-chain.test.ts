@@ -179,7 +179,7 @@ describe('any change that breaks a rule', () => {
       [undefined, 'missing_key'],
     ],
     type: [
-      ['video', 'content_type'],
+      ['sticker', 'content_type'],
       [undefined, 'missing_key'],
     ],
     text: [

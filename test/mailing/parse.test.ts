@@ -100,7 +100,7 @@ describe('every issue is told at once', () => {
       name: '',
       message_type: 'all',
       schedule_time: 'soon',
-      content: { type: 'video' },
+      content: { type: 'sticker' },
       delivery_list: [],
     };
     expect(faults(() => parseMailing({ ...broken, more: 1 }))).toEqual([

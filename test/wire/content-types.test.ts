@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { mailing, parseMailing } from 'viber-mailing';
 import { preview } from 'viber-mailing/preview';
 import { describe, expect, it } from 'vitest';
-import { contentTypes, type KindRow } from '../../src/wire/content-types.js';
+import type { BulkDraft } from '../../src/mailing/bulk-draft.js';
+import type { PersonalDraft } from '../../src/mailing/personal-draft.js';
+import { type ContentType, contentTypes, type KindRow } from '../../src/wire/content-types.js';
+import { jsonRules, mailingRules } from '../../src/wire/rules.js';
 import { anyMailing } from './any-request.js';
 import { faults, untyped } from './thrown.js';
 
@@ -55,4 +59,33 @@ it('each kind that exists is drawn with all that it says', () => {
     }),
   );
   expect([...seen].sort()).toEqual(existing.map(({ kind }) => kind).sort());
+});
+
+describe('each content type', () => {
+  const types = Object.keys(contentTypes.bulk) as ContentType[];
+  const read = (path: string) => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
+
+  it('has a step on both drafts, which makes its mailing or says why there is none', () => {
+    // A type that is no key of both does not compile here.
+    const steps: readonly (keyof BulkDraft & keyof PersonalDraft)[] = types;
+    expect(steps).toEqual(Object.keys(contentTypes.personal));
+  });
+
+  it('is named by the rules that list the types and the steps', () => {
+    for (const type of types) {
+      expect(jsonRules.content_type).toContain(`'${type}'`);
+      expect(mailingRules.content_missing).toContain(`.${type}(…)`);
+    }
+  });
+
+  it('has stages that are a member of Composed and can be named from outside', () => {
+    const composed = read('mailing/composed.ts');
+    const [, union = ''] = /export type Composed<[^=]*=[^=]*=([^;]*);/.exec(composed) ?? [];
+    const stages = [...composed.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name);
+    expect(stages).toHaveLength(existing.length);
+    for (const stage of stages) {
+      expect(union).toContain(`${stage}<Sender>`);
+      expect(read('index.ts')).toMatch(new RegExp(`\\b${stage}\\b`));
+    }
+  });
 });

@@ -142,7 +142,7 @@ describe('a mailing', () => {
       'messages[3].content.type: content_type',
       'Text',
       '',
-      'video',
+      'sticker',
       'constructor',
       ...other,
     );

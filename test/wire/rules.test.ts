@@ -102,7 +102,7 @@ const ofJson: Sentences<typeof tables.jsonRules> = {
   sender_number: ['alphaname_id', () => parseMailing({ ...json, alphaname_id: 444 })],
   null_part: ['schedule_time', () => parseMailing({ ...json, schedule_time: null })],
   message_type: ['message_type', () => parseMailing({ ...json, message_type: 'Bulk' })],
-  content_type: ['content.type', () => parseMailing({ ...json, content: { type: 'video' } })],
+  content_type: ['content.type', () => parseMailing({ ...json, content: { type: 'sticker' } })],
 };
 
 /** What a runtime without time zones does, such as QuickJS. */
