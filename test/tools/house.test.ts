@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -112,3 +112,10 @@ function statements(text: string): string[] {
     .map((each) => each.replace(/\s+/g, ' ').trim())
     .filter((each) => each !== '');
 }
+
+test('what CONTRIBUTING names is there', () => {
+  const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const named = [...guide.matchAll(/`((?:src|test|docs)\/[\w./-]*\w\.\w+)`/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
