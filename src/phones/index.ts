@@ -155,12 +155,18 @@ function phoneIn(cell: string, country: CountryCode, mobileOnly: boolean): strin
   if (digits.length > 17) return { code: 'phone_several' };
   if (plus) return numberOf(digits, undefined, mobileOnly);
   if (digits.startsWith('00')) return numberOf(digits.slice(2), undefined, mobileOnly);
-  const whole = numberOf(digits, undefined, mobileOnly);
-  // A whole number of the country may look like a landline of it: 4915123456789 in Germany.
-  const own = typeof whole === 'string' && whole.startsWith(getCountryCallingCode(country));
-  const local = own ? whole : numberOf(digits, country, mobileOnly);
-  const found = local === invalid ? whole : local;
+  const found = withoutPlus(digits, country, mobileOnly);
   return typeof found === 'string' && rounded.test(written) ? { code: 'phone_scientific' } : found;
+}
+
+function withoutPlus(digits: string, country: CountryCode, mobileOnly: boolean): string | Refused {
+  // Before all else a whole number of the country, which may look like a landline of it: 4915123456789 in Germany.
+  if (digits.startsWith(getCountryCallingCode(country))) {
+    const own = numberOf(digits, undefined, mobileOnly);
+    if (typeof own === 'string') return own;
+  }
+  const local = numberOf(digits, country, mobileOnly);
+  return local === invalid ? numberOf(digits, undefined, mobileOnly) : local;
 }
 
 // What becomes of 3.75291E+11 where a reader of CSV casts it to a number. One phone in a million is like that by itself.
