@@ -21,7 +21,7 @@ export const recipes = ['express', 'fastify', 'hono', 'nestjs', 'next'] as const
 /** Every block of TypeScript in the README, the guides in both languages and the doc comments of the source. */
 export function examples(): Example[] {
   const guides = [...files('docs/guides', '.md'), ...files('docs/ru', '.md')].filter(
-    (file) => !recipes.some((name) => file.endsWith(`/${name}.md`)),
+    (file) => ![...recipes, 'frameworks'].some((name) => file.endsWith(`/${name}.md`)),
   );
   const markdown = [...files('.', '.md', false), ...guides].flatMap((file) => fences(file, readLines(file)));
   const comments = files('src', '.ts').flatMap((file) => fences(file, readLines(file), ' * '));
@@ -32,6 +32,11 @@ export function examples(): Example[] {
 export function recipeOf(name: (typeof recipes)[number]): Example {
   const file = `docs/guides/${name}.md`;
   return fences(file, readLines(file))[0] as Example;
+}
+
+/** The programs of a guide. */
+export function examplesIn(file: string): Example[] {
+  return fences(file, readLines(file));
 }
 
 function fences(file: string, lines: readonly string[], prefix = ''): Example[] {
