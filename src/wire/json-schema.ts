@@ -170,7 +170,7 @@ function mailing(parts: MailingParts): JsonSchema {
   const types = Object.keys(contentTypes.bulk);
   const anyContent = strict(
     all,
-    ['image_url', 'button_link', 'caption', 'text'],
+    (Object.keys(all) as Field[]).filter((field) => kinds().some(({ row }) => 'content' in row && row.content.includes(field))),
     { type: { description: jsonRules.content_type, enum: types } },
     [],
   );

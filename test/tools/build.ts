@@ -23,7 +23,7 @@ await build({
   target: 'es2022',
   mainFields: ['module', 'main'],
   // ky alone is in the package: it works on Node 20, which it does not declare, so that some package managers refuse it there.
-  external: ['node:*', 'ts-pattern', 'valibot', 'bullmq', 'libphonenumber-js'],
+  external: ['ts-pattern', 'valibot', 'bullmq', 'libphonenumber-js'],
   legalComments: 'inline',
   sourcemap: true,
   logLevel: 'warning',
