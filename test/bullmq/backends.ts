@@ -48,8 +48,10 @@ export function hasRedis(): boolean {
   return spawnSync('redis-server', ['--version']).status === 0;
 }
 
-/** BullMQ on a Redis of its own. */
-export async function redisBackend(): Promise<Backend> {
+/** BullMQ on a Redis of its own. `bullmq`: another version of it. */
+export async function redisBackend(
+  bullmq: Pick<typeof import('bullmq'), 'Queue' | 'Worker'> = { Queue, Worker },
+): Promise<Backend> {
   const folder = mkdtempSync(join(tmpdir(), 'viber-mailing-redis-'));
   const guard = startGuard(folder);
   const port = await freePort();
@@ -69,8 +71,8 @@ export async function redisBackend(): Promise<Backend> {
   const connection = { host: '127.0.0.1', port };
   return {
     redis: connection,
-    queue: (name, options) => deaf(new Queue(name, { ...options, connection })),
-    worker: (name, process, options) => deaf(new Worker(name, process, { ...options, connection })),
+    queue: (name, options) => deaf(new bullmq.Queue(name, { ...options, connection })),
+    worker: (name, process, options) => deaf(new bullmq.Worker(name, process, { ...options, connection })),
     close: async () => {
       server.ref();
       const exit = once(server, 'exit');

@@ -3,7 +3,7 @@ import { enqueue, processor } from 'viber-mailing/bullmq';
 import { type Campaign, openCampaign } from 'viber-mailing/campaign';
 import type { PostgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { greeting, phones } from '../campaign/campaigns.ts';
+import { freshFolder, greeting, ledgerAt, loaded, phones } from '../campaign/campaigns.ts';
 import { accept, later, lost, refuse, type Script, scripted, unreachable } from '../campaign/scripted-client.ts';
 import { Processes } from '../postgres/processes.ts';
 import { type PostgresServer, startPostgres } from '../postgres/server.ts';
@@ -140,6 +140,35 @@ export function jobsSuite(title: string, start: (server: PostgresServer) => Prom
       await over(6);
       expect(posted).toHaveLength(9);
       expect((await sale.report()).batches.accepted).toBe(3);
+    });
+
+    it('three workers on a ledger that lets one process write use up no attempt', async () => {
+      const dir = freshFolder();
+      const single = await loaded(9, dir);
+      queue = backend.queue('single', { defaultJobOptions: { attempts: 1 } });
+      closing.push(() => queue.close());
+      await enqueue(queue, single);
+      const { client, posted } = scripted(() => later(20));
+      let delays = 0;
+      for (let place = 0; place < 3; place++) {
+        const process = processor({ ledger: ledgerAt(dir), client });
+        const counting: typeof process = (job, token) => {
+          const moveToDelayed = async (time: number, token?: string) => {
+            delays++;
+            await job.moveToDelayed?.(time, token);
+          };
+          return process({ data: job.data, moveToDelayed }, token);
+        };
+        const worker = backend.worker('single', counting);
+        closing.push(() => worker.close(true));
+      }
+      while ((await queue.getCompletedCount()) + (await queue.getFailedCount()) < 9) {
+        await queue.promoteJobs();
+        await later(5);
+      }
+      expect(await queue.getFailed()).toEqual([]);
+      expect(posted.toSorted()).toEqual(phones(9));
+      expect(delays).toBeGreaterThan(0);
     });
 
     it('a job that stalled is delivered again, and its batch is posted once', async () => {
