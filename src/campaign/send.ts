@@ -1,7 +1,7 @@
 import { match, P } from 'ts-pattern';
 import { type NotSentError, OutcomeUnknownError, type RejectedError, type SendError } from '../client/errors.js';
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
-import { linkFault, linkText } from '../wire/link.js';
+import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
 import { BatchMailing, batchHead, type KnownClient } from './batch-client.js';
 import { CircuitBreaker } from './circuit-breaker.js';
@@ -189,7 +189,7 @@ class Run {
     const { callbackUrl } = this.#options;
     if (callbackUrl === undefined) return undefined;
     const url = linkText(await callbackUrl({ index, size }));
-    const fault = linkFault(url);
+    const fault = callbackFault(url, this.#client.own?.policy.local === true);
     if (fault !== undefined) throwIssue(mailingRules, fault, 'callbackUrl');
     return url as string;
   }

@@ -119,10 +119,10 @@ class HttpClient {
   }
 
   get '~internal'(): ClientInternal {
-    const { account, timeout, retry, onRetry } = this.#settings;
+    const { account, local, timeout, retry, onRetry } = this.#settings;
     return {
       kind: 'client',
-      policy: { givesSender: account.sender !== undefined, timeout, retry, onRetry },
+      policy: { givesSender: account.sender !== undefined, local, timeout, retry, onRetry },
       send: (mailings, exchange) => this.#send(mailings, undefined, 0, exchange),
     };
   }

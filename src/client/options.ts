@@ -69,6 +69,8 @@ export type FetchLike = (input: any, init?: any) => Promise<any>;
 export interface Settings {
   readonly account: Account;
   readonly baseUrl: string;
+  /** Whether that is on this machine. */
+  readonly local: boolean;
   readonly timeout: number;
   readonly retry: number;
   readonly fetch: FetchLike | undefined;
@@ -83,7 +85,8 @@ export function readSettings(options: unknown): Settings {
   const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
   const wrong = baseUrlFault(baseUrl);
-  const account = readAccount(read, faults, wrong === undefined && isLoopback(new URL(baseUrl as string).hostname));
+  const local = wrong === undefined && isLoopback(new URL(baseUrl as string).hostname);
+  const account = readAccount(read, faults, local);
   faults.add(wrong, 'baseUrl');
   if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
     faults.add('timeout', 'timeout');
@@ -92,7 +95,7 @@ export function readSettings(options: unknown): Settings {
     if (value !== undefined && typeof value !== 'function') faults.add('function_expected', name);
   }
   faults.throwIfAny();
-  return { account, baseUrl, timeout, retry, fetch, onRetry } as Settings;
+  return { account, baseUrl, local, timeout, retry, fetch, onRetry } as Settings;
 }
 
 /**

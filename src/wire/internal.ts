@@ -63,6 +63,8 @@ export interface ClientInternal {
 export interface ClientPolicy {
   /** Whether mailings that name no sender get one. */
   readonly givesSender: boolean;
+  /** Whether the API is on this machine, as the sandbox is, so that callbacks may be on it, too. */
+  readonly local: boolean;
   /** Milliseconds. */
   readonly timeout: number;
   readonly retry: number;

@@ -55,6 +55,11 @@ export function linkFault(value: unknown): FormatFault | 'link_private' | undefi
   return fault === 'private' ? 'link_private' : fault === 'login' ? undefined : fault;
 }
 
+/** A callback: a link, which may lead to this machine where the API is on it (`local`). */
+export function callbackFault(value: unknown, local: boolean): ReturnType<typeof linkFault> {
+  return local ? linkFormatFault(value) : linkFault(value);
+}
+
 /** An image: a link that the gateway can open from outside, without a login. */
 export function imageFault(value: unknown): FormatFault | 'image_private' | undefined {
   const fault = addressFault(value);

@@ -1,5 +1,5 @@
 import { type IssueCollector, type RuleCode, shownKey, throwIssue } from './errors.js';
-import { type Blank, type Link, linkFault, linkFormatFault, linkText, type UrlObject } from './link.js';
+import { type Blank, callbackFault, type Link, linkText, type UrlObject } from './link.js';
 import { type MailingRules, mailingRules, type RequestRules, type Rule, requestRules, type UnlessLiteral } from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
 
@@ -53,7 +53,7 @@ export function readAccount(read: Record<string, unknown>, faults: IssueCollecto
   const callbackUrl = linkText(read['callbackUrl']);
   faults.add(read['token'] === undefined ? 'token_missing' : tokenFault(read['token']), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
-  if (callbackUrl !== undefined) faults.add((local ? linkFormatFault : linkFault)(callbackUrl), 'callbackUrl');
+  if (callbackUrl !== undefined) faults.add(callbackFault(callbackUrl, local), 'callbackUrl');
   return { token: read['token'], sender, callbackUrl } as Account;
 }
 

@@ -206,6 +206,17 @@ describe('telling unknown batches apart', () => {
     expect((await all(sale.batches())).every(({ attempts }) => attempts === 0)).toBe(true);
   });
 
+  it('one on this machine is for an API on this machine', async () => {
+    const callbackUrl = () => 'http://localhost:3000/hook';
+    const sale = await loaded(1);
+    expect(await failure(sale.send(scripted(() => accept()).client, { callbackUrl }))).toMatchObject({
+      issues: [{ code: 'link_private', path: 'callbackUrl' }],
+    });
+    const { client, posted } = scripted(() => accept(), { baseUrl: 'http://127.0.0.1:8080/' });
+    await sale.send(client, { callbackUrl });
+    expect(posted).toHaveLength(1);
+  });
+
   it('says when each was sent, and how often', async () => {
     const sale = await loaded(2);
     const before = Date.now();

@@ -21,9 +21,16 @@ describe('what a campaign asks of a client', () => {
   test('is what it retries and whether it gives a sender', () => {
     const onRetry = () => {};
     const policy = (client: unknown) => internal(client).policy;
-    expect(policy(createClient({ token: 't' }))).toEqual({ givesSender: false, timeout: 60_000, retry: 2, onRetry: undefined });
+    expect(policy(createClient({ token: 't' }))).toEqual({
+      givesSender: false,
+      local: false,
+      timeout: 60_000,
+      retry: 2,
+      onRetry: undefined,
+    });
     expect(policy(createClient({ token: 't', from: '444', timeout: 5_000, retry: 0, onRetry }))).toEqual({
       givesSender: true,
+      local: false,
       timeout: 5_000,
       retry: 0,
       onRetry,
