@@ -25,6 +25,7 @@ const order = [
   'viber-mailing/campaign',
   'viber-mailing/postgres',
   'viber-mailing/bullmq',
+  'viber-mailing/testing',
   'viber-mailing/sandbox',
   'mailing',
   'Draft',

@@ -1,0 +1,79 @@
+import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
+import type { Ledger, Loaded, NewBatch, Resolution, Sending, StoredBatch } from '../ledger.js';
+import type { BatchState } from '../report.js';
+
+/** A batch of index + 1 phones. */
+export async function batch(index: number): Promise<NewBatch> {
+  const phones = Array.from({ length: index + 1 }, (_, place) => String(375_290_000_000 + index * 1000 + place));
+  const list = bytesOf(JSON.stringify(phones));
+  return { index, size: index + 1, list, digest: hex(await sha256(list)) };
+}
+
+const head = { alphaname_id: '444', message_type: 'bulk', content: { type: 'text', text: 'Привет' } } as const;
+
+/** What is loaded under a name, in so many batches. */
+export async function loadedOf(name: string, batches: number): Promise<Loaded> {
+  const message = await messageDigest(head);
+  const digests = await Promise.all(Array.from({ length: batches }, async (_, index) => sha256((await batch(index)).list)));
+  const parts = { name, message, batchSize: Math.ceil((batches + 1) / 2), numbered: true };
+  const recipients = (batches * (batches + 1)) / 2;
+  return { ...parts, head, batches, recipients, invalid: 4, content: await contentDigest(parts, digests) };
+}
+
+/** Loads so many batches, given in an order of their own. */
+export async function load(ledger: Ledger, name: string, batches: number): Promise<Loaded> {
+  const loading = await ledger.load(name);
+  await Promise.all(Array.from({ length: batches }, (_, place) => batch(batches - 1 - place).then((each) => loading.add(each))));
+  const loaded = await loadedOf(name, batches);
+  const { name: _, ...parts } = loaded;
+  await loading.commit(parts);
+  await loading.close();
+  return loaded;
+}
+
+/** Brings the first batch into a state; the send goes on where that is `sending`. */
+export async function inState(ledger: Ledger, state: BatchState): Promise<Sending | undefined> {
+  if (state === 'pending') return undefined;
+  if (state === 'abandoned') {
+    await ledger.resolve('sale', 0, 'abandon' satisfies Resolution);
+    return undefined;
+  }
+  const sending = await send(ledger);
+  const claim = await claimed(sending);
+  if (state === 'sending') return sending;
+  await sending.settle(claim, state === 'accepted' ? { state, uuid: 'x' } : { state, reason: 'no' });
+  await sending.close();
+  return undefined;
+}
+
+export function send(ledger: Ledger): Promise<Sending> {
+  return ledger.send('sale', { timeout: 1000 });
+}
+
+export async function claimed(sending: Sending) {
+  const claim = await sending.claim();
+  if (claim === undefined) throw new Error('nothing was there to claim');
+  return claim;
+}
+
+export async function all(batches: AsyncIterable<StoredBatch>): Promise<StoredBatch[]> {
+  const list: StoredBatch[] = [];
+  for await (const each of batches) list.push(each);
+  return list;
+}
+
+export async function states(ledger: Ledger, name: string): Promise<BatchState[]> {
+  return (await all(ledger.batches(name))).map(({ state }) => state);
+}
+
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+export function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+export function textOf(batch: { readonly list: Uint8Array } | undefined): string | undefined {
+  return batch && new TextDecoder().decode(batch.list);
+}
