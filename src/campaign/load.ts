@@ -243,11 +243,11 @@ class BatchWriter {
 /** The bytes of a character of a string in UTF-8, at most. */
 const maxBytes = 3;
 /** The length from which a key is shorter as a digest. */
-const longKey = 64;
+const longKey = 32;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** What two equal recipients have in common. */
 async function keyOf(recipient: unknown): Promise<string> {
   const key = typeof recipient === 'string' ? recipient : JSON.stringify(recipient);
-  return key.length < longKey ? key : hex(await sha256(encoder.encode(key)));
+  return key.length < longKey ? key : hex((await sha256(encoder.encode(key))).subarray(0, 16));
 }

@@ -47,17 +47,25 @@ export class SqliteLoading implements Loading {
   async unseen(keys: readonly string[]): Promise<readonly boolean[]> {
     const { database } = this.#context.sql;
     return attempt(() => {
-      // On the disk: a list of millions would not be flat in memory.
-      if (!this.#keys)
-        database.exec('pragma temp_store = file; create temp table viber_mailing_keys (key text primary key) without rowid');
+      // On the disk beyond 32 MB, as a list of millions would not be flat in memory.
+      if (!this.#keys) {
+        database.exec('pragma temp_store = file; pragma temp.cache_size = -32768; pragma temp.journal_mode = off');
+        database.exec(`create temp table ${keyTable} (key primary key) without rowid`);
+      }
       this.#keys = true;
-      const insert = database.prepare('insert into viber_mailing_keys values (?) on conflict (key) do nothing returning 1');
+      const insert = database.prepare(`insert into ${keyTable} values (?) on conflict (key) do nothing returning 1`);
+      const unseen = new Array<boolean>(keys.length);
+      // In order they lie beside each other in the tree; of equal ones the first stays first.
+      const order = keys
+        .map((_, place) => place)
+        .sort((one, other) => compare(keys[one] as string, keys[other] as string) || one - other);
       database.exec('begin');
       try {
-        return keys.map((key) => insert.get(key) != null);
+        for (const place of order) unseen[place] = insert.get(keyValue(keys[place] as string)) != null;
       } finally {
         database.exec('commit');
       }
+      return unseen;
     });
   }
 
@@ -72,12 +80,21 @@ export class SqliteLoading implements Loading {
   async close(): Promise<void> {
     const { sql } = this.#context;
     try {
-      if (this.#keys) sql.database.exec('drop table viber_mailing_keys');
+      if (this.#keys) sql.database.exec(`drop table ${keyTable}`);
       if (this.before === undefined && !this.#committed) removeCampaign(sql, this.#id);
     } finally {
       this.#context.close();
     }
   }
+}
+
+const keyTable = 'viber_mailing_keys';
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** A key as the tree keeps it: a phone is a number there, which is shorter. */
+function keyValue(key: string): string | number {
+  return /^[1-9][0-9]{0,14}$/.test(key) ? Number(key) : key;
 }
 
 /** Begins a new campaign, having removed what a load that was cut off left of one. */
