@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema } from '../../src/wire/json-schema.js';
-import { buttonLinkFault, imageFault, linkFault, linkFormatFault, linkText } from '../../src/wire/link.js';
+import { buttonLinkFault, imageFault, linkFault, linkFormatFault, linkText, specialUseNames } from '../../src/wire/link.js';
 import { thrown } from './thrown.js';
 
 const links = [
@@ -314,6 +315,30 @@ describe('beside the URL parser of the runtime', () => {
       ])
         if (imageFault(`http://${host}/i.png`) === undefined) expect(isPublic(`http://${host}/i.png`), host).toBe(true);
     }
+  });
+});
+
+describe('the guide lists what cannot be reached', () => {
+  const guide = readFileSync(new URL('../../docs/guides/mistakes.md', import.meta.url), 'utf8');
+
+  it('all special names, and no other', () => {
+    const [list = ''] = /names below [^;]+;/.exec(guide) ?? [];
+    expect([...list.matchAll(/`\.([a-z]+)`/g)].map(([, name]) => name)).toEqual([...specialUseNames]);
+  });
+
+  it('all ranges, from the first address to the last', () => {
+    const ranges = [...guide.matchAll(/`(\d+)\.(\d+)\.0\.0\/(\d+)`/g)].map(([, a, b, bits]) => {
+      const first = Number(a) * 2 ** 24 + Number(b) * 2 ** 16;
+      return [first, first + 2 ** (32 - Number(bits))] as const;
+    });
+    expect(ranges).toHaveLength(10);
+    const isListed = (address: number) => ranges.some(([first, end]) => address >= first && address < end);
+    // Every second octet of every first one: no range is narrower.
+    for (let address = 0; address < 2 ** 32; address += 2 ** 16)
+      for (const each of [address, address + 2 ** 16 - 1]) {
+        const host = [24, 16, 8, 0].map((shift) => Math.floor(each / 2 ** shift) % 256).join('.');
+        expect(linkFault(`http://${host}/`), host).toBe(isListed(each) ? 'link_private' : undefined);
+      }
   });
 });
 
