@@ -92,7 +92,7 @@ it('a program makes no connection, by any of them', async () => {
     `// @ts-nocheck\n${trying(origin).replaceAll('function url', 'globalThis.url = function url')}\nawait new Promise((resolve) => setTimeout(resolve, 1_000));\nconsole.log('tried');`,
   );
   expect(await page.locator('#problems').textContent()).toBe('');
-  expect(await page.locator('#log').textContent()).toBe('tried');
+  expect(await page.locator('#log').textContent()).toMatch(/^tried/);
   expect(seen).toEqual({ connections: 0, datagrams: 0 });
 });
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 import { examples } from '../../docs/site/playground/page/examples.ts';
 import { mailing, request } from '../../src/index.ts';
@@ -188,6 +189,40 @@ describe('a link', () => {
     await page.locator('#copied', { hasText: 'The code in this link cannot be read' }).waitFor();
     await page.locator('.cm-line', { hasText: examples[0]?.code.split('\n')[0] ?? '' }).waitFor();
   });
+});
+
+describe('a send', () => {
+  const send = (options: string) =>
+    `import { createClient, mailing } from 'viber-mailing';\nimport { createSandbox } from 'viber-mailing/sandbox';\nvoid createSandbox;
+const client = createClient({ token: 'my-token', from: '444'${options} });\nconst hello = mailing().bulk().text('Hello').to('375291111111');\n`;
+
+  it('without the sandbox says that nothing is sent from here, and how to try it', async () => {
+    const { mistakes, faults } = await open(`${send('')}await client.send(hello);`);
+    expect((await mistakes()).join()).toContain('Nothing is sent from the playground');
+    expect((await mistakes()).join()).toContain('fetch: createSandbox().fetch');
+    expect((await mistakes()).join()).not.toMatch(/unknown|accepted/);
+    expect(faults).toEqual([]);
+  });
+
+  it('whose error the program takes says so in the console', async () => {
+    const { page } = await open(`${send('')}await client.send(hello).catch(() => console.log('caught'));`);
+    expect(await page.locator('#log').textContent()).toMatch(/^caught\nNothing is sent from the playground/);
+  });
+
+  it('to the sandbox is accepted', async () => {
+    const { page, mistakes } = await open(
+      `${send(', fetch: createSandbox().fetch')}const { uuid } = await client.send(hello);\nconsole.log(uuid.length);`,
+    );
+    expect(await mistakes()).toEqual([]);
+    expect(await page.locator('#log').textContent()).toBe('36');
+  });
+});
+
+it('opened as a file it says why it does not start, and what does', async () => {
+  const { page } = await open('');
+  await page.goto(pathToFileURL(join(inject('siteFolder'), 'playground/index.html')).href);
+  await page.locator('#from-file', { hasText: 'npm run docs:serve' }).waitFor();
+  expect(await page.locator('#editor').isVisible()).toBe(false);
 });
 
 it('works from a folder of its own anywhere, without a network', async () => {

@@ -33,6 +33,8 @@ async function runProgram(program: Program): Promise<void> {
   } catch (error) {
     thrown = thrownOf(error);
   }
+  // Also where the program took the error itself.
+  if (asked && thrown === undefined) log(nothingSent);
   try {
     shown = screen.shown();
   } catch (error) {
@@ -44,6 +46,18 @@ async function runProgram(program: Program): Promise<void> {
 
 Object.assign(globalThis, { runProgram });
 
+/** Whether the program asked for the network, which is not there. */
+let asked = false;
+
+/** What a client without a sandbox meets here: nothing goes out, and what it makes of that is not what it would be elsewhere. */
+globalThis.fetch = () => {
+  asked = true;
+  return Promise.reject(new TypeError(nothingSent));
+};
+
+const nothingSent =
+  "Nothing is sent from the playground: there is no network here, and a token has no place in a browser. Let the sandbox stand for the API: createClient({ token: 'my-token', fetch: createSandbox().fetch })";
+
 // Browsers leave it out where a page has no origin, and the sandbox numbers with it what it accepts. The URL of a blob ends in one.
 crypto.randomUUID ??= () => URL.createObjectURL(new Blob()).slice(-36) as ReturnType<Crypto['randomUUID']>;
 
@@ -53,6 +67,7 @@ function required(name: string): unknown {
 }
 
 function thrownOf(error: unknown): Thrown {
+  if (asked && error instanceof core.SendError) return { name: '', message: nothingSent, issues: [], total: 0 };
   if (error instanceof core.InvalidInputError) {
     const { name, message, issues, total } = error;
     return { name, message, issues: [...issues], total };
