@@ -10,7 +10,7 @@ import {
 } from '../wire/internal.js';
 import type { CheckedOptions } from '../wire/options.js';
 import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
-import { requestRules } from '../wire/rules.js';
+import { type RequestRules, type Rule, requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
@@ -72,8 +72,12 @@ export interface ClientWithSender extends Client {
   readonly [defaultSender]?: true;
 }
 
-/** A parameter that takes what can be sent: a request, or mailings as {@link Mailings} says. */
-export type Sendings<M, Sender extends boolean> = M extends RequestLike ? M : Mailings<M, Sender>;
+/** A parameter that takes what can be sent: a request with mailings, or mailings as {@link Mailings} says. */
+export type Sendings<M, Sender extends boolean> = M extends RequestLike
+  ? M
+  : M extends { add(mailings: never): RequestLike }
+    ? Rule<RequestRules['no_mailings']>
+    : Mailings<M, Sender>;
 
 /**
  * Makes a client, which sends requests with the account's token. Nothing is sent yet.

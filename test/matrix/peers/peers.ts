@@ -16,7 +16,7 @@ export interface Peer {
 export async function nginx(folder: string, origin: number, { certificate, key }: Certificates, settings: string): Promise<Peer> {
   const port = await freePort();
   const place = join(folder, `nginx-${port}`);
-  mkdirSync(place);
+  mkdirSync(place, { recursive: true });
   writeFileSync(
     join(place, 'nginx.conf'),
     `daemon off; pid ${place}/pid; error_log ${place}/error.log; worker_processes 1; user root;
@@ -53,7 +53,7 @@ export async function reloadedNginx(folder: string, origin: number, files: Certi
 export async function haproxy(folder: string, origin: number, { certificate, key }: Certificates, settings: string): Promise<Peer> {
   const port = await freePort();
   const place = join(folder, `haproxy-${port}`);
-  mkdirSync(place);
+  mkdirSync(place, { recursive: true });
   execFileSync('sh', ['-c', `cat ${certificate} ${key} > ${place}/both.pem`]);
   writeFileSync(
     join(place, 'haproxy.cfg'),
@@ -78,7 +78,7 @@ backend endpoint
 export async function squid(folder: string, target: Peer, rules: string): Promise<Peer> {
   const port = await freePort();
   const place = join(folder, `squid-${port}`);
-  mkdirSync(place);
+  mkdirSync(place, { recursive: true });
   // It gives up the rights of root, and writes its log here.
   chmodSync(place, 0o777);
   writeFileSync(

@@ -77,8 +77,8 @@ clientOfShop.send(hello.toJSON());
 
 // A request without mailings.
 
-// THROWS Argument of type 'RequestDraft<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'RequestDraft<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'RequestDraft<boolean>' is not assignable to parameter of type 'Rule<"a request has at least one mailing: give one in .add(…)">'.
+//   Property '[rule]' is missing in type 'RequestDraft<boolean>' but required in type 'Rule<"a request has at least one mailing: give one in .add(…)">'.
 client.send(request({ token }));
 
 // THROWS Property 'toJSON' is missing in type 'RequestDraft<boolean>' but required in type 'MailingRequest<boolean>'.
