@@ -57,7 +57,7 @@ export interface Client {
    */
   send<const M>(mailings: Sendings<M, boolean>, options?: SendOptions): Promise<Receipt>;
   /** Tells the two clients apart in the types; no value has it. */
-  readonly [defaultSender]?: boolean;
+  readonly [defaultSender]?: 'has a sender' | 'has no sender: give `from` to createClient()' | undefined;
 }
 
 /**
@@ -69,7 +69,7 @@ export interface ClientWithSender extends Client {
   /** Sends one request, as {@link Client.send} does; mailings that name no sender get the client's. */
   send<const M>(mailings: Sendings<M, true>, options?: SendOptions): Promise<Receipt>;
   /** Tells the two clients apart in the types; no value has it. */
-  readonly [defaultSender]?: true;
+  readonly [defaultSender]?: 'has a sender' | undefined;
 }
 
 /** A parameter that takes what can be sent: a request with mailings, or mailings as {@link Mailings} says. */

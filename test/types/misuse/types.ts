@@ -82,10 +82,16 @@ queue(bulk.to(phones));
 //   Type 'boolean' is not assignable to type 'true'.
 export const requestWithSender: RequestDraft<true> = request({ token });
 
-// THROWS Property '[defaultSender]' is missing in type 'Client' but required in type 'ClientWithSender'.
+// THROWS Type 'Client' is not assignable to type 'ClientWithSender'.
+//   Types of property '[defaultSender]' are incompatible.
+//     Type '"has a sender" | "has no sender: give `from` to createClient()" | undefined' is not assignable to type '"has a sender" | undefined'.
+//       Type '"has no sender: give `from` to createClient()"' is not assignable to type '"has a sender"'.
 export const clientWithSender: ClientWithSender = createClient({ token });
 
 // THROWS Type '(client: ClientWithSender) => Promise<Receipt>' is not assignable to type '(client: Client) => void'.
 //   Types of parameters 'client' and 'client' are incompatible.
-//     Property '[defaultSender]' is missing in type 'Client' but required in type 'ClientWithSender'.
+//     Type 'Client' is not assignable to type 'ClientWithSender'.
+//       Types of property '[defaultSender]' are incompatible.
+//         Type '"has a sender" | "has no sender: give `from` to createClient()" | undefined' is not assignable to type '"has a sender" | undefined'.
+//           Type '"has no sender: give `from` to createClient()"' is not assignable to type '"has a sender"'.
 export const sends: (client: Client) => void = (client: ClientWithSender) => client.send(bulk.to(phones));
