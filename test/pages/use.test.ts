@@ -19,7 +19,7 @@ describe('the search', () => {
     ['express', 'guides/express.html'],
     ['nestjs', 'guides/nestjs.html'],
     ['cron', 'guides/cron.html'],
-    ['cancel', 'guides/campaigns.html'],
+    ['cancel', 'interfaces/viber-mailing_campaign.Campaign.html'],
     ['1M', 'guides/campaigns.html'],
     ['createClient options', 'functions/viber-mailing.createClient.html'],
     ['failNext', 'guides/testing.html'],
