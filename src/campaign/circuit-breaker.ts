@@ -1,4 +1,4 @@
-import type { BatchOutcome } from './send.js';
+import type { BatchOutcome } from './deliver.js';
 
 /** After how many equal refusals in a row it opens where no batch was ever accepted, and where one was. */
 const unprovenThreshold = 3;

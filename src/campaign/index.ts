@@ -5,7 +5,7 @@
  */
 
 export type { CampaignClient, CampaignMailing } from './batch-client.js';
-export { type Campaign, type OpenedCampaign, openCampaign } from './campaign.js';
+export { type Campaign, openCampaign } from './campaign.js';
 export { contentDigest } from './digest.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
 export {
@@ -27,6 +27,7 @@ export {
   type StoredBatch,
   type Worker,
 } from './ledger.js';
+export type { OpenedCampaign } from './opened-campaign.js';
 export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
 export {
   type Batch,

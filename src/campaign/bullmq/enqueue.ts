@@ -1,6 +1,6 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import type { OpenedCampaign } from '../campaign.js';
+import type { OpenedCampaign } from '../opened-campaign.js';
 import { type BatchQueue, jobId, type NewBatchJob, type RetryOptions } from './job.js';
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */

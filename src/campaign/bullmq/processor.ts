@@ -4,9 +4,9 @@ import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { type CampaignClient, type KnownClient, knownClient } from '../batch-client.js';
 import { CircuitBreaker } from '../circuit-breaker.js';
+import { type BatchOutcome, deliver, notSettled, saysWhy, settlementOf } from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, StoredBatch } from '../ledger.js';
-import { type BatchOutcome, deliver, notSettled, saysWhy, settlementOf } from '../send.js';
 import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';
 import { SharedSendings } from './shared-sendings.js';
 

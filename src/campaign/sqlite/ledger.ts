@@ -16,12 +16,13 @@ import {
   type StoredBatch,
 } from '../ledger.js';
 import { whole } from '../options.js';
-import { type BatchState, Counts, type Report } from '../report.js';
-import { attempt, bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
+import type { BatchState, Report } from '../report.js';
+import { bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
 import { beginCampaign, removeCampaign, SqliteLoading } from './load.js';
 import { CampaignLock } from './lock.js';
+import { type BatchRow, type CampaignRow, checkVersion, countsOf, hasTables, loadedOf, storedOf } from './rows.js';
 import { checkContent, now, SqliteSending, type WritableCampaign } from './send.js';
-import { lostReason, tablesSql, tablesVersion } from './sql.js';
+import { lostReason, tablesSql } from './sql.js';
 import { Statements } from './transactions.js';
 
 /**
@@ -92,31 +93,6 @@ function isDatabase(value: unknown): boolean {
     // Nothing that can be looked at.
     return false;
   }
-}
-
-interface CampaignRow {
-  readonly id: number;
-  readonly name: string;
-  readonly head: string;
-  readonly message: string;
-  readonly batches: number;
-  readonly batch_size: number;
-  readonly numbered: number;
-  readonly recipients: number;
-  readonly invalid: number;
-  readonly content: string;
-  readonly server: string;
-  readonly marks: number;
-}
-
-interface BatchRow {
-  readonly index: number;
-  readonly size: number;
-  readonly state: BatchState;
-  readonly attempts: number;
-  readonly sent_at: string | null;
-  readonly uuid: string | null;
-  readonly reason: string | null;
 }
 
 /** How many batches are read at once. */
@@ -353,51 +329,4 @@ class FileLedger implements SqliteLedger {
       }
     });
   }
-}
-
-function hasTables(database: SqliteDatabase): boolean {
-  return attempt(() => database.prepare("select 1 from sqlite_master where type = 'table' and name = 'migrations'").get() != null);
-}
-
-function checkVersion(sql: Statements): void {
-  const version = sql.get<{ version: number | null }>('version')?.version;
-  if (version !== tablesVersion) throw new CampaignError('not_migrated', `version ${version ?? 'none'}, not ${tablesVersion}`);
-}
-
-function loadedOf(row: CampaignRow): Loaded {
-  const { name, head, message, batches, recipients, invalid, content } = row;
-  return {
-    name,
-    head: JSON.parse(head),
-    message,
-    batches,
-    batchSize: row.batch_size,
-    numbered: row.numbered === 1,
-    recipients,
-    invalid,
-    content,
-  };
-}
-
-function storedOf({ index, size, state, attempts, sent_at, uuid, reason }: BatchRow): StoredBatch {
-  return {
-    index,
-    size,
-    state,
-    attempts,
-    sentAt: sent_at === null ? undefined : new Date(sent_at),
-    uuid: uuid ?? undefined,
-    reason: reason ?? undefined,
-  };
-}
-
-/** Counts batches by state; `alive`: whether a process has the campaign, so that what is `sending` is under way. */
-function countsOf(sql: Statements, id: number, invalid: number, alive: boolean): Counts {
-  const counts = new Counts(invalid);
-  for (const row of sql.all<{ state: BatchState; batches: number; recipients: number }>('counts', id)) {
-    const state = row.state === 'sending' && !alive ? 'unknown' : row.state;
-    counts.batches[state] += row.batches;
-    counts.recipients[state] += row.recipients;
-  }
-  return counts;
 }
