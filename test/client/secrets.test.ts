@@ -1,14 +1,4 @@
-import {
-  createClient,
-  InvalidInputError,
-  mailing,
-  NotSentError,
-  OutcomeUnknownError,
-  parseMailing,
-  parseRequest,
-  RejectedError,
-  request,
-} from 'viber-mailing';
+import { createClient, InvalidInputError, mailing, NotSentError, OutcomeUnknownError, RejectedError, request } from 'viber-mailing';
 import { createSandbox } from 'viber-mailing/sandbox';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { outcomeOf } from './outcome-of.ts';
@@ -52,15 +42,6 @@ async function logged(value: unknown): Promise<string> {
 
 describe.each(
   Object.entries({
-    'a draft': mailing(text),
-    'a bulk draft': mailing().bulk(),
-    'a composed mailing': mailing().bulk().button({ caption, image, link, text }),
-    'a mailing': notice,
-    'a bulk mailing': bulky,
-    'a mailing read from JSON': parseMailing(JSON.parse(JSON.stringify(bulky))),
-    'a request without mailings': request({ token, callbackUrl }),
-    'a request': body,
-    'a request read from JSON': parseRequest(JSON.parse(JSON.stringify(body))),
     'a client': createClient({ token, callbackUrl }),
     'a client with a sender': createClient({ token, from: '444', callbackUrl }),
   }),
