@@ -1,7 +1,7 @@
 import { contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import { addExtra, readExtra } from '../wire/extra.js';
-import type { MailingHeadJson, MailingInternal } from '../wire/internal.js';
+import { type MailingHeadJson, type MailingInternal, printAs } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
 import { readParts, type TakeParts } from '../wire/options.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
@@ -136,13 +136,16 @@ export class MailingBuilder {
       reader: (onInvalid, length) => readerOf(kindOf(type, content), { onInvalid }, length),
     };
   }
+}
 
-  /** What Node, Bun and Deno print, so that no log shows a phone or a text. */
-  [/* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')](): string {
-    const kind = [this.type, this.content?.type].filter((part) => part !== undefined).join(' ');
-    if (this.recipients === undefined) return `${this.content === undefined ? 'Draft' : 'Composed'}(${kind})`;
-    return `Mailing(${kind}, ${this.size} recipient${this.size === 1 ? '' : 's'})`;
-  }
+/** Begins a mailing. */
+export function newMailing(...fields: ConstructorParameters<typeof MailingBuilder>): MailingBuilder {
+  printAs(MailingBuilder.prototype, ({ type, content, recipients, size }: MailingBuilder) => {
+    const kind = [type, content?.type].filter((part) => part !== undefined).join(' ');
+    if (recipients === undefined) return `${content === undefined ? 'Draft' : 'Composed'}(${kind})`;
+    return `Mailing(${kind}, ${size} recipient${size === 1 ? '' : 's'})`;
+  });
+  return new MailingBuilder(...fields);
 }
 
 const documented = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'];

@@ -1,5 +1,5 @@
 import type { MailingRules, Rule } from '../wire/rules.js';
-import { MailingBuilder } from './builder.js';
+import { newMailing } from './builder.js';
 import type { BulkDraft } from './bulk-draft.js';
 import type { OptionalSteps } from './optional-steps.js';
 import type { PersonalDraft } from './personal-draft.js';
@@ -57,6 +57,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
  * @category Composing
  */
 export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
-  const draft = new MailingBuilder();
+  const draft = newMailing();
   return (name === undefined ? draft : draft.named(name)) as unknown as Draft;
 }

@@ -5,10 +5,10 @@ import { jsonRules, mailingRules } from '../wire/rules.js';
 import { parseJson } from '../wire/schema.js';
 import { type StandardSchema, standardSchema } from '../wire/standard-schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
-import { MailingBuilder } from './builder.js';
+import { type MailingBuilder, newMailing } from './builder.js';
 import type { Mailing } from './mailing.js';
 import { Recipients } from './recipients.js';
-import { type MailingRequest, RequestBuilder } from './request.js';
+import { type MailingRequest, newRequest } from './request.js';
 
 /**
  * Options of reading JSON from elsewhere.
@@ -64,7 +64,7 @@ export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
 export function parseRequest(value: unknown, options?: ParseOptions): MailingRequest {
   const { token, callback_url, messages, ...rest } = parseJson('request', value, readExtraOption(options));
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
-  const request = new RequestBuilder({ token, callbackUrl: callback_url, sender: undefined }, mailings);
+  const request = newRequest({ token, callbackUrl: callback_url, sender: undefined }, mailings);
   return (Object.keys(rest).length === 0 ? request : request.extra(rest)) as unknown as MailingRequest;
 }
 
@@ -105,7 +105,7 @@ function compose({
   delivery_list,
   ...rest
 }: MailingJson): MailingBuilder {
-  const mailing = new MailingBuilder(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
+  const mailing = newMailing(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
   return Object.keys(rest).length === 0 ? mailing : mailing.extra(rest);
 }
 

@@ -1,6 +1,6 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import { addExtra } from '../wire/extra.js';
-import type { Mailings, RequestInternal, SendableMailing } from '../wire/internal.js';
+import { type Mailings, printAs, type RequestInternal, type SendableMailing } from '../wire/internal.js';
 import {
   type Account,
   type AccountOptions,
@@ -92,13 +92,13 @@ export function request<const Options extends RequestOptions>(
   const faults = new IssueCollector(optionRules);
   const account = readAccount(readKnown(options, takeAccount, faults), faults);
   faults.throwIfAny();
-  return new RequestBuilder(account, []) as unknown as RequestDraft<GivesSender<Options>>;
+  return newRequest(account, []) as unknown as RequestDraft<GivesSender<Options>>;
 }
 
 /** What stands behind a request's stages. */
 // Plain fields, which test tools compare. The mailings have their sender, and the token is private, so that requests are
 // equal exactly where their JSON is, the token aside.
-export class RequestBuilder {
+class RequestBuilder {
   readonly #account: Account;
   readonly from: string | undefined;
   readonly callbackUrl: string | undefined;
@@ -137,12 +137,14 @@ export class RequestBuilder {
   get '~internal'(): RequestInternal {
     return { kind: 'request', body: () => requestBody(this.#account, this.mailings, this.fields), size: this.mailings.length };
   }
+}
 
-  /** What Node, Bun and Deno print, so that no log shows the token, a phone or a text. */
-  [/* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')](): string {
-    const { length } = this.mailings;
-    return length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`;
-  }
+/** Begins a request. */
+export function newRequest(...fields: ConstructorParameters<typeof RequestBuilder>): RequestBuilder {
+  printAs(RequestBuilder.prototype, ({ mailings: { length } }: RequestBuilder) =>
+    length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`,
+  );
+  return new RequestBuilder(...fields);
 }
 
 const documented = ['token', 'callback_url', 'messages'];

@@ -1,4 +1,13 @@
-import { createClient, InvalidInputError, mailing, NotSentError, OutcomeUnknownError, RejectedError, request } from 'viber-mailing';
+import {
+  createClient,
+  InvalidInputError,
+  mailing,
+  NotSentError,
+  OutcomeUnknownError,
+  parseRequest,
+  RejectedError,
+  request,
+} from 'viber-mailing';
 import { createSandbox } from 'viber-mailing/sandbox';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { outcomeOf } from './outcome-of.ts';
