@@ -1,7 +1,7 @@
 import { contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import { addExtra, readExtra } from '../wire/extra.js';
-import { type MailingHeadJson, type MailingInternal, printAs } from '../wire/internal.js';
+import { type MailingHeadJson, type MailingInternal, printAs, type RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
 import { readParts, type TakeParts } from '../wire/options.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
@@ -10,6 +10,7 @@ import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
 import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
 import { scheduleText } from './schedule.js';
+import type { RecipientOptions } from './to.js';
 import { unique } from './unique.js';
 
 type Content = MailingJson['content'];
@@ -124,17 +125,41 @@ export class MailingBuilder {
   }
 
   get '~internal'(): MailingInternal | undefined {
-    const { type, content, recipients } = this;
-    if (type === undefined || content === undefined) return undefined;
-    return {
-      kind: recipients === undefined ? 'composed' : 'mailing',
-      hasSender: this.sender !== undefined,
-      head: () => (this.fields === undefined ? head(this) : { ...head(this), ...readExtra(this.fields) }),
-      size: this.size,
-      columns: () => complete(this),
-      recipient: (index) => recipients && entry(recipients, index),
-      reader: (onInvalid, length) => readerOf(kindOf(type, content), { onInvalid }, length),
-    };
+    return this.content && new BuilderInternal(this);
+  }
+}
+
+// A class, as an object of closures would cost more than the rest of adding a mailing to a request.
+class BuilderInternal implements MailingInternal {
+  readonly kind: MailingInternal['kind'];
+  readonly hasSender: boolean;
+  readonly size: number;
+  readonly #mailing: MailingBuilder;
+
+  constructor(mailing: MailingBuilder) {
+    this.kind = mailing.recipients === undefined ? 'composed' : 'mailing';
+    this.hasSender = mailing.sender !== undefined;
+    this.size = mailing.size;
+    this.#mailing = mailing;
+  }
+
+  head(): MailingHeadJson {
+    const { fields } = this.#mailing;
+    return fields === undefined ? head(this.#mailing) : { ...head(this.#mailing), ...readExtra(fields) };
+  }
+
+  columns(): Recipients {
+    return complete(this.#mailing);
+  }
+
+  recipient(index: number): ReturnType<MailingInternal['recipient']> {
+    const { recipients } = this.#mailing;
+    return recipients && entry(recipients, index);
+  }
+
+  reader(onInvalid: RecipientOptions['onInvalid'], length: number): RecipientReader {
+    const { type, content } = this.#mailing;
+    return readerOf(kindOf(type as MessageType, content as Content), { onInvalid }, length);
   }
 }
 

@@ -4,7 +4,7 @@ import { internal, internalOf, type SendableMailing } from './internal.js';
 import type { Account } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
-import { recipientBytes, Utf8Writer, writeRecipients } from './utf8-writer.js';
+import { estimateBytes, Utf8Writer } from './utf8-writer.js';
 
 /** A request as it goes on the wire, the account's sender given to the mailings that name none. */
 export function requestJson(
@@ -44,7 +44,7 @@ export function requestBytes(account: Account, mailings: readonly SendableMailin
     const head = JSON.stringify({ alphaname_id, name, message_type, schedule_time, content }).slice(0, -1);
     writer.text(`${index > 0 ? ',' : ''}${head},"delivery_list":`);
     if (own.kind === 'batch') writer.bytes(own.list());
-    else writeRecipients(writer, own.columns());
+    else writer.recipients(own.columns());
     writer.text(ending(extra));
   });
   writer.text(`]${ending(readExtra(fields))}`);
@@ -53,13 +53,12 @@ export function requestBytes(account: Account, mailings: readonly SendableMailin
 
 /** The end of an object, with fields behind those that are written. */
 function ending(extra: object): string {
-  return JSON.stringify(extra)
-    .replace(/^\{(?!\})/, ',')
-    .replace('{', '');
+  const text = JSON.stringify(extra).slice(1);
+  return text === '}' ? text : `,${text}`;
 }
 
 function capacityFor(own: SendableMailing[typeof internal]): number {
-  return 4096 + (own.kind === 'batch' ? own.list().length : recipientBytes(own.columns()));
+  return 4096 + (own.kind === 'batch' ? own.list().length : estimateBytes(own.columns()));
 }
 
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */

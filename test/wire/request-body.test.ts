@@ -1,7 +1,11 @@
+import fc from 'fast-check';
+import { mailing, parseMailing, request } from 'viber-mailing';
 import { expect, it } from 'vitest';
 import type { MailingInternal, SendableMailing } from '../../src/wire/internal.js';
-import { requestBody } from '../../src/wire/request-body.js';
+import { requestBody, requestBytes } from '../../src/wire/request-body.js';
 import type { MailingJson } from '../../src/wire/types.js';
+import { anyRequest } from './any-request.js';
+import { untyped } from './thrown.js';
 
 const account = { token: 'my-token', sender: '444', callbackUrl: undefined };
 const head = { message_type: 'bulk', content: { type: 'text', text: 'Привет' } } as const;
@@ -45,13 +49,51 @@ it('the callback stands before the messages', () => {
   );
 });
 
-it('any other mailing is written by its own toJSON', () => {
-  expect(text(requestBody(account, [composed]))).toBe(`{"token":"my-token","messages":[${entry('444', '"375293333333"')}]}`);
+it('a mailing of few recipients is written by its own toJSON, into a string', () => {
+  expect(requestBody(account, [composed])).toBe(`{"token":"my-token","messages":[${entry('444', '"375293333333"')}]}`);
 });
 
-it('several mailings are one list, whatever they are made of', () => {
-  const readable = { ...written('17'), toJSON: () => ({ alphaname_id: '17', ...head, delivery_list: ['375294444444'] }) };
-  expect(text(requestBody(account, [readable, composed]))).toBe(
-    `{"token":"my-token","messages":[${entry('17', '"375294444444"')},${entry('444', '"375293333333"')}]}`,
+it('a batch and other mailings are one list', () => {
+  const other = mailing().bulk().text('Привет').to('375293333333') as unknown as SendableMailing;
+  expect(text(requestBody(account, [written('17'), other]))).toBe(
+    `{"token":"my-token","messages":[${entry('17', two)},${entry('444', '"375293333333"')}]}`,
   );
+});
+
+it('a mailing of many recipients is written into bytes', () => {
+  const many = Array.from({ length: 20_001 }, (_, i) => String(375290000000 + i));
+  const mail = mailing().bulk().text('Hello').to(many);
+  const body = requestBody(account, [mail as unknown as SendableMailing]);
+  expect(body).toBeInstanceOf(Uint8Array);
+  expect(text(body)).toBe(JSON.stringify(request({ token: 'my-token', from: '444' }).add(mail)));
+});
+
+const anyFields = fc.option(fc.dictionary(fc.stringMatching(/^x[a-z]{0,5}$/), fc.jsonValue({ maxDepth: 1 })), { nil: undefined });
+
+it('the bytes are those of JSON.stringify, whatever the mailings hold', () => {
+  fc.assert(
+    fc.property(anyRequest, anyFields, anyFields, (json, inMailings, inRequest) => {
+      const mailings = json.messages.map((message) => parseMailing({ ...message, ...inMailings }, { extra: true }));
+      const options = { token: json.token, from: '444', ...(json.callback_url && { callbackUrl: json.callback_url }) };
+      const body = untyped(request(options))
+        .extra(inRequest ?? {})
+        .add(mailings);
+      const bytes = requestBytes(
+        { token: json.token, sender: '444', callbackUrl: json.callback_url },
+        mailings as unknown as SendableMailing[],
+        inRequest === undefined ? undefined : JSON.stringify(inRequest),
+      );
+      expect(text(bytes)).toBe(JSON.stringify(body));
+    }),
+  );
+});
+
+it('the bytes grow where texts take more of them than those that were looked at', () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => ({
+    phone: '375291111111',
+    text: i % 10 === 0 ? 'a' : '\u0001"🎉ж'.repeat(20),
+  }));
+  const mail = mailing().from('444').personal().text().to(rows);
+  const bytes = requestBytes({ token: 't', sender: undefined, callbackUrl: undefined }, [mail as unknown as SendableMailing]);
+  expect(text(bytes)).toBe(JSON.stringify(request({ token: 't' }).add(mail)));
 });
