@@ -1,5 +1,5 @@
 import type { ButtonLink, Doubtful, Image, Plain, UrlObject } from '../wire/link.js';
-import type { MailingRules } from '../wire/rules.js';
+import type { MailingRules, OutOfPlace, StepName } from '../wire/rules.js';
 import type { NotEmpty } from '../wire/text.js';
 import type { BulkButton, BulkImage, BulkText } from './composed.js';
 import type { OptionalSteps } from './optional-steps.js';
@@ -69,6 +69,9 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
         ? PlainParts
         : BulkButtonParts<Caption, Link, Url, Text>,
   ): BulkButton<Sender>;
+
+  // Out of place, and told so.
+  readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
 // Literals that are seen to be faultless at once: looked at part by part they take three times as long.

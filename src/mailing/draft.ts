@@ -1,4 +1,4 @@
-import type { MailingRules, Rule } from '../wire/rules.js';
+import type { MailingRules, OutOfPlace, Rule, StepName } from '../wire/rules.js';
 import { newMailing } from './builder.js';
 import type { BulkDraft } from './bulk-draft.js';
 import type { OptionalSteps } from './optional-steps.js';
@@ -36,6 +36,9 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
    * @group Next step
    */
   personal(): PersonalDraft<Sender>;
+
+  // Out of place, and told so.
+  readonly [step: StepName<'to' | 'text' | 'image' | 'button'>]: OutOfPlace<MailingRules['kind_missing']>;
 }
 
 /**

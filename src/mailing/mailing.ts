@@ -1,5 +1,5 @@
 import type { RecipientKind } from '../wire/content-types.js';
-import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
+import type { BulkButtonJson, BulkImageJson, BulkTextJson, PersonalButtonJson, PersonalTextJson } from '../wire/types.js';
 import type { OptionalSteps } from './optional-steps.js';
 import type { ToButtons, ToPhones, ToTexts } from './to.js';
 
@@ -59,6 +59,24 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
   readonly size: number;
 
   /**
+   * How many rows were left out as `toRecipient` gave `undefined` for them.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const rows = [{ tel: '375291111111' }, { tel: '375292222222', unsubscribed: true }];
+   * const sale = mailing()
+   *   .bulk()
+   *   .text('Hello')
+   *   .to(rows, (row) => (row.unsubscribed ? undefined : row.tel));
+   * console.log(sale.size, sale.skipped); // 1 1
+   * ```
+   * @group Next step
+   */
+  readonly skipped: number;
+
+  /**
    * Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own.
    *
    * @example
@@ -70,7 +88,7 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    * ```
    * @group Next step
    */
-  toJSON(): MailingJsons[`${Sender}`];
+  toJSON(): MailingJsons[Kind] & SenderJson[`${Sender}`];
 }
 
 /**
@@ -87,6 +105,12 @@ interface MoreRecipients<Sender extends boolean> {
 }
 
 interface MailingJsons {
-  true: MailingWithSenderJson;
-  false: MailingJson;
+  phones: BulkTextJson | BulkImageJson | BulkButtonJson;
+  texts: PersonalTextJson;
+  buttons: PersonalButtonJson;
+}
+
+interface SenderJson {
+  true: { alphaname_id: string };
+  false: unknown;
 }

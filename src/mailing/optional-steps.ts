@@ -2,6 +2,7 @@ import type { MailingRules } from '../wire/rules.js';
 import type { LocalTime, OtherSchedule, ZoneName } from '../wire/schedule.js';
 import type { Digits, OtherSenderId } from '../wire/sender.js';
 import type { NotEmpty } from '../wire/text.js';
+import type { ExtraMailingFields } from './extra-fields.js';
 
 /** The steps that every stage has: sender, name and schedule. They may come in any order; the last one wins. */
 export interface OptionalSteps<WithSender, Same> {
@@ -61,4 +62,15 @@ export interface OptionalSteps<WithSender, Same> {
     time: { time: Time } extends LocalTime ? Time : OtherSchedule<Time, Zone>,
     zone?: ZoneName<Time, Zone>,
   ): Same;
+
+  /**
+   * Puts fields that the API has and this library does not know into the mailing, behind the documented ones.
+   *
+   * They are given as they go on the wire, several times where one likes: the last value of a field wins. Their types
+   * are declared as {@link ExtraMailingFields}.
+   *
+   * @throws {@link InvalidInputError} `extra_known` for a field that the API documents, `extra_format` for what JSON cannot hold.
+   * @group Optional, at every stage
+   */
+  extra(fields: Partial<ExtraMailingFields>): Same;
 }

@@ -1,5 +1,5 @@
 import type { Image, UrlObject } from '../wire/link.js';
-import type { MailingRules, Rule } from '../wire/rules.js';
+import type { MailingRules, OutOfPlace, Rule, StepName } from '../wire/rules.js';
 import type { NotEmpty } from '../wire/text.js';
 import type { PersonalButton, PersonalText } from './composed.js';
 import type { OptionalSteps } from './optional-steps.js';
@@ -53,6 +53,9 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    * @group Next step
    */
   image(url: Rule<MailingRules['personal_image']>): never;
+
+  // Out of place, and told so.
+  readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { gatherMailings, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
+import type { ExtraRequestFields } from './extra-fields.js';
 
 /**
  * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.
@@ -48,6 +49,15 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
     mailings: Mailings<First, Sender>,
     ...more: { readonly [Index in keyof More]: Mailings<More[Index], Sender> }
   ): MailingRequest<Sender>;
+
+  /**
+   * Puts fields that the API has and this library does not know into the request, behind the documented ones. Their types
+   * are declared as {@link ExtraRequestFields}.
+   *
+   * @throws {@link InvalidInputError} `extra_known` for a field that the API documents, `extra_format` for what JSON cannot hold.
+   * @group Optional
+   */
+  extra(fields: Partial<ExtraRequestFields>): RequestDraft<Sender>;
 }
 
 /**
@@ -70,6 +80,8 @@ export interface MailingRequest<out Sender extends boolean = boolean> extends Re
    * @group Next step
    */
   toJSON(): RequestJson;
+
+  extra(fields: Partial<ExtraRequestFields>): MailingRequest<Sender>;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { InvalidRecipient } from '../wire/internal.js';
 import type {
   ButtonList,
   ButtonMapper,
+  ButtonRecipient,
   ButtonRows,
   Mapper,
   PhoneList,
@@ -10,6 +11,7 @@ import type {
   Rows,
   TextList,
   TextMapper,
+  TextRecipient,
   TextRows,
 } from '../wire/recipients.js';
 import type { Mailing } from './mailing.js';
@@ -59,7 +61,7 @@ export interface ToPhones<out Sender extends boolean = boolean> {
    * const same = text.to(rows, (row) => row.tel);
    * ```
    */
-  <const List, Second extends Mapper<List> | RecipientOptions | undefined>(
+  <const List, Second extends Mapper<List> | RecipientOptions | string | undefined>(
     recipients: Second extends (...args: never) => unknown ? Rows<List> : PhoneList<List>,
     second: Second & PhoneMapper<Second>,
     options?: RecipientOptions,
@@ -96,7 +98,7 @@ export interface ToTexts<out Sender extends boolean = boolean> {
    *   .to(rows, (row) => ({ phone: row.tel, text: `${row.name}, your order is ready` }));
    * ```
    */
-  <const List, Second extends Mapper<List> | RecipientOptions | undefined>(
+  <const List, Second extends Mapper<List> | RecipientOptions | TextRecipient | undefined>(
     recipients: Second extends (...args: never) => unknown ? Rows<List> : TextList<List>,
     second: Second & TextMapper<Second>,
     options?: RecipientOptions,
@@ -137,7 +139,7 @@ export interface ToButtons<out Sender extends boolean = boolean> {
    *   }));
    * ```
    */
-  <const List, Second extends Mapper<List> | RecipientOptions | undefined>(
+  <const List, Second extends Mapper<List> | RecipientOptions | ButtonRecipient | undefined>(
     recipients: Second extends (...args: never) => unknown ? Rows<List> : ButtonList<List>,
     second: Second & ButtonMapper<Second>,
     options?: RecipientOptions,

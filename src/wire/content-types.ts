@@ -88,3 +88,27 @@ type RecipientKindOf<Recipient> = Recipient extends string
   : { [Kind in keyof RecipientJsons]: Same<Recipient, RecipientJsons[Kind]> extends true ? Kind : never }[keyof RecipientJsons];
 
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
+/**
+ * Whether a mailing on the wire is of a kind, which the compiler cannot see by looking into `content`.
+ *
+ * @example
+ * ```ts
+ * import { isKind, mailing } from 'viber-mailing';
+ *
+ * const invoice = mailing()
+ *   .personal()
+ *   .button({ caption: 'Pay', image: 'https://shop.example.com/invoice.jpg' })
+ *   .to({ phone: '375291111111', text: 'Anna, your invoice', link: 'https://shop.example.com/pay/1' });
+ * const json = JSON.parse(JSON.stringify(invoice));
+ * if (isKind(json, 'personal', 'button')) console.log(json.delivery_list[0]?.button_link); // https://shop.example.com/pay/1
+ * ```
+ * @category JSON from elsewhere
+ */
+export function isKind<Json extends MailingJson, Type extends MessageType, Content extends ContentType>(
+  json: Json,
+  messageType: Type,
+  contentType: Content,
+): json is Json & KindJson<Type, Content> {
+  return json.message_type === messageType && json.content.type === contentType;
+}

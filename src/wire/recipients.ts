@@ -117,10 +117,17 @@ interface ButtonRowShape {
 
 /** A parameter that takes a list of phones. */
 export type PhoneList<List> = Listed<List, string, MailingRules['phone_expected']>;
-/** Likewise of recipients of a personal text. */
-export type TextList<List> = Listed<List, TextRecipient, MailingRules['text_row_expected']>;
-/** Likewise of recipients of a personal button. */
-export type ButtonList<List> = Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
+/** A parameter that takes a list of recipients of a personal text, or one of them. */
+export type TextList<List> = List extends PartOfRow
+  ? TextRow<List>
+  : Listed<List, TextRecipient, MailingRules['text_row_expected']>;
+/** A parameter that takes a list of recipients of a personal button, or one of them. */
+export type ButtonList<List> = List extends PartOfRow
+  ? ButtonRow<List>
+  : Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
+
+/** What is taken for a single recipient; also one without parts yet, so that the editor offers them. */
+type PartOfRow = { readonly phone: unknown } | { readonly text: unknown } | { readonly link: unknown } | Record<string, never>;
 
 type BulkPhone<T> = T extends string ? Phone<T> : T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
 
@@ -150,25 +157,31 @@ type ButtonRow<Row> = Row extends { readonly phone: unknown; readonly text: stri
 
 type RowText<Text> = NotEmpty<Text, MailingRules['text_empty']>;
 
-/** Marks a mapper that makes no phones. */
-export type PhoneMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [string | undefined]
-    ? unknown
-    : Rule<MailingRules['phone_expected']>
-  : unknown;
+/** Marks a mapper that makes no phones, and a second phone. */
+export type PhoneMapper<Second> = Second extends string
+  ? Rule<MailingRules['to_list']>
+  : Second extends (...args: never) => infer Recipient
+    ? [Recipient] extends [string | undefined]
+      ? unknown
+      : Rule<MailingRules['phone_expected']>
+    : unknown;
 
-/** Marks a mapper that makes no recipients of a personal text. */
-export type TextMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [TextRecipient | undefined]
-    ? unknown
-    : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
-      ? Rule<MailingRules['personal_link']>
-      : Rule<MailingRules['text_row_expected']>
-  : unknown;
+/** Marks a mapper that makes no recipients of a personal text, and a second recipient. */
+export type TextMapper<Second> = Second extends PartOfRow
+  ? Rule<MailingRules['to_list']>
+  : Second extends (...args: never) => infer Recipient
+    ? [Recipient] extends [TextRecipient | undefined]
+      ? unknown
+      : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
+        ? Rule<MailingRules['personal_link']>
+        : Rule<MailingRules['text_row_expected']>
+    : unknown;
 
-/** Marks a mapper that makes no recipients of a personal button. */
-export type ButtonMapper<Second> = Second extends (...args: never) => infer Recipient
-  ? [Recipient] extends [ButtonRecipient | undefined]
-    ? unknown
-    : Rule<MailingRules['button_row_expected']>
-  : unknown;
+/** Marks a mapper that makes no recipients of a personal button, and a second recipient. */
+export type ButtonMapper<Second> = Second extends PartOfRow
+  ? Rule<MailingRules['to_list']>
+  : Second extends (...args: never) => infer Recipient
+    ? [Recipient] extends [ButtonRecipient | undefined]
+      ? unknown
+      : Rule<MailingRules['button_row_expected']>
+    : unknown;

@@ -200,6 +200,18 @@ export interface Rule<Sentence extends string> {
   readonly [rule]: Sentence;
 }
 
+/**
+ * The name of a step as a pattern, for an index signature: unlike a property it is found by the compiler and not offered
+ * by the editor.
+ */
+// Nothing is written alike in capital and in small letters, but what has no letters.
+export type StepName<Name extends string> = Name extends string
+  ? `${Name}${Uppercase<string>}` & `${Name}${Lowercase<string>}`
+  : never;
+
+/** A step that is out of place, which says what comes first. */
+export type OutOfPlace<Sentence extends string> = (rule: Rule<Sentence>, ...more: unknown[]) => never;
+
 /** `T` where no value of it is known while compiling (a brand, a pattern); the rule otherwise. */
 // A record over an infinite set of keys has no required key.
 export type UnlessLiteral<T, Sentence extends string> = T extends string

@@ -5,13 +5,16 @@ const optional = {
   from: 'Sets the sender: the id of the name that recipients see, `alphaname_id` on the wire.',
   named: "Sets the name of the mailing, a label for the account's lists that no recipient sees.",
   at: 'Sets when to send, `schedule_time` on the wire.',
+  extra: 'Puts fields that the API has and this library does not know into the mailing, behind the documented ones.',
 };
+const requestExtra = 'Puts fields that the API has and this library does not know into the request, behind the documented ones.';
 
 const phones = 'Gives the recipients: phones, or rows of any shape and how to take the phone from one.';
 const mailing = {
   to: 'Adds more recipients to those it has.',
   unique: 'Leaves repeated recipients out, keeping the first.',
   size: 'How many recipients it has.',
+  skipped: 'How many rows were left out as `toRecipient` gave `undefined` for them.',
   toJSON: 'Gives the mailing exactly as it goes on the wire, for `JSON.stringify`.',
   ...optional,
 };
@@ -48,9 +51,10 @@ const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "mailing().bulk().text('Hello').to(phones)": mailing,
   "mailing().from('444').personal().text().to([{ phone: text, text }])": mailing,
-  "request({ token: 'my-token' })": { add: 'Adds mailings: one, several, or any iterable of them.' },
+  "request({ token: 'my-token' })": { add: 'Adds mailings: one, several, or any iterable of them.', extra: requestExtra },
   "request({ token: 'my-token', from: '444' }).add(any)": {
     toJSON: 'Gives the request exactly as it goes on the wire, for `JSON.stringify`.',
+    extra: requestExtra,
     add: 'Adds mailings: one, several, or any iterable of them.',
   },
   "createClient({ token: 'my-token' })": {
@@ -66,6 +70,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'mailing().at(|)': [],
   "mailing().at('|')": [],
   "mailing().at(new Date(), '|')": [],
+  'mailing().extra({ | })': [],
   'mailing().personal().text(|)': [],
   'mailing().personal().image(|)': [],
   "mailing().personal().image('|')": [],
@@ -76,6 +81,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'mailing().bulk().text(text).to(|)': [],
   'mailing().bulk().text(text).to([|])': [],
   "mailing().bulk().text(text).to('|')": [],
+  'mailing().personal().text().to({ | })': ['link', 'phone', 'text'],
   'mailing().personal().text().to([{ | }])': ['link', 'phone', 'text'],
   'mailing().personal().text().to([{ phone: text, text, link: | }])': [],
   'mailing().personal().button({ caption: text, image: url }).to([{ phone: text, | }])': ['link', 'text'],

@@ -4,6 +4,9 @@ import { strictest, userFolder } from './compile.ts';
 
 const ts = createRequire(import.meta.url)('typescript') as typeof import('typescript');
 
+// What VS Code asks for: members that must be written in another way, such as `[name]`, too.
+const asInVsCode = { includeCompletionsWithInsertText: true };
+
 /** What an editor shows, at the place of each `|` in a program. */
 export interface Shown {
   /** What is offered there, with the doc comment of each. */
@@ -48,7 +51,7 @@ export function edit(program: string): Shown[] {
     const at = position;
     return {
       completions: () =>
-        (service.getCompletionsAtPosition(file, at, {})?.entries ?? []).map(({ name, kind }) => {
+        (service.getCompletionsAtPosition(file, at, asInVsCode)?.entries ?? []).map(({ name, kind }) => {
           const details = service.getCompletionEntryDetails(file, at, name, {}, undefined, {}, undefined);
           return { name, kind, documentation: ts.displayPartsToString(details?.documentation) };
         }),
@@ -56,7 +59,9 @@ export function edit(program: string): Shown[] {
         const program = service.getProgram() as import('typescript').Program;
         const checker = program.getTypeChecker();
         const expression = expressionBefore(program.getSourceFile(file) as import('typescript').SourceFile, at);
-        return checker.getPropertiesOfType(checker.getTypeAtLocation(expression)).map(({ name }) => name);
+        const names = checker.getPropertiesOfType(checker.getTypeAtLocation(expression)).map(({ name }) => name);
+        // Symbols are not shown.
+        return names.filter((name) => !name.startsWith('__@'));
       },
       hover: () => ts.displayPartsToString(service.getQuickInfoAtPosition(file, at)?.displayParts),
     };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { campaignRules, mailingRules, requestRules } from '../../src/wire/rules.ts';
-import { type Complaint, compile, newest } from './compile.ts';
+import { type Complaint, compile, newest, strictest } from './compile.ts';
 
 /**
  * Programs of the kind that people write, each with all that the compiler says of it:
@@ -23,12 +23,24 @@ test.each(newest)('each illegal program is refused on its own line, with the who
   const { complaints } = compile(
     compiler,
     Object.fromEntries(Object.entries(files).map(([name, text]) => [`${name.slice(0, -3)}.mts`, text])),
+    { ...strictest, noUncheckedIndexedAccess: false },
   );
   for (const [name, text] of Object.entries(files)) {
     const of = complaints.filter(({ file }) => file === `${name.slice(0, -3)}.mts`);
     expect(said(text, of), name).toEqual(expected(text, compiler === 'typescript-7'));
   }
 });
+
+test.each(newest)(
+  'with noUncheckedIndexedAccess a step out of place is refused twice, its sentence in the second place: %s',
+  (compiler) => {
+    const program = "import { mailing } from 'viber-mailing';\nmailing().text('Hello');\n";
+    expect(compile(compiler, { 'program.mts': program }).complaints.map(({ message }) => message)).toEqual([
+      "Cannot invoke an object which is possibly 'undefined'.",
+      `Argument of type 'string' is not assignable to parameter of type 'Rule<"${mailingRules.kind_missing}">'.`,
+    ]);
+  },
+);
 
 test('a message is one or two lines, and none dumps overloads', () => {
   const messages = Object.entries(files).flatMap(([name, text]) =>

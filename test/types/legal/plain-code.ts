@@ -8,6 +8,7 @@ import {
   type Composed,
   createClient,
   type Draft,
+  isKind,
   type Mailing,
   type MailingJson,
   type MailingRequest,
@@ -147,6 +148,29 @@ export const json = {
 export const body: RequestJson = { token: 'my-token', messages: [json] };
 export const name: string | undefined = kept.text.to(['375291111111']).toJSON().name;
 export const sender: string = stages[1].toJSON().alphaname_id;
+
+/** The JSON of a kind. */
+export const type: 'personal' = kept.notice.to({ phone: '375291111111', text: 'Soon' }).toJSON().message_type;
+export function linkOf(json: MailingJson): string | undefined {
+  return isKind(json, 'personal', 'button') ? json.delivery_list[0]?.button_link : undefined;
+}
+
+/** A single recipient, and fields of the caller's own. */
+export const one = kept.invoice.to({ phone: '375291111111', text: 'Soon', link: 'https://a.by/1', city: 'Minsk' });
+export const link: string | undefined = one.toJSON().delivery_list[0]?.button_link;
+declare module 'viber-mailing' {
+  interface ExtraMailingFields {
+    ttl: number;
+    tags: readonly string[];
+  }
+  interface ExtraRequestFields {
+    priority: 'high' | 'low';
+  }
+}
+export const extra: MailingRequest = request({ token: 'my-token' })
+  .extra({ priority: 'low' })
+  .add(mailing().extra({ ttl: 3600 }).from('444').bulk().extra({}).text('Hello').to('375291111111').extra({ ttl: 60, tags: [] }))
+  .extra({ priority: 'high' });
 
 /** Moments, known by their shape. */
 interface Instant {

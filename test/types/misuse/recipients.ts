@@ -110,6 +110,14 @@ bulk.to(phones, { onInvalid: 'skip' });
 // THROWS Object literal may only specify known properties, but 'onInvalids' does not exist in type 'RecipientOptions'. Did you mean to write 'onInvalid'?
 bulk.to(customers, (customer) => customer.tel, { onInvalids: () => {} });
 
+// THROWS Argument of type '"375292222222"' is not assignable to parameter of type '"375292222222" & Rule<"all recipients are one argument: write .to([a, b])">'.
+//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+bulk.to('375291111111', '375292222222');
+
+// THROWS Argument of type 'string' is not assignable to parameter of type 'string & Rule<"all recipients are one argument: write .to([a, b])">'.
+//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+bulk.to(text, text);
+
 // Personal texts.
 
 // THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
@@ -141,8 +149,18 @@ texts.to([{ phone: 375291111111, text }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
 texts.to([{ phone: text, text, link: url }]);
 
-// THROWS Object literal may only specify known properties, and 'phone' does not exist in type 'Rule<"recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)">'.
-texts.to({ phone: text, text });
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+texts.to({ phone: '+375291111111', text });
+
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+texts.to({ phone: text, text, link: url });
+
+// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+texts.to({ tel: text, text });
+
+// THROWS Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b])">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+texts.to({ phone: text, text }, { phone: text, text });
 
 // THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 //   Property '[rule]' is missing in type '{ phone: string; text: string; link: string; }[]' but required in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.

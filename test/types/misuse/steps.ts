@@ -1,19 +1,20 @@
-// Steps that are out of place are absent.
+// Steps that are out of place are absent, and those that people try say what comes first.
 
 import { mailing, request } from 'viber-mailing';
 
 declare const text: string, url: string, phones: string[];
 
-// THROWS Property 'to' does not exist on type 'Draft<boolean>'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a mailing is bulk or personal: call .bulk() or .personal() first">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a mailing is bulk or personal: call .bulk() or .personal() first">'.
 mailing().to(phones);
 
-// THROWS Property 'text' does not exist on type 'Draft<boolean>'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a mailing is bulk or personal: call .bulk() or .personal() first">'.
 mailing().text('Hello');
 
-// THROWS Property 'image' does not exist on type 'Draft<boolean>'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a mailing is bulk or personal: call .bulk() or .personal() first">'.
 mailing().image(url);
 
-// THROWS Property 'button' does not exist on type 'Draft<boolean>'.
+// THROWS Object literal may only specify known properties, and 'caption' does not exist in type 'Rule<"a mailing is bulk or personal: call .bulk() or .personal() first">'.
 mailing().button({ caption: text, link: url, image: url, text });
 
 // THROWS Property 'unique' does not exist on type 'Draft<boolean>'.
@@ -22,8 +23,21 @@ mailing().unique();
 // THROWS Property 'toJSON' does not exist on type 'Draft<boolean>'.
 mailing().toJSON();
 
-// THROWS Property 'to' does not exist on type 'BulkDraft<boolean>'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
 mailing().bulk().to(phones);
+
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
+mailing()
+  .bulk()
+  .to(phones, (phone: string) => phone);
+
+// THROWS Expected at least 1 arguments, but got 0.
+mailing().bulk().to();
+
+// THROWS Property 'tox' does not exist on type 'BulkDraft<boolean>'.
+mailing().bulk().tox(phones);
 
 // THROWS Property 'bulk' does not exist on type 'BulkDraft<boolean>'.
 mailing().bulk().bulk();
@@ -34,7 +48,8 @@ mailing().bulk().personal();
 // THROWS Property 'toJSON' does not exist on type 'BulkDraft<boolean>'.
 mailing().bulk().toJSON();
 
-// THROWS Property 'to' does not exist on type 'PersonalDraft<boolean>'.
+// THROWS Argument of type '{ phone: string; text: string; }[]' is not assignable to parameter of type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; }[]' but required in type 'Rule<"a mailing has a content: call .text(…), .image(…) or .button(…) before .to(…)">'.
 mailing()
   .personal()
   .to([{ phone: text, text }]);
@@ -120,3 +135,14 @@ mailing().personal().text('Hello');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button">'.
 mailing().personal().text(text);
+
+// Fields that nobody declared.
+
+// THROWS Object literal may only specify known properties, and 'ttl' does not exist in type 'Partial<ExtraMailingFields>'.
+mailing().extra({ ttl: 3600 });
+
+// THROWS Object literal may only specify known properties, and 'name' does not exist in type 'Partial<ExtraMailingFields>'.
+mailing().extra({ name: 'Black Friday' });
+
+// THROWS Object literal may only specify known properties, and 'tag' does not exist in type 'Partial<ExtraRequestFields>'.
+request({ token: text }).extra({ tag: 'sale' });
