@@ -35,12 +35,10 @@ notices.load(rows, (row) => ({ phone: row.tel, text: row.name, link: 'https://sh
 // THROWS Property 'phone' does not exist on type '{ tel: string; name: string; }'.
 notices.load(cursor, (row) => ({ phone: row.phone, text: row.name }));
 
-// THROWS Argument of type 'Draft<boolean>' is not assignable to parameter of type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
-//   Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
+// THROWS Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
 openCampaign('sale', { ledger, message: mailing() });
 
-// THROWS Argument of type 'Mailing<"phones", boolean>' is not assignable to parameter of type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
-//   Property '[rule]' is missing in type 'Mailing<"phones", boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
+// THROWS Property '[rule]' is missing in type 'Mailing<"phones", boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
 openCampaign('sale', { ledger, message: bulk.to(phones) });
 
 // THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)">'.

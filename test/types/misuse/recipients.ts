@@ -89,8 +89,8 @@ bulk.to(customers, (customer) => ({ phone: customer.tel }));
 //   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(customers, async (customer) => customer.tel);
 
-// THROWS Argument of type '"tel"' is not assignable to parameter of type 'RecipientOptions | Mapper<{ id: number; tel: string; email: string | null; }[]> | undefined'.
-// 7: Argument of type '"tel"' is not assignable to parameter of type 'Mapper<{ id: number; tel: string; email: string | null; }[]> | RecipientOptions | undefined'.
+// THROWS Argument of type '{ id: number; tel: string; email: string | null; }[]' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
+//   Property '[rule]' is missing in type '{ id: number; tel: string; email: string | null; }[]' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(customers, 'tel');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)">'.
@@ -159,6 +159,8 @@ texts.to({ phone: text, text, link: url });
 texts.to({ tel: text, text });
 
 // THROWS Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b])">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+// 7: Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b])">'.
 //   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b])">'.
 texts.to({ phone: text, text }, { phone: text, text });
 

@@ -69,9 +69,9 @@ clientOfShop.send([]);
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
 clientOfShop.send(JSON.stringify(hello));
 
-// THROWS Argument of type 'MailingJson | MailingWithSenderJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'BulkTextJson | BulkImageJson | BulkButtonJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
 //   Property '[rule]' is missing in type 'BulkTextJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-// 7: Argument of type 'MailingJson | MailingWithSenderJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// 7: Argument of type 'BulkButtonJson | BulkImageJson | BulkTextJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
 //   Property '[rule]' is missing in type 'BulkButtonJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
 clientOfShop.send(hello.toJSON());
 

@@ -65,7 +65,7 @@ export const draft: Draft = mailing().bulk();
 // THROWS Type 'Draft<boolean>' is missing the following properties from type 'BulkDraft<boolean>': text, image, button
 export const bulkDraft: BulkDraft = mailing();
 
-// THROWS Type 'BulkText<boolean>' is missing the following properties from type 'Mailing<RecipientKind, boolean>': unique, size, toJSON
+// THROWS Type 'BulkText<boolean>' is missing the following properties from type 'Mailing<RecipientKind, boolean>': unique, size, skipped, toJSON
 export const early: Mailing = bulk;
 
 // Without a sender, where one is wanted.
