@@ -16,10 +16,6 @@ const durably = `set_config('synchronous_commit',
 const server = `current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
   current_setting('fsync') as fsync, pg_is_in_recovery() as standby`;
 
-/** The server's identity, where each part of it can be had: it fails where one cannot. */
-const identity = `
-select system_identifier, pg_walfile_name(pg_current_wal_lsn()) from pg_control_system()`;
-
 /** What a batch is once its lease is over and nothing is known of it. */
 const expired = 'the worker did not write down what became of the request before its lease was over';
 
@@ -39,7 +35,8 @@ export function statements(schema: string) {
   return {
     server: asked(`select ${server}`),
 
-    identity: asked(identity),
+    // It fails where the host does not tell a part of the server's identity.
+    identity: asked(`select system_identifier, pg_walfile_name(pg_current_wal_lsn()) from pg_control_system()`),
 
     find: asked(`select ${loaded} from ${campaigns} c where ${named}`),
 
@@ -50,8 +47,7 @@ select ${server}, (select max(version) from ${schema}.migrations) as tables, ${s
 from (select) always left join ${campaigns} c on ${named}`),
 
     // A load waits for its source within its transaction.
-    lock: asked(`
-select pg_try_advisory_xact_lock(hashtextextended(${literal(`viber-mailing ${schema} `)} || ${folded('$1')}, 0)) as locked,
+    lock: asked(`select pg_try_advisory_xact_lock(hashtextextended(${literal(`viber-mailing ${schema} `)} || ${folded('$1')}, 0)) as locked,
   set_config('idle_in_transaction_session_timeout', '0', true)`),
 
     // The campaign's own number is known before it is there.
@@ -115,7 +111,7 @@ update ${batches} set state = $4::text, uuid = $5, reason = $6, lease = null, at
 where campaign = $1 and index = $2 and claim = $3 and state in ('sending', 'unknown')
 returning ${durably}`),
 
-    // Of claims whose answer got lost, so that nobody sent them.
+    // Claims whose answer got lost were sent by nobody.
     release: asked(`
 update ${batches} set state = 'pending', claim = null, lease = null, sent_at = null, reason = null, attempts = attempts - 1,
   changed = clock_timestamp()
@@ -281,7 +277,8 @@ create index batches_sending on ${schema}.batches (campaign, lease) where state 
 create view ${schema}.report as
 select name as campaign, loaded, invalid, counted.*
 from ${schema}.campaigns c cross join lateral (
-  select ${['batches', 'recipients'].map(columns).join(',\n    ')}
+  select ${columns('batches')},
+    ${columns('recipients')}
   from (
     select size, case when state = 'sending' and lease < clock_timestamp() then 'unknown' else state end as state
     from ${schema}.batches where campaign = c.id
@@ -291,13 +288,10 @@ comment on view ${schema}.report is 'Where each campaign stands. What was being 
 `;
 }
 
-function columns(what: string): string {
-  const sum = what === 'batches' ? 'count(*)' : 'coalesce(sum(size)';
-  const column = (filter: string) => (what === 'batches' ? `${sum}${filter}` : `${sum}${filter}, 0)`);
-  return [
-    `${column('')} as ${what}`,
-    ...batchStates.map((state) => `${column(` filter (where state = ${literal(state)})`)} as ${what}_${state}`),
-  ].join(', ');
+function columns(what: 'batches' | 'recipients'): string {
+  const sum = (where: string) => (what === 'batches' ? `count(*)${where}` : `coalesce(sum(size)${where}, 0)`);
+  const states = batchStates.map((state) => `${sum(` filter (where state = ${literal(state)})`)} as ${what}_${state}`);
+  return [`${sum('')} as ${what}`, ...states].join(', ');
 }
 
 /** A string as SQL writes it. */
