@@ -57,7 +57,7 @@ export function draw(message: Message, theme: Theme): string {
   }
   if (message.text !== undefined) {
     const runs = message.placeholder
-      ? [{ text: message.text, bold: false, italic: true, strike: false }]
+      ? [{ text: message.text, bold: false, italic: true, strike: false, monospace: false }]
       : runsOf(clean(message.text));
     const lines = wrap(runs, inner / fontSize);
     parts.push(
@@ -118,8 +118,8 @@ function textLine({ runs, rightToLeft }: Line, y: number, fill: string): string 
   return `<text x="${x}" y="${y}" fill="${fill}" xml:space="preserve"${direction}>${runs.map(span).join('')}</text>`;
 }
 
-function span({ text, bold, italic, strike }: Run): string {
-  const style = `${bold ? ' font-weight="700"' : ''}${italic ? ' font-style="italic"' : ''}${strike ? ' text-decoration="line-through"' : ''}`;
+function span({ text, bold, italic, strike, monospace }: Run): string {
+  const style = `${bold ? ' font-weight="700"' : ''}${italic ? ' font-style="italic"' : ''}${strike ? ' text-decoration="line-through"' : ''}${monospace ? ' font-family="monospace"' : ''}`;
   return style === '' ? escaped(text) : `<tspan${style}>${escaped(text)}</tspan>`;
 }
 

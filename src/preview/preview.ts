@@ -43,7 +43,7 @@ export interface Drawable {
  * Draws a message about as a phone shows it, as an SVG.
  *
  * The picture is one string that holds everything: no scripts, no style sheets, nothing loaded from elsewhere. Texts are
- * escaped, and `*bold*`, `_italic_` and `~strike~` shown. The image is a placeholder with its host.
+ * escaped, and `*bold*`, `_italic_`, `~strike~` and monospace between three backticks shown, but for marks within links. The image is a placeholder with its host.
  *
  * @param message - A stage that has its content, such as `mailing().bulk().text('Hello')`, or a mailing.
  * @throws {@link InvalidInputError} `composed_expected`, `theme`, `sender_name`, `recipient_index`, `unknown_option`.

@@ -13,12 +13,15 @@ export function wrap(runs: readonly Run[], width: number): Line[] {
   for (const run of runs) {
     run.text.split('\n').forEach((text, index) => {
       if (index > 0) wrapper.endParagraph();
-      for (const word of text.match(/\s+|\S+/g) ?? []) wrapper.add(word, run);
+      for (const word of text.match(words) ?? []) wrapper.add(word, run);
     });
   }
   wrapper.endParagraph();
   return wrapper.lines;
 }
+
+// No line is broken at a no-break space, whose width may differ.
+const words = /[^\S\u00a0\u2007\u202f\ufeff]+|[\S\u00a0\u2007\u202f\ufeff]+/g;
 
 class Wrapper {
   readonly lines: Line[] = [];
@@ -34,7 +37,7 @@ class Wrapper {
   add(word: string, style: Run): void {
     this.#rightToLeft ??= leftToRight.test(word) ? false : rightToLeft.test(word) ? true : undefined;
     const graphemes = graphemesOf(word);
-    const width = graphemes.reduce((sum, grapheme) => sum + widthOf(grapheme, style.bold), 0);
+    const width = graphemes.reduce((sum, grapheme) => sum + widthOf(grapheme, style.bold, style.monospace), 0);
     if (this.#used + width > this.#width && this.#used > 0) {
       this.#endLine();
       if (word.trim() === '') return;
@@ -44,7 +47,7 @@ class Wrapper {
       return;
     }
     for (const grapheme of graphemes) {
-      const each = widthOf(grapheme, style.bold);
+      const each = widthOf(grapheme, style.bold, style.monospace);
       if (this.#used + each > this.#width && this.#used > 0) this.#endLine();
       this.#push(grapheme, each, style);
     }
@@ -57,8 +60,7 @@ class Wrapper {
 
   #push(text: string, width: number, style: Run): void {
     const last = this.#runs.at(-1);
-    const same = last !== undefined && last.bold === style.bold && last.italic === style.italic && last.strike === style.strike;
-    if (same) this.#runs[this.#runs.length - 1] = { ...last, text: last.text + text };
+    if (last !== undefined && sameStyle(last, style)) this.#runs[this.#runs.length - 1] = { ...last, text: last.text + text };
     else this.#runs.push({ ...style, text });
     this.#used += width;
   }
@@ -87,8 +89,9 @@ const narrow = /^[a-z0-9\u0430-\u044f\u00df-\u00ff]$/;
 const invisible = /^\p{M}$/u;
 
 /** About how wide a user-perceived character is, in ems; rather too wide than too narrow. */
-export function widthOf(grapheme: string, bold: boolean): number {
+export function widthOf(grapheme: string, bold: boolean, monospace = false): number {
   const known = widths.get(grapheme) ?? guess(grapheme);
+  if (monospace) return Math.max(known, 0.62);
   return bold ? known * 1.14 : known;
 }
 
@@ -119,24 +122,46 @@ export interface Run {
   readonly bold: boolean;
   readonly italic: boolean;
   readonly strike: boolean;
+  readonly monospace: boolean;
 }
 
-const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
+type Style = Omit<Run, 'text'>;
+
+const plain: Style = { bold: false, italic: false, strike: false, monospace: false };
+
+const styles = { '*': 'bold', _: 'italic', '~': 'strike', '```': 'monospace' } as const;
+
+function sameStyle(one: Style, other: Style): boolean {
+  return Object.values(styles).every((style) => one[style] === other[style]);
+}
 
 // A mark opens before a character and closes after one, on the same line, with no letter on its outer side.
 // The length is bounded so that a text of nothing but marks takes linear time.
-const marked = /(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}])/u;
+const marked = /(?<![\p{L}\p{N}])([*_~]|```)(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}])/u;
 
-/** Reads the marks that Viber knows: `*bold*`, `_italic_`, `~strike~`, also one within another. */
-export function runsOf(text: string, style: Omit<Run, 'text'> = { bold: false, italic: false, strike: false }): Run[] {
+// A link up to its last character that is no mark and ends no sentence.
+const link = /https?:\/\/\S*[^\s*_~`.,;:!?)]/gi;
+
+/** Reads the marks that Viber knows: `*bold*`, `_italic_`, `~strike~` and monospace, also one within another, none within links. */
+export function runsOf(text: string): Run[] {
+  const masked = text.replace(link, (found) => '\ufffc'.repeat(found.length));
+  return markedRuns(text, masked, plain);
+}
+
+/** The same of a text and of a copy in which its links cannot be taken for marks. */
+function markedRuns(text: string, masked: string, style: Style): Run[] {
+  if (style.monospace) return [{ text, ...style }];
   const runs: Run[] = [];
-  let rest = text;
-  for (let found = marked.exec(rest); found !== null; found = marked.exec(rest)) {
+  let at = 0;
+  for (let found = marked.exec(masked); found !== null; found = marked.exec(masked.slice(at))) {
     const [whole, mark, inner] = found as unknown as [string, keyof typeof styles, string];
-    if (found.index > 0) runs.push({ text: rest.slice(0, found.index), ...style });
-    runs.push(...runsOf(inner, { ...style, [styles[mark]]: true }));
-    rest = rest.slice(found.index + whole.length);
+    const start = at + found.index;
+    if (start > at) runs.push({ text: text.slice(at, start), ...style });
+    const innerStart = start + mark.length;
+    const innerEnd = innerStart + inner.length;
+    runs.push(...markedRuns(text.slice(innerStart, innerEnd), inner, { ...style, [styles[mark]]: true }));
+    at = start + whole.length;
   }
-  if (rest !== '') runs.push({ text: rest, ...style });
+  if (at < text.length) runs.push({ text: text.slice(at), ...style });
   return runs;
 }

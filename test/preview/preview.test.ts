@@ -72,6 +72,27 @@ describe('what is in a picture', () => {
     expect(read(preview(mailing().personal().text())).lines[2]).toBe('Each recipient’s own text');
   });
 
+  it('shows monospace, and no marks in it', () => {
+    const svg = preview(mailing().bulk().text('Code ```a *b* c``` here'));
+    expect(svg).toContain('<tspan font-family="monospace">a *b* c</tspan>');
+    expect(textOf('Code ```a *b* c``` here')).toEqual(['Code a *b* c here']);
+  });
+
+  it('takes no part of a link for a mark, and a link between marks as what they mean', () => {
+    for (const url of ['https://a.by/_x_/~y~', 'http://a.by/*z*?q=_1_']) {
+      expect(textOf(url)).toEqual([url]);
+      expect(preview(mailing().bulk().text(url))).not.toContain('<tspan');
+    }
+    const svg = preview(mailing().bulk().text('*See https://a.by/_x_.* _now_'));
+    expect(svg).toContain('<tspan font-weight="700">See https://a.by/_x_.</tspan>');
+    expect(svg).toContain('<tspan font-style="italic">now</tspan>');
+  });
+
+  it('breaks no line at a no-break space', () => {
+    const lines = textOf('The price of this thing is today only 100\u00a0000\u00a0000\u00a0rubles');
+    expect(lines.some((line) => line.includes('100\u00a0000\u00a0000\u00a0rubles'))).toBe(true);
+  });
+
   it('shows the marks of Viber as styles', () => {
     const svg = preview(mailing().bulk().text('*bold* _italic_ ~strike~ *_both_* 2*3*4 snake_case_name'));
     expect(svg).toContain('<tspan font-weight="700">bold</tspan>');

@@ -1,0 +1,177 @@
+import { mailing, parseMailing, parseRequest, request } from 'viber-mailing';
+import { describe, expect, it } from 'vitest';
+import { faults, thrown, untyped } from '../wire/thrown.js';
+
+const text = untyped(mailing().bulk().text('Hello'));
+const notice = untyped(mailing().personal().text());
+const invoice = untyped(mailing().personal().button({ caption: 'Pay', image: 'https://a.by/i.png' }));
+const recipient = { phone: '375291111111', text: 'T' };
+const json = text.to('375291111111').from('444').toJSON();
+
+describe('what is written in JavaScript by mistake says what came, and the way out', () => {
+  it.each<[string, () => unknown, string, RegExp]>([
+    ['several recipients beside each other', () => text.to('375291111111', '375292222222'), 'options: to_list', /\.to\(\[a, b\]\)/],
+    ['several rows beside each other', () => notice.to(recipient, recipient), 'options: to_list', /\.to\(\[a, b\]\)/],
+    [
+      "the wire's name of a link",
+      () => invoice.to([{ ...recipient, button_link: 'https://a.by/1' }]),
+      'delivery_list[0].button_link: link_name',
+      /give \{ phone, text, link \}/,
+    ],
+    ['a mapper that gives null', () => text.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined to leave the row out/],
+    ['a mapper of rows that gives null', () => notice.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined/],
+    [
+      'a mapper that gives a promise',
+      () => text.to([1], async () => '375291111111'),
+      'delivery_list[0]: mapper_promise',
+      /Promise\.all/,
+    ],
+    ['a mapper of rows that gives one', () => notice.to([1], async () => recipient), 'delivery_list[0]: mapper_promise', /await/],
+    ['a mapper that gives a number', () => text.to([1], () => 375291111111), 'delivery_list[0]: phone_string', /is a string/],
+    ['a part that is missing', () => untyped(mailing().bulk()).text(), 'content.text: missing_key', /required part is missing/],
+    ['JSON that is a text still', () => parseRequest(JSON.stringify({})), ': json_text', /JSON\.parse/],
+    ['a mailing that is a text still', () => parseMailing(JSON.stringify(json)), ': json_text', /JSON\.parse/],
+    ['a request read as a mailing', () => parseMailing({ token: 't', messages: [json] }), ': request_json', /parseRequest/],
+    ['a mailing read as a request', () => parseRequest(json), ': mailing_json', /parseMailing/],
+    ['a sender that is a number', () => parseMailing({ ...json, alphaname_id: 444 }), 'alphaname_id: sender_number', /quotes/],
+    ['a sender that is null', () => parseMailing({ ...json, alphaname_id: null }), 'alphaname_id: null_part', /leave the part out/],
+    [
+      'a schedule that is null',
+      () => parseMailing({ ...json, schedule_time: null }),
+      'schedule_time: null_part',
+      /leave the part out/,
+    ],
+    [
+      'a phone that is a number',
+      () => parseMailing({ ...json, delivery_list: [375291111111] }),
+      'delivery_list[0]: phone_string',
+      /without casting/,
+    ],
+    ['a token that is not set', () => untyped(request)({ token: undefined }), 'token: token_missing', /variable/],
+    ['a token of blanks', () => untyped(request)({ token: ' \n' }), 'token: token_format', /copy it from the account/],
+    ['a wrong column', () => text.to([{ tel: '375291111111' }], (row: any) => row.phone), 'delivery_list: phone_missing', /column/],
+    [
+      'a wrong column of rows',
+      () => notice.to([{ tel: '375291111111' }], (row: any) => ({ phone: row.phone, text: 'T' })),
+      'delivery_list[0].phone: phone_missing',
+      /column/,
+    ],
+  ])('%s', (_, step, fault, wayOut) => {
+    expect(faults(step)).toEqual([fault]);
+    expect(thrown(step).issues[0]?.message).toMatch(wayOut);
+  });
+});
+
+describe('what became of each row', () => {
+  const rows = [{ tel: '375291111111' }, {}, { tel: 'none' }, { tel: '375292222222' }];
+  const toPhone = (row: { tel?: string }) => row.tel;
+
+  it('is told by size, skipped and onInvalid: an empty cell too', () => {
+    const told: string[] = [];
+    const onInvalid = ({ index, issues }: any) => told.push(`${index}: ${issues[0].code}`);
+    const mail = text.to(rows, toPhone, { onInvalid });
+    expect(told).toEqual(['1: phone_missing', '2: phone_format']);
+    expect([mail.size, mail.skipped]).toEqual([2, 1]);
+    expect(mail.to(rows.slice(0, 2), toPhone).unique().skipped).toBe(2);
+  });
+
+  it('a row that is none leaves nothing out', () => {
+    expect(faults(() => text.to([undefined, '375291111111'], (row: unknown) => row))).toEqual(['delivery_list[0]: phone_missing']);
+    expect(faults(() => notice.to([null], () => undefined))).toEqual(['delivery_list[0]: text_row_expected']);
+  });
+
+  it('nothing is skipped where no mapper leaves a row out', () => {
+    expect(text.to('375291111111').skipped).toBe(0);
+    expect(notice.to([recipient, {}], (row: any) => (row.phone ? row : undefined)).skipped).toBe(1);
+  });
+});
+
+it('takes a single recipient as an object', () => {
+  expect(notice.to(recipient).toJSON().delivery_list).toEqual([recipient]);
+  expect(invoice.to({ ...recipient, link: 'https://a.by/1' }).toJSON().delivery_list).toEqual([
+    { ...recipient, button_link: 'https://a.by/1' },
+  ]);
+  expect(faults(() => notice.to({ text: 'T' }))).toEqual(['delivery_list[0].phone: phone_missing']);
+  expect(faults(() => notice.to({ length: 1 }))).toEqual(['delivery_list: list_expected']);
+});
+
+describe('texts that look unfilled', () => {
+  const list = ['Hello undefined', 'Hello {{name}}', 'Hello Anna', '[object Object]'].map((text) => ({ ...recipient, text }));
+
+  it('are sent as they are unless asked for', () => {
+    expect(notice.to(list).size).toBe(4);
+  });
+
+  it('refuse the whole list, also where faulty recipients are left out', () => {
+    for (const onInvalid of [undefined, () => {}])
+      expect(faults(() => notice.to(list, { suspicious: 'refuse', onInvalid }))).toEqual([
+        'delivery_list[0].text: text_suspicious',
+        'delivery_list[1].text: text_suspicious',
+        'delivery_list[3].text: text_suspicious',
+      ]);
+  });
+
+  it('are reported as faulty recipients', () => {
+    const told: number[] = [];
+    const mail = notice.to(list, { suspicious: 'report', onInvalid: ({ index }: any) => told.push(index) });
+    expect([mail.size, told]).toEqual([1, [0, 1, 3]]);
+  });
+});
+
+describe('fields of the caller’s own', () => {
+  it('stand behind the documented ones, in the given order, at whatever stage they are given', () => {
+    const given = { ttl: 3600, route: { sms: ['444', null, true] } };
+    const expected = `${JSON.stringify(json).slice(0, -1)},"ttl":3600,"route":{"sms":["444",null,true]}}`;
+    const steps = [
+      untyped(mailing()).extra(given).from('444').bulk().text('Hello').to('375291111111'),
+      untyped(mailing().bulk()).extra(given).text('Hello').to('375291111111').from('444'),
+      text.extra(given).from('444').to('375291111111'),
+      text.from('444').to('375291111111').extra(given),
+      text.from('444').to('375291111111').extra({ ttl: 3600 }).extra({ route: given.route }),
+    ];
+    for (const mail of steps) expect(JSON.stringify(mail)).toBe(expected);
+    expect(JSON.stringify(parseMailing(JSON.parse(expected), { extra: true }))).toBe(expected);
+    expect(faults(() => parseMailing(JSON.parse(expected)))).toEqual(['ttl: unknown_key', 'route: unknown_key']);
+  });
+
+  it('are written into requests', () => {
+    const body = untyped(request({ token: 't' }))
+      .extra({ dry_run: true })
+      .add(parseMailing(json));
+    const written = JSON.stringify(body);
+    expect(written).toBe(`{"token":"t","messages":[${JSON.stringify(json)}],"dry_run":true}`);
+    expect(JSON.stringify(parseRequest(JSON.parse(written), { extra: true }))).toBe(written);
+    expect(faults(() => untyped(request({ token: 't' })).extra({ messages: [] }))).toEqual(['extra.messages: extra_known']);
+  });
+
+  it('are not kept, and the later of two wins', () => {
+    const given = { ttl: 1, list: [1] };
+    const mail = text.extra({ ttl: 0 }).extra(given).to('375291111111');
+    given.list.push(2);
+    const read = mail.toJSON();
+    expect([read.ttl, read.list]).toEqual([1, [1]]);
+    read.list.push(3);
+    expect(mail.toJSON().list).toEqual([1]);
+  });
+
+  it('are refused where the API documents them, or JSON would drop or change them', () => {
+    for (const key of ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'])
+      expect(faults(() => text.extra({ [key]: 'x' }))).toEqual([`extra.${key}: extra_known`]);
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    const bad = [
+      undefined,
+      null,
+      5,
+      'ttl',
+      [1],
+      { a: Number.NaN },
+      { a: () => {} },
+      { a: Symbol('x') },
+      { a: 1n },
+      { a: '\ud83c' },
+      circle,
+    ];
+    for (const fields of bad) expect(faults(() => text.extra(fields))).toEqual(['extra: extra_format']);
+  });
+});
