@@ -269,6 +269,13 @@ describe('in a mailing', () => {
     expect(reported).toEqual([1, 2]);
   });
 
+  it('it maps a list of cells by itself', () => {
+    expect(mailing().bulk().text('Hello').to(['8 029 111-11-11', '+375 29 222-22-22'], phone).toJSON().delivery_list).toEqual([
+      '375291111111',
+      '375292222222',
+    ]);
+  });
+
   it('or refuses the whole list', () => {
     expect(() =>
       mailing()
