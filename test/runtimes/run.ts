@@ -30,7 +30,8 @@ try {
   // Found from there as an installed package is.
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), join(folder, 'node_modules/viber-mailing'), 'dir');
-  writeFileSync(program, await bundle('in-process.ts', 'esm', ['node:*', 'viber-mailing']));
+  symlinkSync(fileURLToPath(new URL('../../node_modules/libsql', import.meta.url)), join(folder, 'node_modules/libsql'), 'dir');
+  writeFileSync(program, await bundle('in-process.ts', 'esm', ['node:*', 'viber-mailing', 'libsql']));
   const worker = await bundle('in-worker.ts', 'esm', ['node:*']);
   for (const runtime of runtimes) await observed(runtime.name, () => run(runtime, worker, control));
   const script = await bundle('in-script.ts', 'iife', []);
@@ -46,16 +47,24 @@ process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 function run({ sort, binary }: Installed, worker: string, { url }: Control): Promise<Report> {
   return match(sort)
-    .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url }, files))
+    .with('node', 'bun', (runtime) => runAsProcess(binary, [program], { runtime, control: url, folder }, files))
     .with('deno', (runtime) =>
       runAsProcess(
         binary,
-        ['run', '--no-prompt', '--node-modules-dir=manual', '--allow-net', program],
-        { runtime, control: url },
+        [
+          'run',
+          '--no-prompt',
+          '--node-modules-dir=manual',
+          '--allow-net',
+          `--allow-read=${folder}`,
+          `--allow-write=${folder}`,
+          program,
+        ],
+        { runtime, control: url, folder },
         files,
       ),
     )
-    .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url }, files))
+    .with('workerd', (runtime) => runInWorkerd(binary, worker, { runtime, control: url, folder }, files))
     .exhaustive();
 }
 

@@ -5,6 +5,8 @@ export type Runtime = 'node' | 'bun' | 'deno' | 'workerd';
 export interface Place {
   readonly runtime: Runtime;
   readonly control: string;
+  /** Where files may be written, on runtimes that have any. */
+  readonly folder: string;
 }
 
 /** One thing that holds on every runtime. It throws where it does not. */
