@@ -7,6 +7,15 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
 // "The API adds a content type" of CONTRIBUTING.md, followed on a copy: `video`, for bulk mailings.
 
+// The step is written as that of an image is.
+const [imageStep] = /^ {2}image\(url[\s\S]*?^ {2}}\n/m.exec(
+  readFileSync(new URL('../../src/mailing/builder.ts', import.meta.url), 'utf8'),
+) ?? [''];
+const videoStep = imageStep
+  .replace('  image(', '\n  video(')
+  .replace("'image'", "'video'")
+  .replaceAll(/image_url|personal_image/g, (name) => name.replace('image', 'video'));
+
 type Edit = readonly [file: string, place: string, text: string];
 
 /** What is written at each place, in front of or in the place of what stands there. */
@@ -106,21 +115,7 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
       "  video(url: Rule<MailingRules['personal_video']>): never;\n\n  image(url: Rule<",
     ],
   ],
-  'the builder': [
-    [
-      'src/mailing/builder.ts',
-      '  button(parts: unknown)',
-      `  video(url: unknown): MailingBuilder {
-    if (unfilled(this.#type, this.#content) === 'personal') throwIssue(mailingRules, 'personal_video', 'content.type');
-    const video = linkText(url);
-    check(imageFault(video), 'content.video_url');
-    const content: Content = { type: 'video', video_url: video as string };
-    return new MailingBuilder(this.#sender, this.#name, this.#time, this.#type, content);
-  }
-
-  button(parts: unknown)`,
-    ],
-  ],
+  'the builder': [['src/mailing/builder.ts', imageStep, imageStep + videoStep]],
   'the picture': [
     [
       'src/preview/preview.ts',

@@ -1,0 +1,27 @@
+import { build } from 'esbuild';
+import { describe, expect, inject, test } from 'vitest';
+import { entries } from '../tools/entries.ts';
+
+const names = entries.map(({ subpath }) => `viber-mailing${subpath && `/${subpath}`}`);
+
+// Without `platform: 'node'` a module of Node's own cannot be resolved, as in workers and browsers.
+describe.each(['neutral', 'browser'] as const)('a bundle for %s', (platform) => {
+  // A ledger on BullMQ runs where BullMQ does, on Node.
+  test.each(names.filter((name) => !name.endsWith('/bullmq')))('%s needs no module of a runtime', async (name) => {
+    const { warnings, metafile } = await build({
+      stdin: { contents: `export * from '${name}'`, resolveDir: inject('userFolder') },
+      absWorkingDir: inject('userFolder'),
+      bundle: true,
+      format: 'esm',
+      platform,
+      mainFields: ['module', 'main'],
+      external: ['libphonenumber-js'],
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    expect(warnings).toEqual([]);
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+    expect(outside.filter((path) => !path.startsWith('libphonenumber-js'))).toEqual([]);
+  });
+});
