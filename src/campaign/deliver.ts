@@ -10,12 +10,11 @@ export async function deliver(
   { client, own }: KnownClient,
   loaded: Loaded,
   { index, list, size }: Claim,
-  keepConnection: boolean,
   callbackUrl?: string,
 ): Promise<BatchOutcome> {
   const mailing = new BatchMailing(batchHead(loaded, index), list, size);
   try {
-    return outcomeOfReceipt(await (own?.send(mailing, { keepConnection, callbackUrl }) ?? client.send(mailing as never)));
+    return outcomeOfReceipt(await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never)));
   } catch (failure) {
     return outcomeOfFailure(failure, own !== undefined);
   }

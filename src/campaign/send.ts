@@ -176,7 +176,7 @@ class Run {
       this.#fail(error);
       return givenBack;
     }
-    const outcome = await deliver(this.#client, this.#sending.loaded, claim, this.#throttle.keepAlive, callbackUrl);
+    const outcome = await deliver(this.#client, this.#sending.loaded, claim, callbackUrl);
     if (outcome.kind === 'accepted') this.#proven = true;
     if (outcome.kind === 'accepted' || outcome.kind === 'rejected') this.#throttle.succeeded(turn);
     if (outcome.kind === 'retry' && !(await this.#mayRetry(turn, outcome.error))) this.#fail(outcome.error);

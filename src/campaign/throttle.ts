@@ -40,11 +40,6 @@ export class Throttle {
     this.#limit = options.concurrency;
   }
 
-  /** Whether requests follow each other so closely that a kept connection cannot get stale in between. */
-  get keepAlive(): boolean {
-    return this.#spacing * this.#options.concurrency < 1000;
-  }
-
   /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
   isCurrent({ round }: Turn): boolean {
     return !this.#stopped && round === this.#round;

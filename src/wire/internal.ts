@@ -73,8 +73,6 @@ export interface ClientPolicy {
 
 /** How one request of a campaign goes out. */
 export interface CampaignExchange {
-  /** Keep the connection for the next request. */
-  readonly keepConnection: boolean;
   /** In the place of the client's own. */
   readonly callbackUrl?: string | undefined;
 }

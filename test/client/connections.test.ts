@@ -5,7 +5,7 @@ import { outcomeOf } from './outcome-of.ts';
 import { type Behaviour, documented, http, RawServer } from './raw-server.ts';
 
 const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
-const campaign = { keepConnection: true };
+const campaign = {};
 const accepting: Behaviour = { arrived: (socket) => socket.write(http(200, documented)) };
 
 async function sends(behaviour: Behaviour, times: number, way?: typeof campaign) {

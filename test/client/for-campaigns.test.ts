@@ -14,7 +14,7 @@ describe('what a campaign asks of a client', () => {
       asked.push(headers['connection']);
       return refused();
     };
-    await outcomeOf(internal(createClient({ token: 't', fetch })).send(notice, { keepConnection: true }));
+    await outcomeOf(internal(createClient({ token: 't', fetch })).send(notice, {}));
     expect(asked).toEqual(['close']);
   });
 

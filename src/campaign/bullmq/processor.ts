@@ -132,8 +132,7 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
     await sending.settle(claim, { state: 'pending', tried: false });
     return undefined;
   }
-  // Any time may pass between two jobs, in which a kept connection gets stale.
-  const outcome = await deliver(client, sending.loaded, claim, false);
+  const outcome = await deliver(client, sending.loaded, claim);
   const settlement = settlementOf(outcome);
   try {
     await sending.settle(claim, settlement);

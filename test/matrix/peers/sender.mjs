@@ -11,7 +11,7 @@ async function work() {
   while (next < sends) {
     const phone = String(375_290_000_000 + next++);
     const notice = mailing().bulk().text('Hello').to([phone]);
-    const sent = way === 'campaign' ? campaign.send(notice, { keepConnection: true }) : client.send(notice);
+    const sent = way === 'campaign' ? campaign.send(notice, {}) : client.send(notice);
     outcomes[phone] = await sent.then(
       () => 'accepted',
       (error) => [error.outcome, error.status ?? error.code ?? ''].join(' ').trim(),
