@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { createClient, mailing } from 'viber-mailing';
 import { openCampaign } from 'viber-mailing/campaign';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chaos } from './chaos.ts';
@@ -92,6 +94,60 @@ describe('two processes', () => {
     server.close();
     const sale = await openCampaign('sale', { ledger: await ledgerOn(file) });
     expect((await sale.report()).batches).toMatchObject({ unknown: 1, accepted: 7 });
+  }, 120_000);
+});
+
+describe('a thread', () => {
+  it('of the same process keeps the lock, and drops it when it is ended', async () => {
+    const server = new FaultyServer(() => 0.5);
+    const file = join(mkdtempSync(join(tmpdir(), 'thread-')), 'campaigns.db');
+    const task = { file, baseUrl: await server.listen(), batches: 5, batchSize: 1, concurrency: 1 };
+    const asked = new Promise<void>((resolve) => {
+      server.onRequest = async () => {
+        resolve();
+        await new Promise(() => {});
+      };
+    });
+    const thread = new Worker(workers.program, { argv: [], workerData: JSON.stringify(task) });
+    await asked;
+    const message = mailing('Sale').from('444').bulk().text('Hello');
+    const sale = await openCampaign('sale', { ledger: await ledgerOn(file), message });
+    const client = createClient({ token: 'token', baseUrl: task.baseUrl });
+    await expect(sale.send(client)).rejects.toMatchObject({ code: 'ledger_busy' });
+    await thread.terminate();
+    server.onRequest = () => {};
+    expect((await sale.send(client)).batches).toMatchObject({ unknown: 1, accepted: 4 });
+    server.close();
+  }, 120_000);
+});
+
+describe('a read-only mount', () => {
+  it('shows where a campaign stands that another process sends', async (context) => {
+    const dir = mkdtempSync(join(tmpdir(), 'read-only-'));
+    const readOnly = [
+      'unshare',
+      '-m',
+      'sh',
+      '-c',
+      `mount --bind ${dir} ${dir} && mount -o remount,ro,bind ${dir} && exec "$@"`,
+      'sh',
+    ];
+    if (spawnSync(readOnly[0] as string, [...readOnly.slice(1), 'true']).status !== 0) return context.skip('no namespaces here');
+    const server = new FaultyServer(() => 0.5);
+    const task = { file: join(dir, 'campaigns.db'), baseUrl: await server.listen(), batches: 5, batchSize: 1, concurrency: 1 };
+    const asked = new Promise<void>((resolve) => {
+      server.onRequest = async () => {
+        resolve();
+        await new Promise(() => {});
+      };
+    });
+    const worker = workers.start(task);
+    await asked;
+    const { said } = await workers.start({ ...task, looks: true }, readOnly).ended;
+    expect(JSON.parse(said)).toMatchObject({ total: 5, sending: 1, pending: 4 });
+    worker.kill();
+    await worker.ended;
+    server.close();
   }, 120_000);
 });
 

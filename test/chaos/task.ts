@@ -6,6 +6,8 @@ export interface Task {
   readonly batches: number;
   readonly batchSize: number;
   readonly concurrency: number;
+  /** Whether it only looks, and says what it sees. */
+  readonly looks?: boolean;
   /** How long it goes on trying to write, in milliseconds. */
   readonly patience?: number;
   /** Whether a batch that was being sent is pending again, as in queues: to show that the checks see what that does. */

@@ -1,3 +1,4 @@
+import { workerData } from 'node:worker_threads';
 import { createClient, mailing, SendError } from 'viber-mailing';
 import { CampaignError, openCampaign } from 'viber-mailing/campaign';
 import { connectionTo, ledgerOn } from './sqlite.ts';
@@ -11,7 +12,8 @@ const codes: Readonly<Record<string, number>> = {
   not_settled: exits.unsettled,
 };
 
-const task = JSON.parse(process.argv[2] ?? '{}') as Task;
+// As a process, or as a thread of one.
+const task = JSON.parse(process.argv[2] ?? workerData ?? '{}') as Task;
 
 function* phones(): Generator<string> {
   for (let index = 0; index < task.batches * task.batchSize; index++) yield String(375_290_000_000 + index);
@@ -21,6 +23,10 @@ try {
   const ledger = await ledgerOn(task.file, task.patience);
   const message = mailing('Sale').from('444').bulk().text('Hello');
   const sale = await openCampaign('sale', { ledger, message });
+  if (task.looks) {
+    console.error(JSON.stringify((await sale.report()).batches));
+    process.exit(0);
+  }
   if (!sale.loaded) await sale.load(phones(), { batchSize: task.batchSize });
   if (task.backToPending) {
     const database = await connectionTo(task.file);

@@ -57,6 +57,11 @@ export class Workers {
     return { pid: child.pid as number, ended, kill: (signal = 'SIGKILL') => child.kill(signal) };
   }
 
+  /** The program, for a thread. */
+  get program(): string {
+    return join(this.#dir, 'worker.mjs');
+  }
+
   /** Ends those that run, and removes the program. */
   clear(): void {
     for (const child of this.#running) child.kill('SIGKILL');
