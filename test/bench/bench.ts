@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
  * `npm run bench -- small-mailing parsing` runs some of them; `--node24` runs them on Node 24 as well, which it installs
  * into a temporary folder.
  */
-const benchmarks = ['small-mailing', 'phones', 'rows', 'faulty', 'parsing', 'importing'];
+const benchmarks = ['small-mailing', 'request-bytes', 'phones', 'rows', 'faulty', 'parsing', 'importing'];
 
 const given = process.argv.slice(2);
 const chosen = benchmarks.filter((name) => given.includes(name));

@@ -16,7 +16,7 @@ if (JSON.stringify(sale.to(phones)) !== write()) throw new Error('not the same J
 row(
   '1 M phones: to(phones), JSON',
   ratioOf(21, () => JSON.stringify(sale.to(phones)), write, collect),
-  2,
+  1.8,
 );
 
 const distinct = sale.to(phones);
