@@ -9,7 +9,7 @@ import { isSuspicious, textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
 import type { RecipientOptions } from './to.js';
 
-const path = 'delivery_list';
+const listPath = 'delivery_list';
 const ends = ['', '.phone', '.text', '.button_link'];
 
 type Code = keyof MailingRules;
@@ -55,7 +55,7 @@ function listOf(kind: RecipientKind, source: unknown, unmapped: boolean): Iterab
       code = 'unreadable';
     }
   }
-  return throwIssue(mailingRules, code, path);
+  return throwIssue(mailingRules, code, listPath);
 }
 
 function looksLikeRow(value: object): boolean {
@@ -84,14 +84,14 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     const refused = onInvalid === undefined || (suspicious === 'refuse' && codes.includes('text_suspicious'));
     const faults = (refused && gathered) || new IssueCollector(mailingRules);
     if (refused) gathered = faults;
-    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${path}[${index}]${ends[i]}`);
+    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${listPath}[${index}]${ends[i]}`);
     if (!refused) onInvalid({ index, issues: faults.issues });
   };
 
   const recipients = () => {
     gathered?.throwIfAny();
     // Where a mapper gave no phone of any row, it reads the wrong column.
-    if (size === 0) throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', path);
+    if (size === 0) throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', listPath);
     for (const column of [phones, texts, links]) if (column !== undefined) column.length = size;
     return new Recipients(phones, texts, links, skipped);
   };
@@ -141,18 +141,17 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
   return {
     take,
     takeMapped(recipient, index, row) {
-      if (recipient !== undefined && recipient !== null && !isPromise(recipient)) take(recipient, index);
+      if (typeof recipient === 'string' || isRow(recipient) || row === undefined || row === null) take(recipient, index);
       else if (recipient === null) leaveOut(index, ['mapper_null']);
-      else if (recipient !== undefined) leaveOut(index, ['mapper_promise']);
-      else if (row === undefined || row === null) take(recipient, index);
+      else if (isPromise(recipient)) leaveOut(index, ['mapper_promise']);
+      else if (recipient !== undefined) take(recipient, index);
       else {
         skipped++;
         // Most likely a cell that is empty, which a mapper of phones cannot tell from a row to leave out.
-        if (kind === 'phones')
-          onInvalid?.({
-            index,
-            issues: [{ code: 'phone_missing', path: `${path}[${index}]`, message: mailingRules.phone_missing }],
-          });
+        if (kind === 'phones') {
+          const path = `${listPath}[${index}]`;
+          onInvalid?.({ index, issues: [{ code: 'phone_missing', path, message: mailingRules.phone_missing }] });
+        }
       }
     },
     recipients,
@@ -168,8 +167,17 @@ function linkBesideName(row: object): unknown {
   return (row as { button_link?: unknown }).button_link === undefined ? undefined : misnamed;
 }
 
+/** Whether a value is most likely a recipient; it need not be looked at again. */
+function isRow(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 function isPromise(value: unknown): boolean {
-  return typeof value === 'object' && typeof (value as { then?: unknown }).then === 'function';
+  try {
+    return typeof (value as { then?: unknown } | undefined)?.then === 'function';
+  } catch {
+    return false;
+  }
 }
 
 export interface GivenOptions extends RecipientOptions {
