@@ -60,10 +60,11 @@ const flows: Readonly<Record<string, () => Promise<string[]>>> = {
     try {
       const { default: Database } = await import('libsql' as string);
       const database = new Database(join(folder, 'campaigns.db'));
+      const to = client();
       return await filesOf(async () => {
         const sale = await openCampaign('orders', { ledger: ledgers.sqliteLedger(database), message: composed });
         await sale.load(rows);
-        await sale.send(client());
+        await sale.send(to);
       });
     } finally {
       rmSync(folder, { recursive: true });
