@@ -31,12 +31,12 @@ describe('workers that are killed', () => {
     expect(result.recipients).toMatchObject({ total: 450, pending: 0, sending: 0 });
     expect((result.recipients['unknown'] ?? 0) / 3).toBeLessThanOrEqual(result.explained);
     expect(result.recipients['accepted']).toBeGreaterThan(200);
-  }, 300_000);
+  });
 
   it('send some twice where a batch of a worker that is gone is pending again: the books show it', async () => {
     const control = { ...options, seed: 2, batchSize: 1, killsInLoad: 0, stops: 0, copies: 0, backToPending: true };
     expect((await chaos(workers, control)).twice.length).toBeGreaterThan(0);
-  }, 300_000);
+  });
 });
 
 describe('two processes', () => {
@@ -67,7 +67,7 @@ describe('two processes', () => {
     expect((await first.ended).code).toBe(exits.through);
     server.close();
     expect([...server.accepted.values()]).toEqual(new Array(10).fill(1));
-  }, 120_000);
+  });
 
   it('of other PID namespaces and containers do not, either, and the lock ends with the one that has it', async (context) => {
     const apart = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--uts'];
@@ -94,7 +94,7 @@ describe('two processes', () => {
     server.close();
     const sale = await openCampaign('sale', { ledger: await ledgerOn(file) });
     expect((await sale.report()).batches).toMatchObject({ unknown: 1, accepted: 7 });
-  }, 120_000);
+  });
 });
 
 describe('a thread', () => {
@@ -118,7 +118,7 @@ describe('a thread', () => {
     server.onRequest = () => {};
     expect((await sale.send(client)).batches).toMatchObject({ unknown: 1, accepted: 4 });
     server.close();
-  }, 120_000);
+  });
 });
 
 describe('a read-only mount', () => {
@@ -148,7 +148,7 @@ describe('a read-only mount', () => {
     worker.kill();
     await worker.ended;
     server.close();
-  }, 120_000);
+  });
 });
 
 describe('a full disk', () => {
@@ -166,7 +166,7 @@ describe('a full disk', () => {
     const after = await workers.start({ ...task, batches: 1 }).ended;
     expect(after.code).toBe(exits.stopped);
     expect((await ledger.campaigns()).map(({ report }) => report.batches.total)).toEqual([1]);
-  }, 120_000);
+  });
 });
 
 describe('too few open files', () => {
@@ -183,7 +183,7 @@ describe('too few open files', () => {
     expect(code).toBe(exits.through);
     server.close();
     expect([...server.accepted.values()].every((times) => times === 1)).toBe(true);
-  }, 120_000);
+  });
 });
 
 it('the order of system calls is read as it is', () => {

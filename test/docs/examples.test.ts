@@ -55,7 +55,7 @@ beforeAll(() => {
     const { status, stdout, stderr } = run([...testRunner, programs[index] as string], folder);
     thrown.set(example, status === 0 ? undefined : `${stdout}${stderr}`);
   }
-}, 120_000);
+});
 
 describe('every example of the documentation', () => {
   it('is found', () => {

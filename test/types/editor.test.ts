@@ -117,7 +117,7 @@ beforeAll(() => {
   const afterStages = Object.keys(stages).map((stage) => `${stage}.|;`);
   const declared = Object.keys(hovers).map((chain, index) => `const |chain${index} = ${chain};`);
   shown = edit([prelude, ...afterStages, ...Object.keys(places).map((place) => `${place};`), ...declared].join('\n'));
-}, 60_000);
+});
 
 describe('completions', () => {
   test.each(Object.entries(stages).map(([stage, steps], index) => ({ stage, steps, index })))(
