@@ -5,7 +5,7 @@ import { campaignRules } from '../wire/rules.js';
 import { type CampaignClient, knownClient } from './batch-client.js';
 import { messageDigest } from './digest.js';
 import { CampaignError } from './errors.js';
-import type { Ledger, Resolution, Sending, StoredBatch } from './ledger.js';
+import type { Ledger, Sending, StoredBatch } from './ledger.js';
 import { loadCampaign } from './load.js';
 import type { AnyRows, LoadedRecipient, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
 import type { OpenedCampaign } from './opened-campaign.js';
@@ -18,6 +18,7 @@ import {
   type SendCampaignOptions,
   type StreamCampaignOptions,
 } from './options.js';
+import type { Resolution } from './report.js';
 import { type Batch, type BatchState, batchStates, progressOf, type Report, type SentBatch } from './report.js';
 import { sendBatches, sendCampaign, streamOf } from './send.js';
 

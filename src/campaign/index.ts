@@ -8,24 +8,22 @@ export type { CampaignClient, CampaignMailing } from './batch-client.js';
 export { type Campaign, openCampaign } from './campaign.js';
 export { contentDigest } from './digest.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
-export {
-  type Accepted,
-  type Claim,
-  type Ledger,
-  type ListedCampaign,
-  type Loaded,
-  type Loading,
-  type NewBatch,
-  type NotAccepted,
-  type NotSent,
-  type RemoveOptions,
-  type Resolution,
-  resolvedState,
-  type Sending,
-  type Settlement,
-  type SqlLedger,
-  type StoredBatch,
-  type Worker,
+export type {
+  Accepted,
+  Claim,
+  Ledger,
+  ListedCampaign,
+  Loaded,
+  Loading,
+  NewBatch,
+  NotAccepted,
+  NotSent,
+  RemoveOptions,
+  Sending,
+  Settlement,
+  SqlLedger,
+  StoredBatch,
+  Worker,
 } from './ledger.js';
 export type { OpenedCampaign } from './opened-campaign.js';
 export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
@@ -35,7 +33,9 @@ export {
   type ByState,
   type Progress,
   type Report,
+  type Resolution,
   reportOf,
+  resolvedState,
   type SentBatch,
   type Tally,
 } from './report.js';

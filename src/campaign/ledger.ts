@@ -1,7 +1,5 @@
-import { match, P } from 'ts-pattern';
 import type { MailingHeadJson } from '../wire/internal.js';
-import { CampaignError } from './errors.js';
-import type { BatchState, Report } from './report.js';
+import type { BatchState, Report, Resolution } from './report.js';
 
 /**
  * Where campaigns are kept: `sqliteLedger(file)` on one machine, `postgresLedger(…)` for many.
@@ -115,13 +113,6 @@ export interface ListedCampaign {
   /** Where it stands. */
   readonly report: Report;
 }
-
-/**
- * What a person says of a batch, having looked into the account.
- *
- * @category Campaigns
- */
-export type Resolution = 'sent' | 'resend' | 'abandon';
 
 /**
  * Who sends.
@@ -305,34 +296,4 @@ export interface StoredBatch {
   readonly uuid?: string | undefined;
   /** Why it was rejected or is unknown, or was before it was abandoned. */
   readonly reason?: string | undefined;
-}
-
-/**
- * The state of a batch once a person has resolved it.
- *
- * | is | `'sent'` | `'resend'` | `'abandon'` |
- * |---|---|---|---|
- * | `pending` | | | `abandoned` |
- * | `rejected` | | `pending` | `abandoned` |
- * | `unknown` | `accepted` | `pending` | `abandoned` |
- *
- * @throws {@link CampaignError} `batch_state` for all others.
- * @category Ledgers
- */
-export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
-  return match({ state, resolution })
-    .returnType<'accepted' | 'pending' | 'abandoned'>()
-    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
-    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
-    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
-    .otherwise(() => {
-      throw new CampaignError('batch_state', `it is ${state}`);
-    });
-}
-
-/** Refuses to delete what is not through. */
-export function checkRemovable({ batches: { pending, sending, unknown } }: Report, force: boolean): void {
-  if (sending > 0) throw new CampaignError('ledger_busy', 'it is being sent');
-  const open = pending + unknown;
-  if (open > 0 && !force) throw new CampaignError('not_finished', `${open} batches`);
 }

@@ -1,6 +1,5 @@
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
-import type { Resolution } from './ledger.js';
-import type { Batch, BatchState, Report } from './report.js';
+import type { Batch, BatchState, Report, Resolution } from './report.js';
 
 /**
  * A campaign that was opened without its message: where it stands can be read, and what is in it resolved.

@@ -1,4 +1,6 @@
+import { match, P } from 'ts-pattern';
 import type { SendError } from '../client/errors.js';
+import { CampaignError } from './errors.js';
 
 /**
  * The states of a batch, in the order in which it goes through them.
@@ -189,4 +191,41 @@ export interface SentBatch extends Batch {
   readonly state: 'accepted' | 'rejected' | 'unknown';
   /** The client's error, where it was rejected or is unknown. */
   readonly error?: SendError | undefined;
+}
+
+/**
+ * What a person says of a batch, having looked into the account.
+ *
+ * @category Campaigns
+ */
+export type Resolution = 'sent' | 'resend' | 'abandon';
+
+/**
+ * The state of a batch once a person has resolved it.
+ *
+ * | is | `'sent'` | `'resend'` | `'abandon'` |
+ * |---|---|---|---|
+ * | `pending` | | | `abandoned` |
+ * | `rejected` | | `pending` | `abandoned` |
+ * | `unknown` | `accepted` | `pending` | `abandoned` |
+ *
+ * @throws {@link CampaignError} `batch_state` for all others.
+ * @category Ledgers
+ */
+export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
+  return match({ state, resolution })
+    .returnType<'accepted' | 'pending' | 'abandoned'>()
+    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
+    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
+    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
+    .otherwise(() => {
+      throw new CampaignError('batch_state', `it is ${state}`);
+    });
+}
+
+/** Refuses to delete what is not through. */
+export function checkRemovable({ batches: { pending, sending, unknown } }: Report, force: boolean): void {
+  if (sending > 0) throw new CampaignError('ledger_busy', 'it is being sent');
+  const open = pending + unknown;
+  if (open > 0 && !force) throw new CampaignError('not_finished', `${open} batches`);
 }

@@ -2,21 +2,9 @@ import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
-import {
-  checkRemovable,
-  type ListedCampaign,
-  type Loaded,
-  type Loading,
-  type RemoveOptions,
-  type Resolution,
-  resolvedState,
-  type Sending,
-  type SqlLedger,
-  type StoredBatch,
-  type Worker,
-} from '../ledger.js';
+import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch, Worker } from '../ledger.js';
 import { whole } from '../options.js';
-import { type BatchState, Counts, type Report } from '../report.js';
+import { type BatchState, Counts, checkRemovable, type Report, type Resolution, resolvedState } from '../report.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, type Context, loadedOf } from './load.js';
 import { countsOf, type ReportRow } from './report-cache.js';

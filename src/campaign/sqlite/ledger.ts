@@ -3,27 +3,17 @@ import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
-import {
-  checkRemovable,
-  type ListedCampaign,
-  type Loaded,
-  type Loading,
-  type RemoveOptions,
-  type Resolution,
-  resolvedState,
-  type Sending,
-  type SqlLedger,
-  type StoredBatch,
-} from '../ledger.js';
+import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch } from '../ledger.js';
 import { whole } from '../options.js';
 import type { BatchState, Report } from '../report.js';
+import { checkRemovable, type Resolution, resolvedState } from '../report.js';
 import { bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
 import { beginCampaign, removeCampaign, SqliteLoading } from './load.js';
 import { CampaignLock } from './lock.js';
-import { type BatchRow, type CampaignRow, checkVersion, countsOf, hasTables, loadedOf, storedOf } from './rows.js';
+import { type BatchRow, type CampaignRow, countsOf, loadedOf, openTables, readTables, storedOf } from './rows.js';
 import { checkContent, now, SqliteSending, type WritableCampaign } from './send.js';
 import { lostReason, tablesSql } from './sql.js';
-import { Statements } from './transactions.js';
+import type { Statements } from './transactions.js';
 
 /**
  * Options of `sqliteLedger`.
@@ -109,12 +99,12 @@ class FileLedger implements SqliteLedger {
   }
 
   async migrate(): Promise<void> {
-    const sql = await this.#write();
+    const sql = await openTables(this.#file, this.#patience);
     this.#file.done(sql.database);
   }
 
   async find(name: string): Promise<Loaded | undefined> {
-    return this.#read(undefined, (sql) => {
+    return readTables(this.#file, this.#patience, undefined, (sql) => {
       const row = sql.get<CampaignRow>('campaign', name);
       return row && loadedOf(row);
     });
@@ -146,7 +136,7 @@ class FileLedger implements SqliteLedger {
   }
 
   async report(name: string): Promise<Report> {
-    const report = await this.#read(undefined, (sql) => {
+    const report = await readTables(this.#file, this.#patience, undefined, (sql) => {
       const row = sql.get<CampaignRow>('campaign', name);
       return row && this.#reportOf(sql, row);
     });
@@ -156,7 +146,7 @@ class FileLedger implements SqliteLedger {
 
   async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
     for (let next = from; ; ) {
-      const page = await this.#read(undefined, (sql) => {
+      const page = await readTables(this.#file, this.#patience, undefined, (sql) => {
         const row = sql.get<CampaignRow>('campaign', name);
         return row && this.#page(sql, row, state, next);
       });
@@ -168,7 +158,7 @@ class FileLedger implements SqliteLedger {
   }
 
   async recipients(name: string, index: number): Promise<Uint8Array> {
-    const row = await this.#read(undefined, (sql) => {
+    const row = await readTables(this.#file, this.#patience, undefined, (sql) => {
       const campaign = sql.get<CampaignRow>('campaign', name);
       return campaign && { campaign, batch: sql.get<{ list: Uint8Array | null; digest: Uint8Array }>('list', campaign.id, index) };
     });
@@ -196,7 +186,7 @@ class FileLedger implements SqliteLedger {
   }
 
   async campaigns(): Promise<readonly ListedCampaign[]> {
-    const listed = await this.#read([], (sql) =>
+    const listed = await readTables(this.#file, this.#patience, [], (sql) =>
       sql.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: this.#reportOf(sql, row) })),
     );
     return listed;
@@ -280,7 +270,7 @@ class FileLedger implements SqliteLedger {
   async #lock(name: string): Promise<{ sql: Statements; lock: CampaignLock; close(): void }> {
     const lock = await CampaignLock.take(this.#file, name);
     try {
-      const sql = await this.#write();
+      const sql = await openTables(this.#file, this.#patience);
       const close = () => {
         try {
           // What was deleted is to be gone from the log, too.
@@ -296,37 +286,5 @@ class FileLedger implements SqliteLedger {
       lock.release();
       throw error;
     }
-  }
-
-  /** A connection for writing, with the tables. */
-  #write(): Promise<Statements> {
-    return retryTransient(this.#patience, () => {
-      const database = this.#file.write();
-      try {
-        const sql = new Statements(database);
-        if (!hasTables(database)) sql.transaction(() => database.exec(tablesSql));
-        checkVersion(sql);
-        return sql;
-      } catch (error) {
-        this.#file.done(database);
-        throw error;
-      }
-    });
-  }
-
-  /** Looks into the file, in one transaction; `none` where there is none, or no tables in it. */
-  async #read<Value, None>(none: None, look: (sql: Statements) => Value): Promise<Value | None> {
-    return retryTransient(this.#patience, () => {
-      if (!this.#file.exists) return none;
-      const database = this.#file.read();
-      try {
-        if (!hasTables(database)) return none;
-        const sql = new Statements(database);
-        checkVersion(sql);
-        return look(sql);
-      } finally {
-        this.#file.done(database);
-      }
-    });
   }
 }

@@ -1,9 +1,9 @@
-import { CampaignError } from '../errors.js';
+import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, StoredBatch } from '../ledger.js';
 import { type BatchState, Counts } from '../report.js';
-import { attempt, type SqliteDatabase } from './database.js';
-import { tablesVersion } from './sql.js';
-import type { Statements } from './transactions.js';
+import { attempt, type DatabaseFile, type SqliteDatabase } from './database.js';
+import { tablesSql, tablesVersion } from './sql.js';
+import { Statements } from './transactions.js';
 
 /** A campaign, as it is stored. */
 export interface CampaignRow {
@@ -33,12 +33,12 @@ export interface BatchRow {
 }
 
 /** Whether the tables are there. */
-export function hasTables(database: SqliteDatabase): boolean {
+function hasTables(database: SqliteDatabase): boolean {
   return attempt(() => database.prepare("select 1 from sqlite_master where type = 'table' and name = 'migrations'").get() != null);
 }
 
 /** Refuses tables that this version does not know. */
-export function checkVersion(sql: Statements): void {
+function checkVersion(sql: Statements): void {
   const version = sql.get<{ version: number | null }>('version')?.version;
   if (version !== tablesVersion) throw new CampaignError('not_migrated', `version ${version ?? 'none'}, not ${tablesVersion}`);
 }
@@ -81,4 +81,41 @@ export function countsOf(sql: Statements, id: number, invalid: number, alive: bo
     counts.recipients[state] += row.recipients;
   }
   return counts;
+}
+
+/** A connection for writing, with the tables. */
+export function openTables(file: DatabaseFile, patience: number): Promise<Statements> {
+  return retryTransient(patience, () => {
+    const database = file.write();
+    try {
+      const sql = new Statements(database);
+      if (!hasTables(database)) sql.transaction(() => database.exec(tablesSql));
+      checkVersion(sql);
+      return sql;
+    } catch (error) {
+      file.done(database);
+      throw error;
+    }
+  });
+}
+
+/** Looks into the file; `none` where there is none, or no tables in it. */
+export function readTables<Value, None>(
+  file: DatabaseFile,
+  patience: number,
+  none: None,
+  look: (sql: Statements) => Value,
+): Promise<Value | None> {
+  return retryTransient(patience, () => {
+    if (!file.exists) return none;
+    const database = file.read();
+    try {
+      if (!hasTables(database)) return none;
+      const sql = new Statements(database);
+      checkVersion(sql);
+      return look(sql);
+    } finally {
+      file.done(database);
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
-import type { Ledger, Loaded, NewBatch, Resolution, Sending, StoredBatch } from '../ledger.js';
-import type { BatchState } from '../report.js';
+import type { Ledger, Loaded, NewBatch, Sending, StoredBatch } from '../ledger.js';
+import type { BatchState, Resolution } from '../report.js';
 
 /** A batch of index + 1 phones. */
 export async function batch(index: number): Promise<NewBatch> {
