@@ -164,13 +164,22 @@ class BuilderInternal implements MailingInternal {
 }
 
 /** Begins a mailing. */
-export function newMailing(...fields: ConstructorParameters<typeof MailingBuilder>): MailingBuilder {
-  printAs(MailingBuilder.prototype, ({ type, content, recipients, size }: MailingBuilder) => {
-    const kind = [type, content?.type].filter((part) => part !== undefined).join(' ');
-    if (recipients === undefined) return `${content === undefined ? 'Draft' : 'Composed'}(${kind})`;
-    return `Mailing(${kind}, ${size} recipient${size === 1 ? '' : 's'})`;
-  });
-  return new MailingBuilder(...fields);
+export function newMailing(
+  sender?: string,
+  name?: string,
+  time?: string,
+  type?: MessageType,
+  content?: Content,
+  recipients?: Recipients,
+): MailingBuilder {
+  printAs(MailingBuilder.prototype, printed);
+  return new MailingBuilder(sender, name, time, type, content, recipients);
+}
+
+function printed({ type, content, recipients, size }: MailingBuilder): string {
+  const kind = [type, content?.type].filter((part) => part !== undefined).join(' ');
+  if (recipients === undefined) return `${content === undefined ? 'Draft' : 'Composed'}(${kind})`;
+  return `Mailing(${kind}, ${size} recipient${size === 1 ? '' : 's'})`;
 }
 
 const documented = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'];

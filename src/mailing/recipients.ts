@@ -16,7 +16,8 @@ type Code = keyof MailingRules;
 
 /** Reads what `to` was given: every recipient is checked, and all faults are reported together. */
 export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
-  const { toRecipient, ...options } = optionsOf(kind, second, third);
+  const options = optionsOf(kind, second, third);
+  const { toRecipient } = options;
   let list = listOf(kind, source, toRecipient === undefined);
   if (toRecipient === undefined && kind === 'phones' && Array.isArray(list)) {
     // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.

@@ -129,11 +129,9 @@ class RequestBuilder {
   add(...added: unknown[]): RequestBuilder {
     const mailings = gatherMailings(added, this.mailings);
     requireSendable(this.#account, mailings);
-    return new RequestBuilder(
-      this.#account,
-      mailings.map((mailing) => withSender(mailing, this.#account)),
-      this.fields,
-    );
+    const { sender } = this.#account;
+    const sendable = sender === undefined ? mailings : mailings.map((mailing) => withSender(mailing, sender));
+    return new RequestBuilder(this.#account, sendable, this.fields);
   }
 
   extra(given: unknown): RequestBuilder {
@@ -152,16 +150,18 @@ class RequestBuilder {
 }
 
 /** Begins a request. */
-export function newRequest(...fields: ConstructorParameters<typeof RequestBuilder>): RequestBuilder {
-  printAs(RequestBuilder.prototype, ({ mailings: { length } }: RequestBuilder) =>
-    length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`,
-  );
-  return new RequestBuilder(...fields);
+export function newRequest(account: Account, mailings: readonly SendableMailing[]): RequestBuilder {
+  printAs(RequestBuilder.prototype, printed);
+  return new RequestBuilder(account, mailings);
+}
+
+function printed({ mailings: { length } }: RequestBuilder): string {
+  return length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`;
 }
 
 const documented = ['token', 'callback_url', 'messages'];
 
-function withSender(mailing: SendableMailing, { sender }: Account): SendableMailing {
+function withSender(mailing: SendableMailing, sender: string): SendableMailing {
   if (mailing['~internal'].hasSender) return mailing;
-  return (mailing as unknown as { from(id: string | undefined): SendableMailing }).from(sender);
+  return (mailing as unknown as { from(id: string): SendableMailing }).from(sender);
 }
