@@ -98,7 +98,7 @@ export class MailingBuilder {
   }
 
   to(source: unknown, second?: unknown, third?: unknown): MailingBuilder {
-    const type = chosen(this);
+    const type = chosen(this.type);
     if (this.content === undefined) throwIssue(mailingRules, 'content_missing', 'content');
     const recipients = join(this.recipients, readRecipients(kindOf(type, this.content), source, second, third));
     return new MailingBuilder(this.sender, this.name, this.time, type, this.content, recipients, this.fields);
@@ -188,14 +188,14 @@ const documented = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'co
 
 function unfilled({ type, content }: MailingBuilder): MessageType {
   check(content && 'content_chosen', 'content');
-  return type ?? throwIssue(mailingRules, 'kind_missing', 'message_type');
+  return chosen(type);
 }
 
 function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content): MailingBuilder {
   return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 
-function chosen({ type }: MailingBuilder): MessageType {
+function chosen(type: MessageType | undefined): MessageType {
   return type ?? throwIssue(mailingRules, 'kind_missing', 'message_type');
 }
 

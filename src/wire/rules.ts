@@ -72,7 +72,7 @@ export const requestRules = {
   mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()',
   no_mailings: 'a request has at least one mailing: give one in .add(…)',
   sender_missing: 'a mailing needs a sender: call .from(id) on it, or give `from` to the client or the request',
-  too_large: 'a request is at most 500 MB of JSON: send more recipients as a campaign',
+  too_large: 'a request is more than this runtime can hold: send it as a campaign',
 } as const;
 
 /** What JSON from elsewhere must keep beside the rules of the values in it. */

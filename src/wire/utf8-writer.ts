@@ -62,7 +62,7 @@ export class Utf8Writer {
 
   /** Writes a short text of ASCII. */
   #plain(text: string): void {
-    if (this.#at + text.length > this.#buffer.length) this.#reserve(text.length);
+    this.#reserve(text.length);
     const buffer = this.#buffer;
     let at = this.#at;
     for (let i = 0; i < text.length; i++) buffer[at++] = text.charCodeAt(i);
@@ -72,7 +72,7 @@ export class Utf8Writer {
   /** Writes what stands between the quotes of a JSON string. */
   // By hand: an encoder is as fast on long texts alone. Lone surrogates, which JSON would escape, are refused before.
   #quotable(text: string): void {
-    if (this.#at + text.length * 3 > this.#buffer.length) this.#reserve(text.length * 3);
+    this.#reserve(text.length * 3);
     const buffer = this.#buffer;
     let at = this.#at;
     for (let i = 0; i < text.length; i++) {
