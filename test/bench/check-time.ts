@@ -20,10 +20,11 @@ const budgets = { typescript: 1.3, 'typescript-7': 1.8 };
 const files = {
   nothing: ["import { mailing } from 'viber-mailing';\nmailing();", () => ''],
   'object literals': [
-    "import type { MailingJson } from 'viber-mailing';",
+    "import type { MailingJson } from 'viber-mailing';\ndeclare const phones: string[];",
     (n: number) => `export const m${n} = () => ({
   alphaname_id: '${n}', name: 'Mailing ${n}', message_type: 'bulk', schedule_time: '2026-11-27T${clock(n)}',
-  content: { type: 'image', image_url: 'https://shop.example.com/${n}.jpg' }, delivery_list: ['${phone(n)}', '${phone(n + 1)}'],
+  content: { type: 'button', image_url: '${link(n)}.jpg', button_link: '${link(n)}', caption: 'Buy ${n}', text: 'Sale ${n}' },
+  delivery_list: phones,
 }) satisfies MailingJson;`,
   ],
   'chains of strings': [
@@ -32,9 +33,15 @@ const files = {
       `export const m${n} = (text: string, phones: string[]) => mailing(text).from(text).at(text).bulk().image(text).to(phones);`,
   ],
   'chains of literals': [
+    "import { mailing } from 'viber-mailing';\ndeclare const phones: string[];",
+    (n: number) => `export const m${n} = () => mailing('Mailing ${n}').from('${n}').at('2026-11-27T${clock(n)}').bulk()
+  .button({ caption: 'Buy ${n}', link: '${link(n)}', image: '${link(n)}.jpg', text: 'Sale ${n}' }).to(phones);`,
+  ],
+  // A tuple type of its own for each list takes longer than all checks.
+  'and of two phones': [
     "import { mailing } from 'viber-mailing';",
     (n: number) => `export const m${n} = () => mailing('Mailing ${n}').from('${n}').at('2026-11-27T${clock(n)}').bulk()
-  .image('https://shop.example.com/${n}.jpg').to(['${phone(n)}', '${phone(n + 1)}']);`,
+  .image('${link(n)}.jpg').to(['${phone(n)}', '${phone(n + 1)}']);`,
   ],
 } as const;
 
@@ -96,4 +103,8 @@ function clock(n: number): string {
 
 function phone(n: number): string {
   return String(375_290_000_000 + n);
+}
+
+function link(n: number): string {
+  return `https://shop.example.com/${n}`;
 }
