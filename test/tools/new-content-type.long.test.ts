@@ -11,10 +11,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 const [imageStep] = /^ {2}image\(url[\s\S]*?^ {2}}\n/m.exec(
   readFileSync(new URL('../../src/mailing/builder.ts', import.meta.url), 'utf8'),
 ) ?? [''];
-const videoStep = imageStep
-  .replace('  image(', '\n  video(')
-  .replace("'image'", "'video'")
-  .replaceAll(/image_url|personal_image/g, (name) => name.replace('image', 'video'));
+const videoStep = `\n${imageStep.replaceAll(/image(?!Fault)/g, 'video')}`;
 
 type Edit = readonly [file: string, place: string, text: string];
 
@@ -140,6 +137,11 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
       'test/mailing/any-chain.test.ts',
       "      if (type === 'image') return",
       "      if (type === 'video') return stage.video(untyped(content).video_url);\n      if (type === 'image') return",
+    ],
+    [
+      'test/mailing/any-chain.test.ts',
+      '    image_url: [\n',
+      "    video_url: [\n      ['a.by/v.mp4', 'link_format'],\n      ['http://10.0.0.1/', 'image_private'],\n    ],\n    image_url: [\n",
     ],
   ],
   'the test of the rule': [
