@@ -11,6 +11,7 @@ const typeRoots = [join(modules, '@types')];
 /** What examples use beside the package. */
 const companions = [
   'ajv',
+  'ky',
   'cli-progress',
   '@types/cli-progress',
   'csv-parse',
