@@ -14,7 +14,7 @@ declare const declared: unique symbol;
  * @category Composing
  */
 export interface ExtraMailingFields {
-  // Without a property the type would take any object.
+  /** Never there: without a property the type would take any object. */
   readonly [declared]?: never;
 }
 
@@ -24,6 +24,6 @@ export interface ExtraMailingFields {
  * @category Requests
  */
 export interface ExtraRequestFields {
-  // Without a property the type would take any object.
+  /** Never there: without a property the type would take any object. */
   readonly [declared]?: never;
 }
