@@ -111,6 +111,12 @@ describe('another server than at the load', () => {
     await server.stop();
     writeFileSync(join(row?.folder as string, 'recovery.signal'), '');
     await server.start({ restore_command: 'false' });
+    // It takes connections before it is through with its recovery.
+    for (let recovering = true; recovering; ) {
+      const [state] = await books.sql<{ recovering: boolean }>('select pg_is_in_recovery() as recovering');
+      recovering = state?.recovering === true;
+      await new Promise((later) => setTimeout(later, 20));
+    }
   };
 
   it('stops those who send, who begin to, and nothing else, until a person adopts the campaign', async () => {
