@@ -93,9 +93,17 @@ async function read(
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
   const writer = new BatchWriter(plan, loading, leaveOut);
+  const bulk = plan.head.message_type === 'bulk';
+  let skipped = 0;
+  // As `to` does it: null is never meant, and no phone is most likely an empty cell, told where there is someone to tell.
   const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
     answer = undefined;
-    if (recipient !== undefined || toRecipient === undefined) writer.take(recipient, place);
+    if (toRecipient === undefined || (recipient !== undefined && recipient !== null)) writer.take(recipient, place);
+    else if (recipient === null) leaveOut(mapperFault('mapper_null', place));
+    else if (bulk) {
+      skipped++;
+      if (onInvalid !== undefined) leaveOut(mapperFault('phone_missing', place));
+    }
     return isPromise(answer) ? answer : undefined;
   };
   /** Gives a promise only where the caller's functions do: one for each row costs as much as writing its JSON. */
@@ -122,12 +130,16 @@ async function read(
       }
     }
     faults.throwIfAny();
-    const loaded = { ...(await writer.end()), invalid };
+    const loaded = { ...(await writer.end(skipped > 0 ? 'phone_missing' : 'no_recipients')), invalid };
     if (before === undefined) await loading.commit(loaded);
     else if (loaded.content !== before.content) throw new CampaignError('content_changed', 'other recipients');
   } finally {
     await writer.idle();
   }
+}
+
+function mapperFault(code: 'mapper_null' | 'phone_missing', index: number): InvalidRecipient {
+  return { index, issues: [{ code, path: `delivery_list[${index}]`, message: mailingRules[code] }] };
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
@@ -185,13 +197,13 @@ class BatchWriter {
     await this.#writeFirsts(this.#plan.batchSize);
   }
 
-  /** Stores the rest, and gives what was loaded. */
-  async end(): Promise<Omit<Loaded, 'name' | 'invalid'>> {
+  /** Stores the rest, and gives what was loaded; `none` is the fault where that is nobody. */
+  async end(none: 'phone_missing' | 'no_recipients'): Promise<Omit<Loaded, 'name' | 'invalid'>> {
     await this.flush(true);
     await this.#writeFirsts(1);
     await this.idle();
     this.#throwFailure();
-    if (this.#batches === 0) throwIssue(mailingRules, 'no_recipients', 'delivery_list');
+    if (this.#batches === 0) throwIssue(mailingRules, none, 'delivery_list');
     const { head, message, batchSize, numbered } = this.#plan;
     const content = await contentDigest(this.#plan, this.#digests);
     return { head, message, batches: this.#batches, batchSize, numbered, recipients: this.#recipients, content };

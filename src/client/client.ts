@@ -10,7 +10,7 @@ import {
 } from '../wire/internal.js';
 import type { CheckedOptions } from '../wire/options.js';
 import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
-import { type RequestRules, type Rule, requestRules } from '../wire/rules.js';
+import { clientRules, type RequestRules, type Rule, requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
@@ -108,7 +108,8 @@ class HttpClient {
     this.#transport = new Transport(settings);
   }
 
-  async send(mailings: unknown, options?: unknown): Promise<Receipt> {
+  async send(mailings: unknown, options?: unknown, ...others: unknown[]): Promise<Receipt> {
+    if (others.some((other) => other !== undefined)) throwIssue(clientRules, 'send_list', 'options');
     const signal = options === undefined ? undefined : readSendOptions(options).signal;
     return this.#send(mailings, signal, this.#settings.retry);
   }

@@ -81,6 +81,24 @@ describe('sources', () => {
     expect(await sale.report()).toMatchObject({ recipients: { total: 2 }, invalid: 0 });
   });
 
+  it('reports a row of which the mapper makes no phone, where there is someone to tell', async () => {
+    const told: unknown[] = [];
+    const cells = [{ tel: '375291111111' }, {}, { tel: null }, { tel: '375292222222' }];
+    await load(greeting, cells, ({ tel }: (typeof cells)[number]) => tel, {
+      onInvalid: ({ index, issues }: InvalidRecipient) => told.push(`${index} ${issues[0]?.code} ${issues[0]?.path}`),
+    });
+    expect(told).toEqual(['1 phone_missing delivery_list[1]', '2 mapper_null delivery_list[2]']);
+    expect(await sale.report()).toMatchObject({ recipients: { total: 2 }, invalid: 2 });
+  });
+
+  it('tells a mapper that reads the wrong column, and one that gives null', async () => {
+    const wrong = await failure(load(greeting, [{ tel: '375291111111' }], (row: { phone?: string }) => row.phone));
+    expect(wrong).toMatchObject({ issues: [{ code: 'phone_missing', path: 'delivery_list' }] });
+    const none = await failure(load(notice, [1, 2], async () => null));
+    expect(none).toMatchObject({ total: 2, issues: [{ code: 'mapper_null', path: 'delivery_list[0]' }, { code: 'mapper_null' }] });
+    expect(await failure(load(notice, [1], () => undefined))).toMatchObject({ issues: [{ code: 'no_recipients' }] });
+  });
+
   it.each([
     ['a synchronous source makes no promise for a row', () => phones(20_000), 0, 2_000],
     ['an asynchronous one does', () => Readable.from(phones(20_000)), 20_000, Number.POSITIVE_INFINITY],
@@ -306,6 +324,8 @@ describe('what is refused before anything is read', () => {
     ['unique that is no switch', rows, { unique: 'yes' }, 'flag', 'unique'],
     ['an onInvalid that is no function', rows, { onInvalid: true }, 'callback_expected', 'onInvalid'],
     ['options that are none', rows, 5, 'options_expected', ''],
+    ['a second list in place of the options', rows, rows, 'options_expected', ''],
+    ['a set in place of the options', rows, new Set(['375292222222']), 'options_expected', ''],
   ])('%s', async (_, source, second, code, path) => {
     expect(await failure(load(greeting, source, second))).toMatchObject({
       name: 'InvalidInputError',

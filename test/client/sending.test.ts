@@ -140,10 +140,21 @@ describe('what cannot be sent is refused before anything is', () => {
     ['another mailing in place of the options', named],
     ['a request in place of the options', request({ token: 'key' }).add(named)],
     ['a mailing without recipients in place of the options', mailing().bulk().text('Hello')],
+    ['an array of mailings in place of the options', [named]],
+    ['an empty array in place of the options', []],
+    ['a set of mailings in place of the options', new Set([named])],
+    ['a generator in place of the options', [named].values()],
   ])('%s, which would be lost', async (_, second) => {
     const sent = client().send(named, second as never);
     await expect(sent).rejects.toMatchObject({ issues: [{ code: 'send_list', path: 'options' }] });
     await expect(sent).rejects.toThrow('write send([a, b])');
+    expect(server.connections).toBe(0);
+  });
+
+  test('a mailing behind the options, which would be lost', async () => {
+    const send = client().send as (...args: unknown[]) => Promise<unknown>;
+    await expect(send.call(client(), named, {}, named)).rejects.toMatchObject({ issues: [{ code: 'send_list', path: 'options' }] });
+    await expect(send.call(client(), named, undefined, named)).rejects.toMatchObject({ issues: [{ code: 'send_list' }] });
     expect(server.connections).toBe(0);
   });
 

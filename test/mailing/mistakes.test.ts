@@ -12,6 +12,11 @@ describe('what is written in JavaScript by mistake says what came, and the way o
   it.each<[string, () => unknown, string, RegExp]>([
     ['several recipients beside each other', () => text.to('375291111111', '375292222222'), 'options: to_list', /\.to\(\[a, b\]\)/],
     ['several rows beside each other', () => notice.to(recipient, recipient), 'options: to_list', /\.to\(\[a, b\]\)/],
+    ['lists beside each other', () => text.to(['375291111111'], ['375292222222']), 'options: to_list', /\.to\(\[a, b\]\)/],
+    ['sets beside each other', () => text.to(['375291111111'], new Set(['375292222222'])), 'options: to_list', /\.to/],
+    ['an empty list beside one', () => notice.to([recipient], []), 'options: to_list', /\.to/],
+    ['a set behind a mapper', () => text.to(['375291111111'], String, new Set(['1'])), 'options: callback_expected', /onInvalid/],
+    ['a list behind a mapper', () => text.to(['375291111111'], String, []), 'options: callback_expected', /onInvalid/],
     [
       "the wire's name of a link",
       () => invoice.to([{ ...recipient, button_link: 'https://a.by/1' }]),
