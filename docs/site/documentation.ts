@@ -3,6 +3,7 @@ import {
   Application,
   Comment,
   Converter,
+  type DeclarationReflection,
   type ProjectReflection,
   ReflectionKind,
   Renderer,
@@ -38,6 +39,7 @@ export async function documentation(): Promise<{ app: Application; sections: rea
   app.renderer.defineRouter('readable', ReadablePaths);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     withoutConstructors(project);
+    withoutIndexSignatures(project);
     resolveAcrossModules(project);
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, root));
@@ -54,6 +56,14 @@ export async function documentation(): Promise<{ app: Application; sections: rea
 /** What the library throws is caught by its users, and made by nobody else. */
 function withoutConstructors(project: ProjectReflection): void {
   for (const made of project.getReflectionsByKind(ReflectionKind.Constructor)) project.removeReflection(made);
+}
+
+/** A stage's index signature gives the compiler its sentence for a step that is out of place: it is no step. */
+function withoutIndexSignatures(project: ProjectReflection): void {
+  for (const stage of project.getReflectionsByKind(ReflectionKind.Interface) as DeclarationReflection[]) {
+    for (const signature of stage.indexSignatures ?? []) project.removeReflection(signature);
+    delete stage.indexSignatures;
+  }
 }
 
 /** Lets a guide's first sentence stand beside its title in the list of all pages. */

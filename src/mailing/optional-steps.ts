@@ -70,6 +70,19 @@ export interface OptionalSteps<WithSender, Same> {
    * are declared as {@link ExtraMailingFields}.
    *
    * @throws {@link InvalidInputError} `extra_known` for a field that the API documents, `extra_format` for what JSON cannot hold.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * declare module 'viber-mailing' {
+   *   interface ExtraMailingFields {
+   *     ttl: number;
+   *   }
+   * }
+   *
+   * const code = mailing().extra({ ttl: 300 }).bulk().text('Your code is 1234').to('375291111111');
+   * console.log(Object.keys(code.toJSON()).at(-1)); // ttl
+   * ```
    * @group Optional, at every stage
    */
   extra(fields: Partial<ExtraMailingFields>): Same;
