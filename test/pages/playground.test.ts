@@ -50,7 +50,7 @@ describe('a mistake', () => {
 });
 
 describe('the next steps', () => {
-  const optional = ['from', 'named', 'at'];
+  const optional = ['from', 'named', 'at', 'extra'];
 
   it.each([
     ['mailing()', ['bulk', 'personal', ...optional]],
