@@ -36,6 +36,16 @@ export function readCampaignOptions(
   return { ledger: ledger as Ledger, ...(composed !== undefined && { message: composed }) };
 }
 
+/** Whether a campaign is removed by force, its name and the options of `remove` being checked. */
+export function readForce(name: unknown, options: unknown): boolean {
+  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
+  const { force = false } = readOptions(options ?? {}, ['force'], faults);
+  if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');
+  if (typeof force !== 'boolean') faults.add('flag', 'force');
+  faults.throwIfAny();
+  return force as boolean;
+}
+
 /** What a campaign may be called: also a part of the name of a file and of a job. */
 export const campaignName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 

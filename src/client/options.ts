@@ -1,7 +1,7 @@
 import { InvalidInputError, IssueCollector, shownKey, throwIssue } from '../wire/errors.js';
 import { internalOf } from '../wire/internal.js';
 import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
-import { type Account, type AccountOptions, accountNames, isList, optionRules, readAccount, readOptions } from '../wire/options.js';
+import { type Account, type AccountOptions, accountNames, optionRules, readAccount, readOptions } from '../wire/options.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
 
 /**
@@ -124,13 +124,14 @@ export interface SignalLike {
 
 export function readSendOptions(options: unknown): SendOptions {
   if (typeof options !== 'object' || options === null) throwIssue(sendRules, 'send_options', 'options');
-  // Other mailings in their place would be lost, too.
-  if (internalOf(options) !== undefined || isList(options)) throwIssue(sendRules, 'send_list', 'options');
+  // Another mailing in their place would be lost, too.
+  if (internalOf(options) !== undefined) throwIssue(sendRules, 'send_list', 'options');
   const faults = new IssueCollector(sendRules);
   try {
     // A signal in place of the options would be lost, having no keys.
     if (isSignal(options)) faults.add('send_options', 'options');
-    for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
+    if (Symbol.iterator in options) faults.add('send_list', 'options');
+    else for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
     const { signal } = options as { signal?: SignalLike };
     if (signal !== undefined && !isSignal(signal)) faults.add('signal_expected', 'options.signal');
     if (faults.total === 0) return { signal };

@@ -2,7 +2,7 @@ import type { RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import type { RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, linkText } from '../wire/link.js';
-import { isList, readParts, type TakeParts } from '../wire/options.js';
+import { readParts, type TakeParts } from '../wire/options.js';
 import { phoneFault } from '../wire/phone.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { isSuspicious, textFault } from '../wire/text.js';
@@ -191,7 +191,7 @@ export function optionsOf(kind: RecipientKind, second: unknown, third: unknown):
   const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
   const options = toRecipient !== undefined || second === undefined ? third : second;
   if (options === undefined) return { toRecipient };
-  if (options === second && (isList(second) || isRecipient(kind, second))) throwIssue(mailingRules, 'to_list', 'options');
+  if (options === second && isRecipient(kind, second)) throwIssue(mailingRules, 'to_list', 'options');
   const { parts, others } = readParts(mailingRules, options, takeOptions, 'callback_expected', 'options');
   if (third !== undefined && third !== options) throwIssue(mailingRules, 'callback_expected', 'options');
   if (others.length > 0) throwIssue(mailingRules, 'unknown_option', 'options');
@@ -205,10 +205,10 @@ export function optionsOf(kind: RecipientKind, second: unknown, third: unknown):
   return { toRecipient, onInvalid: onInvalid?.bind(options), suspicious };
 }
 
-/** Whether a second argument is a second recipient. */
+/** Whether a second argument is a second recipient, or a list of them. */
 function isRecipient(kind: RecipientKind, second: unknown): boolean {
   try {
-    return kind === 'phones' ? typeof second === 'string' : typeof second === 'object' && looksLikeRow(Object(second));
+    return Symbol.iterator in Object(second) || (kind !== 'phones' && looksLikeRow(Object(second)));
   } catch {
     return false;
   }

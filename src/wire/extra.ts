@@ -36,7 +36,7 @@ function checked(key: string, value: unknown): unknown {
       ? isWellFormed(value)
       : typeof value === 'number'
         ? Number.isFinite(value)
-        : !/^(?:function|symbol)$/.test(typeof value);
+        : Array.isArray(value) || !(/^[fs]/.test(typeof value) || Symbol.iterator in Object(value));
   if (!kept || !isWellFormed(key)) throw new TypeError();
   return value;
 }

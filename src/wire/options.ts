@@ -98,21 +98,15 @@ export function readParts<Wrong extends RuleCode>(
   wrong: Wrong,
   path: string,
 ): { readonly parts: Record<string, unknown>; readonly others: readonly string[] } {
-  if (typeof value !== 'object' || value === null || isList(value)) throwIssue(rules, wrong, path);
   try {
-    const parts = take(value as Record<string, unknown>);
-    return { parts, others: Object.keys(value).filter((key) => !Object.hasOwn(parts, key)) };
+    // In a list in their place all that is in it would be lost.
+    if (typeof value === 'object' && value !== null && !(Symbol.iterator in value)) {
+      const parts = take(value as Record<string, unknown>);
+      return { parts, others: Object.keys(value).filter((key) => !Object.hasOwn(parts, key)) };
+    }
   } catch {
     // A getter or a proxy that throws.
     return throwIssue(rules, 'unreadable', path);
   }
-}
-
-/** Whether a value is a list of any kind: in the place of an object with parts all that is in it would be lost. */
-export function isList(value: unknown): boolean {
-  try {
-    return typeof value === 'object' && value !== null && Symbol.iterator in value;
-  } catch {
-    return false;
-  }
+  return throwIssue(rules, wrong, path);
 }

@@ -12,7 +12,7 @@ export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_mom
 const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
 // What `toISOString()`, other languages and Temporal write for a moment: a local time and its offset.
-const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$/i;
+const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$/i;
 
 // A date that does not exist is read as a later one, or not at all.
 function exists(time: string): boolean {

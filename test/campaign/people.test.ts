@@ -238,6 +238,10 @@ describe('the ledger', () => {
       ['b-sale', 2],
     ]);
     expect(await failure(ledger.remove('b-sale', { force: 'yes' as never }))).toMatchObject({ issues: [{ code: 'flag' }] });
+    expect(await failure(ledger.remove('b-sale', { forced: true } as never))).toMatchObject({
+      issues: [{ code: 'unknown_option' }],
+    });
+    expect(await failure(ledger.remove(null as never))).toMatchObject({ issues: [{ code: 'campaign_name', path: 'name' }] });
     await ledger.remove('B-SALE', { force: true });
     expect((await ledger.campaigns()).map(({ name }) => name)).toEqual(['A-sale']);
   });

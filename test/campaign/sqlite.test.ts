@@ -135,6 +135,21 @@ describe('a database in memory', () => {
   });
 });
 
+describe('a database that its owner closed', () => {
+  it('is told as that', async () => {
+    const database = new Database(join(freshFolder(), 'campaigns.db'));
+    const sale = await openCampaign('sale', { ledger: sqliteLedger(database), message: greeting });
+    database.close();
+    const refused = {
+      name: 'CampaignError',
+      code: 'ledger_unavailable',
+      message: expect.stringContaining('(the database was closed)'),
+    };
+    expect(await failure(sale.load(phones(2)))).toMatchObject(refused);
+    expect(await failure(sale.report())).toMatchObject(refused);
+  });
+});
+
 describe('the tables', () => {
   it('are made by SQL that can be run again, and are the same as in PostgreSQL', async () => {
     const dir = freshFolder();

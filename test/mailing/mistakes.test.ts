@@ -175,6 +175,8 @@ describe('fields of the caller’s own', () => {
       { a: Symbol('x') },
       { a: 1n },
       { a: '\ud83c' },
+      new Map([['ttl', 3600]]),
+      { a: [new Set([1])] },
       circle,
     ];
     for (const fields of bad) expect(faults(() => text.extra(fields))).toEqual(['extra: extra_format']);

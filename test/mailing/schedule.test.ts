@@ -63,6 +63,7 @@ describe('a local time', () => {
       Date.now(),
       0,
       Number.NaN,
+      '2026-11-27 07:00:00 UTC',
     ])
       expect(refused(time), String(time)).toEqual(['schedule_time: schedule_moment']);
     expect(refused('2026-11-27T07:00:00Z', 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);

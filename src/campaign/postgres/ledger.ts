@@ -3,7 +3,7 @@ import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch, Worker } from '../ledger.js';
-import { whole } from '../options.js';
+import { readForce, whole } from '../options.js';
 import { type BatchState, Counts, checkRemovable, type Report, type Resolution, resolvedState } from '../report.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, type Context, loadedOf } from './load.js';
@@ -162,7 +162,8 @@ class TableLedger implements PostgresLedger {
     return rows.map((row) => ({ name: row.campaign, report: countsOf(row).report() }));
   }
 
-  async remove(name: string, { force = false }: RemoveOptions = {}): Promise<void> {
+  async remove(name: string, options?: RemoveOptions): Promise<void> {
+    const force = readForce(name, options);
     const { database, sql } = this.#context;
     const values = [name, force];
     const [row] = await database.runOnce<Record<'sending' | 'pending' | 'unknown', number> & { removed: boolean }>(

@@ -215,8 +215,10 @@ function codeOf(error: unknown): string | undefined {
   if (number !== undefined && resultCodes[number & 0xff] !== undefined) return `SQLITE_${resultCodes[number & 0xff]}`;
   const name = typeof code === 'string' ? /^(?:SQLITE_[A-Z]+|E[A-Z]{2,})/.exec(code)?.[0] : undefined;
   if (name !== undefined && name !== 'ERR') return name;
+  if (typeof message !== 'string') return undefined;
+  if (/(?:connection|database) is not open|closed database/.test(message)) return 'the database was closed';
   // libsql, of a file that cannot be opened.
-  return typeof message === 'string' && message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : undefined;
+  return message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : undefined;
 }
 
 /** The bytes of a blob, which is a view or a buffer. */

@@ -1,10 +1,10 @@
-import { IssueCollector, throwIssue } from '../../wire/errors.js';
+import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch } from '../ledger.js';
-import { whole } from '../options.js';
+import { readForce, whole } from '../options.js';
 import type { BatchState, Report } from '../report.js';
 import { checkRemovable, type Resolution, resolvedState } from '../report.js';
 import { bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
@@ -192,8 +192,8 @@ class FileLedger implements SqliteLedger {
     return listed;
   }
 
-  async remove(name: string, { force = false }: RemoveOptions = {}): Promise<void> {
-    if (typeof force !== 'boolean') throwIssue(campaignRules, 'flag', 'force');
+  async remove(name: string, options?: RemoveOptions): Promise<void> {
+    const force = readForce(name, options);
     const { id, loaded, sql, close } = await this.#open(name, false);
     try {
       checkRemovable(countsOf(sql, id, loaded.invalid, false).report(), force);
