@@ -55,6 +55,15 @@ describe('a name is one content', () => {
     for (const options of [{ message: greeting }, {}])
       expect(await failure(openCampaign('sale', { ledger: ledgerAt(dir), ...options }))).toMatchObject({ code: 'ledger_damaged' });
   });
+
+  it('and so it is where the text was changed after the campaign was opened', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(2, dir);
+    ledgerIn(join(dir, 'campaigns.db')).run(`update campaigns set head = replace(head, 'Hello', 'Bye')`);
+    const { client, posted } = scripted(() => accept('uuid'));
+    expect(await failure(sale.send(client))).toMatchObject({ code: 'ledger_damaged' });
+    expect(posted).toEqual([]);
+  });
 });
 
 describe('a database that is not the one into which it was loaded', () => {

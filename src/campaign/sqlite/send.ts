@@ -1,4 +1,4 @@
-import { contentDigest, hex, sha256 } from '../digest.js';
+import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement } from '../ledger.js';
 import type { BatchState, Counts, Report } from '../report.js';
@@ -134,6 +134,7 @@ export async function checkContent({ id, loaded, sql }: WritableCampaign): Promi
     // Requests of others go on meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
+  if ((await messageDigest(loaded.head)) !== loaded.message) throw new CampaignError('ledger_damaged', 'the message');
   const same = digests.length === loaded.batches && recipients === loaded.recipients;
   if (!same || (await contentDigest(loaded, digests)) !== loaded.content)
     throw new CampaignError('ledger_damaged', 'the content of the campaign');
