@@ -6,9 +6,8 @@ import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger
 import { readForce, whole } from '../options.js';
 import { type BatchState, Counts, checkRemovable, type Report, type Resolution, resolvedState } from '../report.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
-import { beginLoading, type Context, loadedOf } from './load.js';
-import { countsOf, type ReportRow } from './report-cache.js';
-import { type BatchRow, beginSending, listOf, type Stored } from './send.js';
+import { beginLoading, type Context, listOf, loadedOf, type Stored } from './load.js';
+import { type BatchRow, beginSending, countsOf, type ReportRow } from './send.js';
 import { statements, tablesSql } from './sql.js';
 
 /**

@@ -1,3 +1,4 @@
+import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading, NewBatch } from '../ledger.js';
 import { checkIdentity, checkServer, type Database, type ServerRow, type Session } from './connection.js';
@@ -140,7 +141,21 @@ export function bytesOf(base64: string): Uint8Array {
   return (builtin('node:buffer') as Bytes).Buffer.from(base64, 'base64');
 }
 
-/** Gives back what was compressed. At once: asking another thread costs more than doing it. */
-export function decompressed(base64: string): Uint8Array {
-  return (builtin('node:zlib') as Zlib).gunzipSync(bytesOf(base64));
+/** Recipients as the database gives them. */
+export interface Stored {
+  /** Compressed, in base64. */
+  readonly list: string;
+  readonly digest: string;
+}
+
+/** The recipients as they were loaded. */
+export async function listOf({ list, digest }: Stored, index: number): Promise<Uint8Array> {
+  try {
+    // At once: asking another thread costs more than doing it.
+    const bytes = (builtin('node:zlib') as Zlib).gunzipSync(bytesOf(list));
+    if (hex(await sha256(bytes)) === digest) return bytes;
+  } catch {
+    // Not what was written.
+  }
+  throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
 }

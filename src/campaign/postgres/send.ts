@@ -1,12 +1,11 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
-import { CampaignError, retryTransient } from '../errors.js';
+import { contentDigest, messageDigest } from '../digest.js';
+import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement, Worker } from '../ledger.js';
-import type { BatchState, Report } from '../report.js';
+import { type BatchState, batchStates, Counts, type Report } from '../report.js';
 import { checkFsync } from './connection.js';
-import { type BeginRow, bytesOf, type Context, checkBegin, decompressed, loadedOf } from './load.js';
-import { ReportCache, type ReportRow } from './report-cache.js';
+import { type BeginRow, bytesOf, type Context, checkBegin, listOf, loadedOf, type Stored } from './load.js';
 
 /** Begins to send. What a worker that is gone was sending is unknown from here on. */
 export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {
@@ -65,13 +64,6 @@ interface ClaimRow extends Stored {
   readonly sentAt: string;
 }
 
-/** Recipients as the database gives them. */
-export interface Stored {
-  /** Compressed, in base64. */
-  readonly list: string;
-  readonly digest: string;
-}
-
 /** A batch as it stands, and the server as it is. */
 export interface BatchRow {
   /** How many batches the campaign has. */
@@ -113,8 +105,15 @@ class PostgresSending implements Sending {
   }
 
   async settle(claim: Claim, settlement: Settlement): Promise<void> {
-    await this.#settle(claim as PostgresClaim, settlement);
-    this.#cache.move('sending', settlement.state, claim.size);
+    const { id, index, size } = claim as PostgresClaim;
+    const { database, sql } = this.#context;
+    const { state } = settlement;
+    const uuid = 'uuid' in settlement ? storable(settlement.uuid) : null;
+    const reason = 'reason' in settlement ? storable(settlement.reason) : null;
+    const uncounted = state === 'pending' && !settlement.tried ? 1 : 0;
+    const settled = await database.run(sql.settle, [this.#id, index, id, state, uuid, reason, uncounted]);
+    if (settled.length === 0) await this.#checkSettled(id, index, settlement);
+    this.#cache.move('sending', state, size);
   }
 
   report(): Promise<Report> {
@@ -166,16 +165,6 @@ class PostgresSending implements Sending {
     return row.pending;
   }
 
-  async #settle({ id, index }: PostgresClaim, settlement: Settlement): Promise<void> {
-    const { database, sql } = this.#context;
-    const { state } = settlement;
-    const uuid = 'uuid' in settlement ? storable(settlement.uuid) : null;
-    const reason = 'reason' in settlement ? storable(settlement.reason) : null;
-    const uncounted = state === 'pending' && !settlement.tried ? 1 : 0;
-    const settled = await database.run(sql.settle, [this.#id, index, id, state, uuid, reason, uncounted]);
-    if (settled.length === 0) await this.#checkSettled(id, index, settlement);
-  }
-
   /** A batch that is not this worker's any more: by its own settlement whose answer got lost, or by a person. */
   async #checkSettled(id: string, index: number, { state: wanted }: Settlement): Promise<void> {
     const { database, sql } = this.#context;
@@ -203,17 +192,6 @@ class PostgresSending implements Sending {
 /** How often a claim is tried while there is something left, and the pause in between in milliseconds. */
 const maxTries = 5;
 const pause = 20;
-
-/** The recipients as they were loaded. */
-export async function listOf({ list, digest }: Stored, index: number): Promise<Uint8Array> {
-  try {
-    const bytes = decompressed(list);
-    if (hex(await sha256(bytes)) === digest) return bytes;
-  } catch {
-    // Not what was written.
-  }
-  throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
-}
 
 /** A text as PostgreSQL can hold it. */
 function storable(text: string): string {
@@ -247,5 +225,68 @@ export class Lease {
     const time = Date.now();
     // The one clock stands still while the machine sleeps, and the other one may be set back.
     return () => performance.now() - ticks < until && Date.now() - time < until;
+  }
+}
+
+/** A row of the view `report`. */
+export type ReportRow = Readonly<Record<`${'batches' | 'recipients'}_${BatchState}` | 'invalid', number>> & {
+  readonly campaign: string;
+};
+
+export function countsOf(row: ReportRow): Counts {
+  const counts = new Counts(row.invalid);
+  for (const state of batchStates) {
+    counts.batches[state] = row[`batches_${state}`];
+    counts.recipients[state] = row[`recipients_${state}`];
+  }
+  return counts;
+}
+
+/** How old the counts of others may be, in milliseconds, or in times of what it takes to count. */
+const maxAge = 1000;
+const maxShare = 20;
+
+/**
+ * The report of a campaign for a worker that asks after every batch: what it moves itself is counted here, what others move
+ * is asked for now and then, and once nothing seems to be left.
+ */
+class ReportCache {
+  readonly #count: () => Promise<ReportRow>;
+  /** None until they are asked for: a worker that sends a batch at a time may never do. */
+  #counts: Counts | undefined;
+  #freshUntil = 0;
+  #counting: Promise<Counts> | undefined;
+
+  constructor(count: () => Promise<ReportRow>) {
+    this.#count = count;
+  }
+
+  move(from: BatchState, to: BatchState, size: number): void {
+    this.#counts?.move(from, to, size);
+  }
+
+  async report(): Promise<Report> {
+    let counts = this.#counts;
+    if (counts === undefined || performance.now() >= this.#freshUntil || counts.batches.pending + counts.batches.sending <= 0) {
+      this.#counting ??= this.#refresh();
+      counts = await this.#counting;
+    }
+    return counts.report();
+  }
+
+  async #refresh(): Promise<Counts> {
+    const started = performance.now();
+    try {
+      this.#counts = countsOf(await this.#count());
+      return this.#counts;
+    } catch (error) {
+      // A send is not ended for what it only shows.
+      if (this.#counts !== undefined && error instanceof TransientError) return this.#counts;
+      throw error;
+    } finally {
+      const ended = performance.now();
+      this.#freshUntil = ended + Math.max(maxAge, (ended - started) * maxShare);
+      this.#counting = undefined;
+    }
   }
 }
