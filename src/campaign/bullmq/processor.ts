@@ -104,12 +104,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   };
 }
 
-interface ReadProcessorOptions {
-  readonly ledger: Ledger;
-  readonly client: KnownClient;
-}
-
-function readProcessorOptions(options: unknown): ReadProcessorOptions {
+function readProcessorOptions(options: unknown) {
   const faults = new IssueCollector({ ...optionRules, ...campaignRules });
   const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as Partial<ProcessorOptions>;
   if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');

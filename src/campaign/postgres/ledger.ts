@@ -8,7 +8,7 @@ import { type BatchState, Counts, checkRemovable, type Report, type Resolution, 
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, type Context, listOf, loadedOf, type Stored } from './load.js';
 import { type BatchRow, beginSending, countsOf, type ReportRow } from './send.js';
-import { statements, tablesSql } from './sql.js';
+import { type Statements, statements, tablesSql } from './sql.js';
 
 /**
  * A ledger in PostgreSQL: `send` on any number of machines shares the batches of a campaign among them.
@@ -74,8 +74,8 @@ class TableLedger implements PostgresLedger {
   }
 
   async migrate(): Promise<void> {
-    const { database, sql, trusted } = this.#context;
-    const [server] = await database.run<ServerRow>(sql.server);
+    const { database, trusted } = this.#context;
+    const [server] = await this.#run<ServerRow>('server');
     checkServer(server as ServerRow, trusted);
     if (!trusted) await this.#checkIdentity();
     await database.run(this.sql);
@@ -83,9 +83,8 @@ class TableLedger implements PostgresLedger {
 
   /** Before there are tables, so that none are made where they would be of no use. */
   async #checkIdentity(): Promise<void> {
-    const { database, sql } = this.#context;
     try {
-      await database.run(sql.identity);
+      await this.#run('identity');
     } catch (error) {
       if (error instanceof TransientError) throw error;
       throw new CampaignError('server_unsafe', 'it does not tell which server it is');
@@ -93,10 +92,9 @@ class TableLedger implements PostgresLedger {
   }
 
   async find(name: string): Promise<Loaded | undefined> {
-    const { database, sql } = this.#context;
-    const [server] = await database.run<ServerRow>(sql.server);
+    const [server] = await this.#run<ServerRow>('server');
     checkVersion(server as ServerRow);
-    const [row] = await database.run<Loaded>(sql.find, [name]);
+    const [row] = await this.#run<Loaded>('find', name);
     return row && loadedOf(row);
   }
 
@@ -109,17 +107,15 @@ class TableLedger implements PostgresLedger {
   }
 
   async report(name: string): Promise<Report> {
-    const { database, sql } = this.#context;
-    const [row] = await database.run<ReportRow>(sql.report, [name]);
+    const [row] = await this.#run<ReportRow>('report', name);
     if (row === undefined) throw new CampaignError('not_loaded');
     return countsOf(row).report();
   }
 
   async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
-    const { database, sql } = this.#context;
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
     for (let last = from - 1; ; ) {
-      const rows = await database.run<BatchJson>(sql.batches, [name, last, state, pageSize]);
+      const rows = await this.#run<BatchJson>('batches', name, last, state, pageSize);
       for (const { sentAt, uuid, reason, ...batch } of rows)
         yield {
           ...batch,
@@ -150,14 +146,12 @@ class TableLedger implements PostgresLedger {
   }
 
   async cancel(name: string): Promise<void> {
-    const { database, sql } = this.#context;
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    await database.run(sql.cancel, [name]);
+    await this.#run('cancel', name);
   }
 
   async campaigns(): Promise<readonly ListedCampaign[]> {
-    const { database, sql } = this.#context;
-    const rows = await database.run<ReportRow>(sql.campaigns);
+    const rows = await this.#run<ReportRow>('campaigns');
     return rows.map((row) => ({ name: row.campaign, report: countsOf(row).report() }));
   }
 
@@ -176,13 +170,16 @@ class TableLedger implements PostgresLedger {
   }
 
   async adopt(name: string): Promise<void> {
+    if ((await this.#run('adopt', name)).length === 0) throw new CampaignError('not_loaded');
+  }
+
+  #run<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
     const { database, sql } = this.#context;
-    if ((await database.run(sql.adopt, [name])).length === 0) throw new CampaignError('not_loaded');
+    return database.run<Row>(sql[statement], values);
   }
 
   async #batch(name: string, index: number): Promise<FoundBatch> {
-    const { database, sql } = this.#context;
-    const [row] = await database.run<BatchRow & Stored>(sql.batch, [name, index]);
+    const [row] = await this.#run<BatchRow & Stored>('batch', name, index);
     if (row === undefined) throw new CampaignError('not_loaded');
     if (row.state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
     return { ...row, state: row.state };
