@@ -50,7 +50,8 @@ for (const { path, code, message } of refused.issues) {
 heading('4  What fails under way: the error says what became of the request, and so what to do next');
 for (const { story, fault, outcome, accepted, next } of failures) {
   sandbox.reset();
-  sandbox.failNext(fault);
+  if (fault === 'closed') await server.close();
+  else sandbox.failNext(fault);
   const error = await client.send(sampleMailings).then(
     () => undefined,
     (error) => error,
@@ -63,7 +64,6 @@ for (const { story, fault, outcome, accepted, next } of failures) {
   paragraph(' → ', next);
 }
 
-await server.close();
 console.log();
 
 function failureOf(step: () => unknown): unknown {
