@@ -8,9 +8,9 @@ import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
+import type { RecipientOptions } from './mailing.js';
 import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
 import { scheduleText } from './schedule.js';
-import type { RecipientOptions } from './to.js';
 import { unique } from './unique.js';
 
 type Content = MailingJson['content'];

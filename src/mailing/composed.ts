@@ -1,5 +1,5 @@
+import type { ToButtons, ToPhones, ToTexts } from './mailing.js';
 import type { OptionalSteps } from './optional-steps.js';
-import type { ToButtons, ToPhones, ToTexts } from './to.js';
 
 /**
  * A bulk text without recipients yet. It can be kept and sent to many lists.

@@ -1,7 +1,22 @@
 import type { RecipientKind } from '../wire/content-types.js';
+import type { InvalidRecipient } from '../wire/internal.js';
+import type {
+  ButtonList,
+  ButtonMapper,
+  ButtonRecipient,
+  ButtonRows,
+  Mapper,
+  PhoneList,
+  PhoneMapper,
+  Phones,
+  Rows,
+  TextList,
+  TextMapper,
+  TextRecipient,
+  TextRows,
+} from '../wire/recipients.js';
 import type { BulkButtonJson, BulkImageJson, BulkTextJson, PersonalButtonJson, PersonalTextJson } from '../wire/types.js';
 import type { OptionalSteps } from './optional-steps.js';
-import type { ToButtons, ToPhones, ToTexts } from './to.js';
 
 /**
  * A mailing with recipients: it can be written as JSON, added to a request, sent, and given more recipients.
@@ -113,4 +128,134 @@ interface MailingJsons {
 interface SenderJson {
   true: { alphaname_id: string };
   false: unknown;
+}
+
+/**
+ * Options for giving recipients.
+ *
+ * @category Recipients
+ */
+export interface RecipientOptions {
+  /** Called for each faulty recipient, which is then left out. Without it a faulty recipient refuses the whole list. */
+  readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
+  /**
+   * Looks for texts that hold `undefined`, `null`, `NaN`, `[object Object]` or `{{…}}`, as a template leaves them where a
+   * value is missing: `'refuse'` refuses the whole list for one of them, `'report'` takes such a recipient for a faulty one.
+   *
+   * @defaultValue they are sent as they are
+   */
+  readonly suspicious?: 'refuse' | 'report' | undefined;
+}
+
+/**
+ * Takes the recipients of a bulk mailing: phones.
+ *
+ * @category Recipients
+ */
+export interface ToPhones<out Sender extends boolean = boolean> {
+  /** Gives the recipients: phones. A single phone string is one recipient. */
+  <const List>(recipients: Phones<List>): Mailing<'phones', Sender>;
+
+  /**
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one.
+   *
+   * Any iterable is read once and not kept. A single phone string is one recipient.
+   *
+   * @param recipients - Phones; with `toRecipient`, rows of any shape.
+   * @param second - `(row, index) => phone`, where `undefined` leaves the row out; or the options.
+   * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
+   * @throws {@link InvalidInputError} `phone_format` with the path of each faulty phone, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const text = mailing().bulk().text('Hello');
+   * const some = text.to(['375291111111', '375292222222']);
+   * const rows = [{ tel: '375291111111' }, { tel: '375292222222' }];
+   * const same = text.to(rows, (row) => row.tel);
+   * ```
+   */
+  <const List, Second extends Mapper<List> | RecipientOptions | string | undefined>(
+    recipients: Second extends (...args: never) => unknown ? Rows<List> : PhoneList<List>,
+    second: Second & PhoneMapper<Second>,
+    options?: RecipientOptions,
+  ): Mailing<'phones', Sender>;
+}
+
+/**
+ * Takes the recipients of a personal text: `{ phone, text }`.
+ *
+ * @category Recipients
+ */
+export interface ToTexts<out Sender extends boolean = boolean> {
+  /** Gives the recipients: `{ phone, text }` each. */
+  <const List>(recipients: TextRows<List>): Mailing<'texts', Sender>;
+
+  /**
+   * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
+   *
+   * Any iterable is read once and not kept. Other properties of a recipient are ignored, except `link`, which is refused.
+   *
+   * @param recipients - `{ phone, text }` each; with `toRecipient`, rows of any shape.
+   * @param second - `(row, index) => ({ phone, text })`, where `undefined` leaves the row out; or the options.
+   * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
+   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `personal_link`, `text_row_expected` with the path
+   * of each fault, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const rows = [{ tel: '375291111111', name: 'Anna' }];
+   * const notice = mailing()
+   *   .personal()
+   *   .text()
+   *   .to(rows, (row) => ({ phone: row.tel, text: `${row.name}, your order is ready` }));
+   * ```
+   */
+  <const List, Second extends Mapper<List> | RecipientOptions | TextRecipient | undefined>(
+    recipients: Second extends (...args: never) => unknown ? Rows<List> : TextList<List>,
+    second: Second & TextMapper<Second>,
+    options?: RecipientOptions,
+  ): Mailing<'texts', Sender>;
+}
+
+/**
+ * Takes the recipients of a personal button: `{ phone, text, link }`.
+ *
+ * @category Recipients
+ */
+export interface ToButtons<out Sender extends boolean = boolean> {
+  /** Gives the recipients: `{ phone, text, link }` each. */
+  <const List>(recipients: ButtonRows<List>): Mailing<'buttons', Sender>;
+
+  /**
+   * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one.
+   *
+   * Any iterable is read once and not kept. Other properties of a recipient are ignored.
+   *
+   * @param recipients - `{ phone, text, link }` each; with `toRecipient`, rows of any shape.
+   * @param second - `(row, index) => ({ phone, text, link })`, where `undefined` leaves the row out; or the options.
+   * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
+   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `link_format`, `link_length`, `button_row_expected`
+   * with the path of each fault, `no_recipients`, `list_expected`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const rows = [{ tel: '375291111111', invoice: 17 }];
+   * const invoice = mailing()
+   *   .personal()
+   *   .button({ caption: 'Pay', image: 'https://shop.example.com/invoice.jpg' })
+   *   .to(rows, (row) => ({
+   *     phone: row.tel,
+   *     text: `Your invoice ${row.invoice}`,
+   *     link: `https://shop.example.com/pay/${row.invoice}`,
+   *   }));
+   * ```
+   */
+  <const List, Second extends Mapper<List> | RecipientOptions | ButtonRecipient | undefined>(
+    recipients: Second extends (...args: never) => unknown ? Rows<List> : ButtonList<List>,
+    second: Second & ButtonMapper<Second>,
+    options?: RecipientOptions,
+  ): Mailing<'buttons', Sender>;
 }

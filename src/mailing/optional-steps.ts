@@ -2,7 +2,6 @@ import type { MailingRules } from '../wire/rules.js';
 import type { LocalTime, OtherSchedule, ZoneName } from '../wire/schedule.js';
 import type { Digits, OtherSenderId } from '../wire/sender.js';
 import type { NotEmpty } from '../wire/text.js';
-import type { ExtraMailingFields } from './extra-fields.js';
 
 /** The steps that every stage has: sender, name and schedule. They may come in any order; the last one wins. */
 export interface OptionalSteps<WithSender, Same> {
@@ -86,4 +85,34 @@ export interface OptionalSteps<WithSender, Same> {
    * @group Optional, at every stage
    */
   extra(fields: Partial<ExtraMailingFields>): Same;
+}
+
+declare const declared: unique symbol;
+
+/**
+ * Fields that `extra` takes at the stages of a mailing, with their types. Each is declared once in a program:
+ *
+ * ```ts no-check
+ * declare module 'viber-mailing' {
+ *   interface ExtraMailingFields {
+ *     ttl: number;
+ *   }
+ * }
+ * ```
+ *
+ * @category Composing
+ */
+export interface ExtraMailingFields {
+  /** Never there: without a property the type would take any object. */
+  readonly [declared]?: never;
+}
+
+/**
+ * Fields that `extra` takes at the stages of a request, with their types; declared as {@link ExtraMailingFields} are.
+ *
+ * @category Requests
+ */
+export interface ExtraRequestFields {
+  /** Never there: without a property the type would take any object. */
+  readonly [declared]?: never;
 }

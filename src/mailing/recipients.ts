@@ -7,7 +7,7 @@ import { phoneFault } from '../wire/phone.js';
 import { type MailingRules, mailingRules } from '../wire/rules.js';
 import { isSuspicious, textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
-import type { RecipientOptions } from './to.js';
+import type { RecipientOptions } from './mailing.js';
 
 const listPath = 'delivery_list';
 const ends = ['', '.phone', '.text', '.button_link'];

@@ -14,7 +14,7 @@ import {
 import { gatherMailings, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
-import type { ExtraRequestFields } from './extra-fields.js';
+import type { ExtraRequestFields } from './optional-steps.js';
 
 /**
  * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.

@@ -3,8 +3,7 @@ import { isLoopback, linkFormatFault } from '../wire/link.js';
 import { sandboxRules } from '../wire/rules.js';
 import { parseJson } from '../wire/schema.js';
 import type { RequestJson } from '../wire/types.js';
-import type { Fault } from './fault.js';
-import { jsonReply, type Reply, refusal } from './fetch.js';
+import { type Fault, jsonReply, type Reply, refusal } from './fault.js';
 
 /** What is done with a request, for memory and HTTP alike. */
 export interface Reaction {

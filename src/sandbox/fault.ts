@@ -1,7 +1,6 @@
 import { InvalidInputError, IssueCollector, throwIssue } from '../wire/errors.js';
 import { type OptionCode, optionRules, readOptions } from '../wire/options.js';
 import { sandboxRules } from '../wire/rules.js';
-import { jsonReply, type Reply, refusal, textReply } from './fetch.js';
 
 /**
  * What may happen to a request, by name.
@@ -154,4 +153,24 @@ const reasons: Readonly<Record<number, string>> = {
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** What goes back over HTTP. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(value) };
+}
+
+export function textReply(status: number, text: string, type = 'text/plain'): Reply {
+  return { status, headers: text === '' ? {} : { 'content-type': `${type}; charset=utf-8` }, text };
+}
+
+/** The platform's way to refuse. */
+export function refusal(status: number, error: string): Reply {
+  return jsonReply(status, { error });
 }
