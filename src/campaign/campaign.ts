@@ -205,13 +205,13 @@ class LedgerCampaign implements Campaign {
   }
 
   recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<never> {
-    if (typeof batchOrState !== 'string') return this.#recipientsOf(indexOf(batchOrState));
+    if (typeof batchOrState !== 'string') return this.#recipientsOf(indexOf(batchOrState, this.name));
     if (!batchStates.includes(batchOrState)) throwIssue(campaignRules, 'batch_state', 'state');
     return this.#recipientsIn(batchOrState);
   }
 
   async resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void> {
-    const index = indexOf(batch);
+    const index = indexOf(batch, this.name);
     if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
     await this.#ledger.resolve(this.name, index, resolution);
   }
@@ -240,7 +240,11 @@ class LedgerCampaign implements Campaign {
 
   async *#batches(state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
     const progress = progressOf(await this.report());
-    for await (const batch of this.#ledger.batches(this.name, state)) yield { ...given(batch), progress };
+    for await (const stored of this.#ledger.batches(this.name, state)) {
+      const batch = { ...given(stored), progress };
+      campaignOf.set(batch, this.name);
+      yield batch;
+    }
   }
 
   async *#recipientsIn(state: BatchState): AsyncGenerator<never, void, undefined> {
@@ -256,9 +260,14 @@ class LedgerCampaign implements Campaign {
 
 const resolutions: readonly Resolution[] = ['sent', 'resend', 'abandon'];
 
-function indexOf(batch: { readonly index: number }): number {
+/** Whose batch each is, as a person may have two campaigns before them. */
+const campaignOf = /* @__PURE__ */ new WeakMap<object, string>();
+
+function indexOf(batch: { readonly index: number }, name: string): number {
   const index = (batch as { index?: unknown } | null | undefined)?.index;
-  return Number.isInteger(index) ? (index as number) : throwIssue(campaignRules, 'batch_expected', 'batch');
+  if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
+  if ((campaignOf.get(batch) ?? name) !== name) throwIssue(campaignRules, 'batch_foreign', 'batch');
+  return index as number;
 }
 
 /** A recipient on the wire as `load` takes it. */

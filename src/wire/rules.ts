@@ -172,6 +172,7 @@ export const campaignRules = {
   queue_expected: "batches are enqueued in a queue of BullMQ: give new Queue('mailings', { connection })",
   campaign_expected: 'what is enqueued is a campaign: give what openCampaign() returned',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',
+  batch_foreign: 'a batch is resolved by the campaign whose batches() gave it: open that one',
   batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected', 'unknown' or 'abandoned': leave it out for all of them",
   resolution: "a batch is resolved as 'sent', 'resend' or 'abandon': look into the account, then say which",
   flag: 'a switch is true or false: leave it out for the default',

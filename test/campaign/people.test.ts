@@ -246,3 +246,23 @@ describe('the ledger', () => {
     expect((await ledger.campaigns()).map(({ name }) => name)).toEqual(['A-sale']);
   });
 });
+
+describe('a batch of another campaign', () => {
+  it('is not taken for the one of the same number', async () => {
+    const one = await openCampaign('one', { ledger, message: greeting });
+    const other = await openCampaign('other', { ledger, message: greeting });
+    for (const campaign of [one, other]) {
+      await campaign.load(phones(1));
+      await campaign.send(scripted(() => lost()).client);
+    }
+    const [batch] = await all(one.batches('unknown'));
+    expect(await failure(other.resolve(batch as { index: number }, 'resend'))).toMatchObject({
+      name: 'InvalidInputError',
+      issues: [{ code: 'batch_foreign', path: 'batch' }],
+    });
+    expect(() => other.recipients(batch as { index: number })).toThrow('batch_foreign');
+    expect((await other.report()).batches).toMatchObject({ unknown: 1, pending: 0 });
+    await one.resolve(batch as { index: number }, 'sent');
+    expect((await one.report()).batches).toMatchObject({ accepted: 1 });
+  });
+});
