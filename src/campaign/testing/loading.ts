@@ -1,6 +1,5 @@
-import { equal, refused } from './expect.js';
+import { all, batch, claimed, equal, load, refused, send, textOf } from './fixture.js';
 import type { Context, TestRunner } from './runner.js';
-import { all, batch, claimed, load, send, textOf } from './sample.js';
 
 /** What a ledger promises of loading. */
 export function loadingPromises({ it }: TestRunner, context: Context): void {

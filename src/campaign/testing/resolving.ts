@@ -1,6 +1,5 @@
-import { equal, includes, refused } from './expect.js';
+import { all, batch, claimed, decoded, equal, includes, inState, load, refused, send, states, textOf } from './fixture.js';
 import type { Context, TestRunner } from './runner.js';
-import { all, batch, claimed, decoded, inState, load, send, states, textOf } from './sample.js';
 
 /** What a ledger promises of what a person says. */
 export function resolvingPromises({ it }: TestRunner, context: Context, exclusive: boolean): void {

@@ -1,6 +1,5 @@
-import { equal, holds, includes } from './expect.js';
+import { all, batch, claimed, equal, holds, includes, load, send, textOf } from './fixture.js';
 import type { Context, TestRunner } from './runner.js';
-import { all, batch, claimed, load, send, textOf } from './sample.js';
 
 /** By how much the clock of a database may differ from ours, in milliseconds. */
 const clockDifference = 60_000;

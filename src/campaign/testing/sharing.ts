@@ -1,7 +1,6 @@
 import type { Sending } from '../ledger.js';
-import { equal, holds, includes, refused } from './expect.js';
+import { batch, claimed, decoded, equal, holds, includes, load, loadedOf, refused, send, states, textOf } from './fixture.js';
 import type { Context, TestRunner } from './runner.js';
-import { batch, claimed, decoded, load, loadedOf, send, states, textOf } from './sample.js';
 
 /** What a ledger promises where several processes use it. */
 export function sharingPromises({ it }: TestRunner, context: Context, exclusive: boolean): void {
