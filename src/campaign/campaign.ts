@@ -2,7 +2,7 @@ import { throwIssue } from '../wire/errors.js';
 import type { MailingInternal } from '../wire/internal.js';
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
 import { campaignRules } from '../wire/rules.js';
-import { type CampaignClient, knownClient } from './batch-client.js';
+import { type CampaignClient, knownClient } from './deliver.js';
 import { messageDigest } from './digest.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Sending, StoredBatch } from './ledger.js';

@@ -4,8 +4,8 @@
  * @module viber-mailing/campaign
  */
 
-export type { CampaignClient, CampaignMailing } from './batch-client.js';
 export { type Campaign, openCampaign } from './campaign.js';
+export type { CampaignClient, CampaignMailing } from './deliver.js';
 export { contentDigest } from './digest.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
 export type {

@@ -1,9 +1,8 @@
 import { throwIssue } from '../wire/errors.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
-import type { KnownClient } from './batch-client.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-import { type BatchOutcome, deliver, notSettled, saysWhy, settlementOf } from './deliver.js';
+import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy, settlementOf } from './deliver.js';
 import type { UnsettledBatch } from './errors.js';
 import type { Claim, Sending } from './ledger.js';
 import type { ReadSendOptions } from './options.js';

@@ -2,9 +2,17 @@ import { match } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import { type CampaignClient, type KnownClient, knownClient } from '../batch-client.js';
 import { CircuitBreaker } from '../circuit-breaker.js';
-import { type BatchOutcome, deliver, notSettled, saysWhy, settlementOf } from '../deliver.js';
+import {
+  type BatchOutcome,
+  type CampaignClient,
+  deliver,
+  type KnownClient,
+  knownClient,
+  notSettled,
+  saysWhy,
+  settlementOf,
+} from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, StoredBatch, Worker } from '../ledger.js';
 import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';

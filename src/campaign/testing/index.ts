@@ -4,13 +4,13 @@
  * @module viber-mailing/testing
  */
 
+import type { Context, LedgerUnderTest, TestRunner } from './fixture.js';
 import { loadingPromises } from './loading.js';
 import { resolvingPromises } from './resolving.js';
-import type { Context, LedgerUnderTest, TestRunner } from './runner.js';
 import { sendingPromises } from './sending.js';
 import { sharingPromises } from './sharing.js';
 
-export type { LedgerUnderTest, TestRunner } from './runner.js';
+export type { LedgerUnderTest, TestRunner } from './fixture.js';
 
 /**
  * Options of `ledgerSuite`.

@@ -1,5 +1,5 @@
+import type { Context, TestRunner } from './fixture.js';
 import { all, batch, claimed, equal, load, refused, send, textOf } from './fixture.js';
-import type { Context, TestRunner } from './runner.js';
 
 /** What a ledger promises of loading. */
 export function loadingPromises({ it }: TestRunner, context: Context): void {

@@ -1,5 +1,5 @@
+import type { Context, TestRunner } from './fixture.js';
 import { all, batch, claimed, decoded, equal, includes, inState, load, refused, send, states, textOf } from './fixture.js';
-import type { Context, TestRunner } from './runner.js';
 
 /** What a ledger promises of what a person says. */
 export function resolvingPromises({ it }: TestRunner, context: Context, exclusive: boolean): void {

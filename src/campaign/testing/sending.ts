@@ -1,5 +1,5 @@
+import type { Context, TestRunner } from './fixture.js';
 import { all, batch, claimed, equal, holds, includes, load, send, textOf } from './fixture.js';
-import type { Context, TestRunner } from './runner.js';
 
 /** By how much the clock of a database may differ from ours, in milliseconds. */
 const clockDifference = 60_000;

@@ -1,6 +1,6 @@
 import type { Sending } from '../ledger.js';
+import type { Context, TestRunner } from './fixture.js';
 import { batch, claimed, decoded, equal, holds, includes, load, loadedOf, refused, send, states, textOf } from './fixture.js';
-import type { Context, TestRunner } from './runner.js';
 
 /** What a ledger promises where several processes use it. */
 export function sharingPromises({ it }: TestRunner, context: Context, exclusive: boolean): void {
