@@ -4,8 +4,8 @@ import { expect, inject, test } from 'vitest';
 
 // Minified and gzipped with the dependencies, in bytes.
 const limits = [
-  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_500 },
-  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 10_500 },
+  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_700 },
+  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 10_800 },
   { what: 'everything', code: "export * from 'viber-mailing'", most: 36_000 },
 ];
 
