@@ -1,11 +1,11 @@
-import type { MailingHeadJson } from '../wire/internal.js';
+import { builtin, type MailingHeadJson } from '../wire/internal.js';
 import { joined } from '../wire/request-body.js';
 import type { Loaded } from './ledger.js';
 
 /** The SHA-256 of some bytes. */
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   // Where the runtime has it, hashing at once costs less than handing a copy to another thread.
-  const crypto = runtime.process?.getBuiltinModule?.('node:crypto');
+  const crypto = builtin<NodeCrypto>('node:crypto');
   if (crypto !== undefined) return crypto.createHash('sha256').update(bytes).digest();
   return new Uint8Array(await runtime.crypto.subtle.digest('SHA-256', bytes));
 }
@@ -44,7 +44,10 @@ interface NodeHash {
   digest(): Uint8Array;
 }
 
+interface NodeCrypto {
+  createHash(algorithm: string): NodeHash;
+}
+
 const runtime = globalThis as unknown as {
-  readonly process?: { getBuiltinModule?(name: string): { createHash(algorithm: string): NodeHash } | undefined };
   readonly crypto: { readonly subtle: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> } };
 };

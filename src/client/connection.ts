@@ -1,3 +1,4 @@
+import { builtin } from '../wire/internal.js';
 /** What one exchange asks of the runtime, and what the runtime proves of it. */
 export interface Connection {
   /** For `fetch`, beside the request itself. */
@@ -194,8 +195,7 @@ const listeners: Readonly<Record<string, Listener>> = {
 /** Listens to undici, Node's own or from npm, as long as any exchange is under way. Gives what ends it. */
 function watch(exchange: UndiciExchange): () => void {
   try {
-    const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => DiagnosticsChannel | undefined } };
-    const channels = process?.getBuiltinModule?.('node:diagnostics_channel');
+    const channels = builtin<DiagnosticsChannel>('node:diagnostics_channel');
     if (channels === undefined) return () => {};
     if (watched.size === 0) for (const [name, listener] of Object.entries(listeners)) channels.subscribe(name, listener);
     watched.add(exchange);

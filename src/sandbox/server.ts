@@ -1,3 +1,4 @@
+import { builtin } from '../wire/internal.js';
 import { isLoopback } from '../wire/link.js';
 import type { Endpoint, Reaction } from './endpoint.js';
 
@@ -37,22 +38,13 @@ interface HttpOutgoing {
 
 type CreateServer = (answer: (incoming: HttpIncoming, outgoing: HttpOutgoing) => void) => HttpServer;
 
-// Not by `import`, which bundlers follow: the sandbox in memory is bundled also for runtimes that do not have it.
-function nodeHttp(): { readonly createServer: CreateServer } {
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?: (name: string) => { createServer: CreateServer } | undefined };
-  };
-  const http = process?.getBuiltinModule?.('node:http');
-  if (http === undefined) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
-  return http;
-}
-
 /** Serves the endpoint on a loopback port that is free. */
 export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
-  const { createServer } = nodeHttp();
+  const http = builtin<{ readonly createServer: CreateServer }>('node:http');
+  if (http === undefined) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
   endpoint.listen();
   const closing = new AbortController();
-  const server = createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
+  const server = http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${server.address().port}/api/v1/`,

@@ -113,6 +113,15 @@ export function printAs<Value>(prototype: Value, print: (value: Value) => string
 
 const printed = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
 
+/**
+ * A module of Node, which Bun and Deno have as well; `undefined` elsewhere. Not imported, as bundlers follow imports, and other
+ * runtimes have no such module.
+ */
+export function builtin<Module>(name: string): Module | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
+  return process?.getBuiltinModule?.(name) as Module | undefined;
+}
+
 /** A mailing without its recipients. */
 export type MailingHeadJson = MailingJson extends infer Kind
   ? Kind extends MailingJson

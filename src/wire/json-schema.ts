@@ -145,7 +145,7 @@ function mailingParts(
   messageType: JsonSchema,
   content: JsonSchema,
   items: JsonSchema,
-  { sender, first = {} }: MailingParts,
+  { sender, first = {} }: Omit<MailingParts, 'title'>,
 ) {
   return {
     type: 'object',
@@ -222,7 +222,7 @@ function mailingUnion(): JsonSchema {
     if ('refused' in row) return [];
     const content = strict(all, row.content, { type: only(contentType) });
     const title = [messageType, contentType].map((word) => word.replace(/^./, (first) => first.toUpperCase())).join('');
-    return [{ title, ...mailingParts(all, only(messageType), content, recipient(all, row.recipients), { title, sender: true }) }];
+    return [{ title, ...mailingParts(all, only(messageType), content, recipient(all, row.recipients), { sender: true }) }];
   });
   return { title: 'Mailing', anyOf };
 }

@@ -1,3 +1,4 @@
+import { builtin } from '../../wire/internal.js';
 import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading, NewBatch } from '../ledger.js';
@@ -121,10 +122,6 @@ interface Base64 {
 interface Bytes {
   readonly Buffer: { from(text: string, encoding: 'base64'): Uint8Array };
 }
-
-// Not imported: where `pg` runs these modules are, and bundles for elsewhere must not look for them.
-const builtin = (name: string): unknown =>
-  (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process?.getBuiltinModule?.(name);
 
 const level = 3;
 

@@ -1,4 +1,5 @@
 import { throwIssue } from '../../wire/errors.js';
+import { builtin } from '../../wire/internal.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 
@@ -54,7 +55,7 @@ export class DatabaseFile {
 
   constructor(fileOrDatabase: string | SqliteDatabase) {
     if (typeof fileOrDatabase === 'string') {
-      const sqlite = builtin('node:sqlite');
+      const sqlite = builtin<any>('node:sqlite');
       if (sqlite === undefined) throwIssue(campaignRules, 'no_sqlite', 'file');
       this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
       this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
@@ -161,12 +162,7 @@ function privateFile(path: string): string {
   return path;
 }
 
-/** A module of Node, which Bun and Deno have as well. Not imported: bundles for other runtimes have no such module. */
-function builtin(name: string): any {
-  return (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process?.getBuiltinModule?.(name);
-}
-
-const fs = (): FileSystem => builtin('node:fs');
+const fs = () => builtin('node:fs') as FileSystem;
 
 /** Does something with a database, and words its failure. */
 export function attempt<Value>(work: () => Value): Value {
@@ -234,7 +230,7 @@ interface Zlib {
 /** Most batches fit into one piece. */
 const chunkSize = 262_144;
 
-const zlib = (): Zlib => builtin('node:zlib');
+const zlib = () => builtin('node:zlib') as Zlib;
 
 /** Compresses some bytes: what the disk need not write, and need not overwrite in the end, saves more than it costs. */
 export function gzip(bytes: Uint8Array): Uint8Array {
