@@ -10,7 +10,7 @@ describe('the search', () => {
     ['unknown', 'guides/sending.html'],
     ['schedule', 'guides/schedules.html'],
     ['time zones', 'guides/schedules.html'],
-    ['расписание', 'guides/schedules.html'],
+    ['расписание', 'ru/schedules.html'],
     ['duplicate', 'guides/recipients.html'],
     ['excel', 'guides/spreadsheets.html'],
     ['csv', 'guides/spreadsheets.html'],
@@ -32,7 +32,7 @@ describe('the search', () => {
     ['deno', 'guides/runtimes.html'],
     ['первая рассылка', 'ru/first-mailing.html'],
     ['установка', 'ru/readme.html'],
-    ['токен', 'guides/privacy.html'],
+    ['токен', 'ru/privacy.html'],
   ] as const;
 
   it('finds the right page first', async () => {
