@@ -6,6 +6,7 @@ import {
   internalOf,
   type Mailings,
   type RequestLike,
+  type RequestParts,
   type SendableRequest,
 } from '../wire/internal.js';
 import type { CheckedOptions } from '../wire/options.js';
@@ -132,16 +133,15 @@ class HttpClient {
     };
   }
 
-  #request(mailings: unknown, callbackUrl: string | undefined): Request {
-    if (isRequest(mailings)) {
-      const { size, body } = mailings['~internal'];
-      if (size === 0) throwIssue(requestRules, 'no_mailings', 'messages');
-      return { body, json: () => mailings.toJSON() };
-    }
-    const account = callbackUrl === undefined ? this.#settings.account : { ...this.#settings.account, callbackUrl };
-    const gathered = gatherMailings([mailings]);
-    requireSendable(account, gathered);
-    return { body: () => requestBody(account, gathered), json: () => requestJson(account, gathered) };
+  #request(sent: unknown, callbackUrl: string | undefined): Request {
+    const { account, mailings, fields } = isRequest(sent) ? sent['~internal'].parts() : this.#gathered(sent, callbackUrl);
+    requireSendable(account, mailings);
+    return { body: () => requestBody(account, mailings, fields), json: () => requestJson(account, mailings, fields) };
+  }
+
+  #gathered(mailings: unknown, callbackUrl: string | undefined): RequestParts {
+    const { account } = this.#settings;
+    return { account: callbackUrl === undefined ? account : { ...account, callbackUrl }, mailings: gatherMailings([mailings]) };
   }
 }
 

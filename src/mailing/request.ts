@@ -11,7 +11,7 @@ import {
   readKnown,
   takeAccount,
 } from '../wire/options.js';
-import { gatherMailings, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
+import { gatherMailings, requestJson, requireSendable } from '../wire/request-body.js';
 import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 import type { ExtraRequestFields } from './optional-steps.js';
@@ -145,7 +145,7 @@ class RequestBuilder {
   }
 
   get '~internal'(): RequestInternal {
-    return { kind: 'request', body: () => requestBody(this.#account, this.mailings, this.fields), size: this.mailings.length };
+    return { kind: 'request', parts: () => ({ account: this.#account, mailings: this.mailings, fields: this.fields }) };
   }
 }
 

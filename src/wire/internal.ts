@@ -1,4 +1,5 @@
 import type { Issue } from './errors.js';
+import type { Account } from './options.js';
 import type { RequestRules, Rule } from './rules.js';
 import type { MailingJson, MailingWithSenderJson, RequestJson } from './types.js';
 
@@ -45,10 +46,16 @@ export interface BatchInternal {
 /** What a request is to a client. */
 export interface RequestInternal {
   readonly kind: 'request';
-  /** How many mailings it has; a request without any cannot be sent. */
-  readonly size: number;
-  /** The request as it is sent. */
-  body(): string | Uint8Array;
+  /** What its body is written of. A method, as a logger that runs getters would show the token. */
+  parts(): RequestParts;
+}
+
+/** What a request is written of, as JSON or as bytes. */
+export interface RequestParts {
+  readonly account: Account;
+  readonly mailings: readonly SendableMailing[];
+  /** Fields of the caller's own, as JSON. */
+  readonly fields?: string | undefined;
 }
 
 /** What a client is to a campaign, which sends without pause and does its own retrying. */
