@@ -16,7 +16,7 @@ export function guides(root: string): Guide[] {
   const { projectDocuments } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as { projectDocuments: string[] };
   return projectDocuments.map((path) => {
     const [, head = '', text = ''] =
-      /^---\n(.*?)\n---\n+(?:<!--.*?-->\n+)?(.*)$/s.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+      /^---\n(.*?)\n---\n+(?:<!--.*?-->\n+)*(.*)$/s.exec(readFileSync(join(root, path), 'utf8')) ?? [];
     const [, title = ''] = /^title: (.+)$/m.exec(head) ?? [];
     const [, category = ''] = /^category: (.+)$/m.exec(head) ?? [];
     return { path, title, category, text };

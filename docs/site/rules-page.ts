@@ -13,40 +13,60 @@ import { type RuleSource, ruleSources } from './rule-sources.js';
 
 type Rules = Readonly<Record<string, string>>;
 
-const wire: readonly [title: string, rules: Rules][] = [
-  ['Composing', mailingRules],
-  ['Requests', requestRules],
-  ['JSON from elsewhere', jsonRules],
-];
-const own: readonly [title: string, rules: Rules][] = [
-  ['Phones', phoneRules],
-  ['Clients', clientRules],
-  ['Campaigns', campaignRules],
-  ['The sandbox', sandboxRules],
-  ['Pictures', previewRules],
-];
-
-/** The guide that lists every rule. `mistakes` is the guide that shows those which the compiler knows. */
-export function rulesPage(mistakes: string): string {
-  const shown = (code: string, sentence: string) => linked(code, headingOver(sentence, mistakes));
-  return [
-    frontmatter,
-    introduction,
-    ...wire.map(([title, rules]) => section(title, ['Code', 'Rule, and the way out', 'From'], wireRows(rules, shown))),
-    ...own.map(([title, rules]) => section(title, ['Code', 'Rule, and the way out'], ruleRows(rules, shown))),
-    `## Campaigns that cannot go on\n\nThese are the codes of \`CampaignError\`, not of issues.`,
-    table(['Code', 'Rule, and the way out'], faultRows()),
-  ].join('\n\n');
+/** The words of the page in a language. */
+export interface RulesPageWords {
+  /** What typedoc reads, and how the page is made. */
+  readonly head: string;
+  readonly introduction: string;
+  /** What stands over the tables, in their order; at last over the codes of `CampaignError`. */
+  readonly headings: readonly string[];
+  readonly aboutFaults: string;
+  readonly columns: readonly string[];
+  readonly lastColumn: string;
+  readonly source: (source: RuleSource) => string;
+  /** In a language that the sentences are not in: what is wrong, and what to do. */
+  readonly rules?: Readonly<Record<string, Explanation>>;
+  readonly faults?: Readonly<Record<string, Explanation>>;
 }
 
-const frontmatter = `---
+export type Explanation = readonly [rule: string, wayOut: string];
+
+const wire: readonly Rules[] = [mailingRules, requestRules, jsonRules];
+const own: readonly Rules[] = [phoneRules, clientRules, campaignRules, sandboxRules, previewRules];
+
+/** The guide that lists every rule. `mistakes` is the guide that shows those which the compiler knows. */
+export function rulesPage(mistakes: string, words: RulesPageWords = english): string {
+  const headings = words.headings.map((heading) => `## ${heading}`);
+  const rows = (rules: Rules) => {
+    return Object.entries(rules).map(([code, sentence]) => [
+      `<a id="${code}"></a>${linked(code, headingOver(sentence, mistakes))}`,
+      ...cells(sentence, words.rules?.[code]),
+    ]);
+  };
+  const wireRows = (rules: Rules) => {
+    const codes = Object.keys(rules) as (keyof typeof ruleSources)[];
+    return rows(rules).map((row, index) => [...row, words.source(ruleSources[codes[index] as (typeof codes)[number]])]);
+  };
+  const faultRows = Object.entries(campaignFaults).map(([code, sentence]) => [
+    `<a id="CampaignError.${code}"></a>\`${code}\``,
+    ...cells(sentence, words.faults?.[code]),
+  ]);
+  const tables = [
+    ...wire.map((rules) => table([...words.columns, words.lastColumn], wireRows(rules))),
+    ...own.map((rules) => table(words.columns, rows(rules))),
+    `${words.aboutFaults}\n\n${table(words.columns, faultRows)}`,
+  ];
+  return [words.head, words.introduction, ...tables.flatMap((each, index) => [headings[index], each])].join('\n\n');
+}
+
+const english: RulesPageWords = {
+  head: `---
 title: Every rule
 category: Start here
 ---
 
-<!-- Written by docs/site/rules-page.ts from src/wire/rules.ts. To write it anew: npx vitest run test/docs -u -->`;
-
-const introduction = `# Every rule
+<!-- Written by docs/site/rules-page.ts from src/wire/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
+  introduction: `# Every rule
 
 Each fault has a stable code, for programs, and a sentence, for people: the rule, a colon, and the way out, which stands
 behind an arrow here. The code is in
@@ -57,24 +77,26 @@ behind an arrow here. The code is in
   says nothing and a mistake would cost money, or the sentence is about its own steps. What readers of phones, clients, campaigns, the sandbox and
   pictures check has no mark: it is all the library’s own.
 - What the API documents no limit for is not limited: the length of a text or a caption, the number of recipients, a schedule in the past.
-  Other Viber gateways take 1,000 characters of text and captions of 20 to 30.`;
-
-function wireRows(rules: Rules, shown: (code: string, sentence: string) => string): string[][] {
-  return ruleRows(rules, shown).map((row, index) => [...row, sourceText(sourceOf(Object.keys(rules)[index] as string))]);
-}
-
-function ruleRows(rules: Rules, shown: (code: string, sentence: string) => string): string[][] {
-  return Object.entries(rules).map(([code, sentence]) => {
-    return [`<a id="${code}"></a>${shown(code, sentence)}`, halves(sentence)];
-  });
-}
-
-function faultRows(): string[][] {
-  return Object.entries(campaignFaults).map(([code, sentence]) => [
-    `<a id="CampaignError.${code}"></a>\`${code}\``,
-    halves(sentence),
-  ]);
-}
+  Other Viber gateways take 1,000 characters of text and captions of 20 to 30.`,
+  headings: [
+    'Composing',
+    'Requests',
+    'JSON from elsewhere',
+    'Phones',
+    'Clients',
+    'Campaigns',
+    'The sandbox',
+    'Pictures',
+    'Campaigns that cannot go on',
+  ],
+  aboutFaults: 'These are the codes of `CampaignError`, not of issues.',
+  columns: ['Code', 'Rule, and the way out'],
+  lastColumn: 'From',
+  source: ([from, more]) => {
+    const name = from === 'API' ? from : `${from[0]?.toUpperCase()}${from.slice(1)}`;
+    return more === undefined ? name : `${name}; ${more}`;
+  },
+};
 
 /** A sentence is `the rule: the way out`; a colon inside either has no space behind it. */
 function halves(sentence: string): string {
@@ -82,17 +104,8 @@ function halves(sentence: string): string {
   return `${escaped(sentence.slice(0, colon))}<br>→ ${escaped(sentence.slice(colon + 2))}`;
 }
 
-function sourceOf(code: string): RuleSource {
-  return ruleSources[code as keyof typeof ruleSources];
-}
-
-function sourceText([from, more]: RuleSource): string {
-  const name = from === 'API' ? from : `${from[0]?.toUpperCase()}${from.slice(1)}`;
-  return more === undefined ? name : `${name}; ${more}`;
-}
-
-function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `## ${title}\n\n${table(head, rows)}`;
+function cells(sentence: string, explanation: Explanation | undefined): string[] {
+  return [halves(sentence), ...(explanation === undefined ? [] : [explanation.join('<br>→ ')])];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
