@@ -7,15 +7,13 @@
 export { type Client, type ClientWithSender, createClient, type Receipt } from './client/client.js';
 export { NotSentError, OutcomeUnknownError, RejectedError, SendError } from './client/errors.js';
 export type { ClientOptions, FetchLike, RetryNotice, SendOptions, SignalLike } from './client/options.js';
-export type { BulkButtonParts, BulkDraft } from './mailing/bulk-draft.js';
-export type { BulkButton, BulkImage, BulkText, Composed, PersonalButton, PersonalText } from './mailing/composed.js';
-export { type Draft, mailing } from './mailing/draft.js';
+export { mailing } from './mailing/builder.js';
 export type { Mailing, MailingWithSender, RecipientOptions, ToButtons, ToPhones, ToTexts } from './mailing/mailing.js';
 // Without names, as declarations of the same name are merged with these alone.
 export type * from './mailing/optional-steps.js';
 export { MailingSchema, type ParseOptions, parseMailing, parseRequest, RequestSchema } from './mailing/parse.js';
-export type { PersonalButtonParts, PersonalDraft } from './mailing/personal-draft.js';
 export { type MailingRequest, type RequestDraft, type RequestOptions, request } from './mailing/request.js';
+export type * from './mailing/stages.js';
 export { type Answer, readAnswer } from './wire/answer.js';
 export { isKind, type RecipientKind } from './wire/content-types.js';
 export type { Issue, RuleCode } from './wire/errors.js';

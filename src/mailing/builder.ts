@@ -4,13 +4,14 @@ import { addExtra, readExtra } from '../wire/extra.js';
 import { type MailingHeadJson, type MailingInternal, printAs, type RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
 import { readParts, type TakeParts } from '../wire/options.js';
-import { type MailingRules, mailingRules } from '../wire/rules.js';
+import { type MailingRules, mailingRules, type Rule } from '../wire/rules.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
 import type { RecipientOptions } from './mailing.js';
 import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
 import { scheduleText } from './schedule.js';
+import type { Draft } from './stages.js';
 import { unique } from './unique.js';
 
 type Content = MailingJson['content'];
@@ -163,7 +164,30 @@ class BuilderInternal implements MailingInternal {
   }
 }
 
-/** Begins a mailing. */
+/**
+ * Begins a mailing.
+ *
+ * @param name - The name of the mailing, a label that no recipient sees; the same as {@link Draft.named}.
+ * @throws {@link InvalidInputError} `name_empty`, `not_string`, `ill_formed`.
+ * @example
+ * ```ts
+ * import { mailing } from 'viber-mailing';
+ *
+ * const sale = mailing('Black Friday')
+ *   .from('444')
+ *   .at('2026-11-27T10:00:00')
+ *   .bulk()
+ *   .image('https://shop.example.com/sale.jpg')
+ *   .to(['375291111111', '375292222222']);
+ * ```
+ * @category Composing
+ */
+export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
+  const draft = newMailing();
+  return (name === undefined ? draft : draft.named(name)) as unknown as Draft;
+}
+
+/** A mailing as far as it is known already. */
 export function newMailing(
   sender?: string,
   name?: string,

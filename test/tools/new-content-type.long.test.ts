@@ -80,7 +80,7 @@ export interface BulkVideoJson extends MailingFieldsJson {
   ],
   'the stage': [
     [
-      'src/mailing/composed.ts',
+      'src/mailing/stages.ts',
       '/**\n * A mailing of any kind without recipients yet.',
       `/**
  * A bulk video without recipients yet.
@@ -96,18 +96,17 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
  * A mailing of any kind without recipients yet.`,
     ],
   ],
-  'the union of stages': [['src/mailing/composed.ts', '  | BulkImage<Sender>\n', '  | BulkImage<Sender>\n  | BulkVideo<Sender>\n']],
+  'the union of stages': [['src/mailing/stages.ts', '  | BulkImage<Sender>\n', '  | BulkImage<Sender>\n  | BulkVideo<Sender>\n']],
   'the step': [
-    ['src/mailing/bulk-draft.ts', 'import type { BulkButton,', 'import type { BulkVideo, BulkButton,'],
     [
-      'src/mailing/bulk-draft.ts',
+      'src/mailing/stages.ts',
       '  image<Url',
       '  video<Url extends string | UrlObject>(url: Image<Url>): BulkVideo<Sender>;\n\n  image<Url',
     ],
   ],
   'the step that refuses': [
     [
-      'src/mailing/personal-draft.ts',
+      'src/mailing/stages.ts',
       '  image(url: Rule<',
       "  video(url: Rule<MailingRules['personal_video']>): never;\n\n  image(url: Rule<",
     ],
@@ -120,7 +119,6 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
       "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ text: hostOf(video_url) }))\n    .with({ message_type: 'bulk', content: { type: 'image' } }",
     ],
   ],
-  'the public surface': [['src/index.ts', 'export type { BulkButton,', 'export type { BulkVideo, BulkButton,']],
   'the values of the property tests': [
     ['test/wire/any-request.ts', '  image_url: anyImage,\n', '  image_url: anyImage,\n  video_url: anyImage,\n'],
   ],
