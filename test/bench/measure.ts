@@ -1,3 +1,6 @@
+import { appendFileSync } from 'node:fs';
+import { comparisons, type Peer, type Row, type RowName, rows } from './table.ts';
+
 /** How many times as long as `other` does `ours` take, by the medians of rounds in which they take turns. */
 export function ratioOf(rounds: number, ours: () => unknown, other: () => unknown, between = () => {}): number {
   const times = { ours: [] as number[], other: [] as number[] };
@@ -29,13 +32,35 @@ export function repeated(times: number, run: () => unknown): () => void {
   };
 }
 
-/** Prints a row of the table. A budget that is not kept makes the process fail. */
-export function row(what: string, figure: number, budget: number, unit = ''): void {
-  const kept = figure <= budget;
+/** Prints a row of the tables. A budget that is not kept makes the process fail. */
+export function row(name: RowName, figure: number): void {
+  const { english, table, budget }: Row = rows[name];
+  print(english, figure, budget, table === 'memory' ? ' MB' : '');
+  note({ row: name, figure });
+}
+
+/** Prints a figure with its budget, if it has one. */
+export function print(what: string, figure: number, budget?: number, unit = ''): void {
+  const kept = budget === undefined || figure <= budget;
   if (!kept) process.exitCode = 1;
-  console.log(
-    `${kept ? '✓' : '✗'} ${what.padEnd(62)} ${figure.toFixed(unit ? 0 : 2).padStart(6)}${unit}   budget ${budget}${unit}`,
-  );
+  const limit = budget === undefined ? '' : `   budget ${budget}${unit}`;
+  console.log(`${kept ? '✓' : '✗'} ${what.padEnd(62)} ${figure.toFixed(unit ? 0 : 2).padStart(6)}${unit}${limit}`);
+}
+
+/** Prints what another library takes, or this one, as times of the work by hand. */
+export function compared(what: keyof typeof comparisons, library: Peer | 'viber-mailing', figure: number): void {
+  console.log(`  ${`${comparisons[what].english}: ${library}`.padEnd(62)} ${figure.toFixed(2).padStart(6)}`);
+  note({ comparison: what, library, figure });
+}
+
+/** A figure, as it is handed to the one who writes the tables. */
+export type Figure =
+  | { readonly row: RowName; readonly figure: number }
+  | { readonly comparison: keyof typeof comparisons; readonly library: Peer | 'viber-mailing'; readonly figure: number };
+
+function note(figure: Figure): void {
+  const file = process.env['BENCH_FIGURES'];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ ...figure, node: process.versions.node })}\n`);
 }
 
 /** The result of a call, also where that is an error. */

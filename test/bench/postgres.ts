@@ -3,7 +3,7 @@ import { mailing } from 'viber-mailing';
 import { openCampaign, type Sending } from 'viber-mailing/campaign';
 import { postgresLedger } from 'viber-mailing/postgres';
 import { startPostgres } from '../postgres/server.ts';
-import { median, row } from './measure.ts';
+import { median, print } from './measure.ts';
 
 /** What one PostgreSQL carries: claims and settlements, each durable, and a load. `npm run bench:postgres`. */
 const recipients = Number(process.argv[2] ?? 1_000_000);
@@ -44,7 +44,7 @@ try {
     for (const sending of sendings) await sending.close();
     const perSecond = median(rates);
     const bare = median(bareRates);
-    row(`milliseconds for a batch, claimed and settled: ${workers} at once`, 1000 / perSecond, 2);
+    print(`milliseconds for a batch, claimed and settled: ${workers} at once`, 1000 / perSecond, 2);
     console.log(`  ${perSecond.toFixed(0)} batches a second; a row written twice, each time durably: ${bare.toFixed(0)} a second`);
   }
   const before = performance.now();

@@ -7,16 +7,15 @@ const rowsOf = (text: string) =>
 const notice = mailing('Notice').from('444').personal().text();
 const byHand = { alphaname_id: '444', name: 'Notice', message_type: 'personal', content: { type: 'text' } };
 
-for (const [what, rows, budget] of [
-  ['1 M texts: to(rows), JSON', rowsOf('Your order is ready, number'), 1.25],
-  ['1 M Cyrillic texts: to(rows), JSON', rowsOf('Ваш заказ готов, номер'), 1.25],
+for (const [what, rows] of [
+  ['texts', rowsOf('Your order is ready, number')],
+  ['Cyrillic texts', rowsOf('Ваш заказ готов, номер')],
 ] as const) {
   const write = () => JSON.stringify({ ...byHand, delivery_list: rows });
   if (JSON.stringify(notice.to(rows)) !== write()) throw new Error('not the same JSON');
   row(
     what,
     ratioOf(11, () => JSON.stringify(notice.to(rows)), write, collect),
-    budget,
   );
 }
 
@@ -33,7 +32,6 @@ const writeInvoices = () =>
   });
 if (JSON.stringify(invoice.to(rows)) !== writeInvoices()) throw new Error('not the same JSON');
 row(
-  '1 M texts with links: to(rows), JSON',
+  'texts with links',
   ratioOf(11, () => JSON.stringify(invoice.to(rows)), writeInvoices, collect),
-  1.25,
 );
