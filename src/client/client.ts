@@ -162,7 +162,7 @@ function written(request: Request): string | Uint8Array {
   try {
     return request.body();
   } catch {
-    // The longest string of the engine, about 500 MB.
+    // No memory is left, or the engine has no longer array.
     return throwIssue(requestRules, 'too_large', 'messages');
   }
 }

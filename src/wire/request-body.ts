@@ -25,13 +25,21 @@ export function requestJson(
  * written already.
  */
 export function requestBody(account: Account, mailings: readonly SendableMailing[], fields?: string): string | Uint8Array {
-  let size = 0;
-  for (const { [internal]: own } of mailings) size += own.kind === 'batch' ? Number.POSITIVE_INFINITY : own.size;
-  return size > maxInString ? requestBytes(account, mailings, fields) : JSON.stringify(requestJson(account, mailings, fields));
+  const length = mailings.reduce((length, { [internal]: own }) => length + lengthOf(own), 0);
+  return length > maxInString ? requestBytes(account, mailings, fields) : JSON.stringify(requestJson(account, mailings, fields));
 }
 
 // A body of some megabytes is sent faster as a string, and can be read by whoever looks at what `fetch` was given.
-const maxInString = 20_000;
+const maxInString = 2_000_000;
+
+/** About how many characters a mailing has as JSON, so that few recipients with long texts are many. */
+function lengthOf(own: SendableMailing[typeof internal]): number {
+  if (own.kind === 'batch') return Number.POSITIVE_INFINITY;
+  const { phones, texts = [] } = own.columns();
+  let length = phones.length * 100 + JSON.stringify(own.head()).length;
+  for (let i = 0; i < texts.length && length <= maxInString; i++) length += (texts[i] as string).length;
+  return length;
+}
 
 /** The body in UTF-8, written straight from the columns: no string of it is made, which could not be longer than 500 MB. */
 export function requestBytes(account: Account, mailings: readonly SendableMailing[], fields?: string): Uint8Array {

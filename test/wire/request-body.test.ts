@@ -25,7 +25,12 @@ const written = (sender?: string): SendableMailing => ({
 });
 
 const composed: SendableMailing = {
-  '~internal': { kind: 'mailing', hasSender: false } as MailingInternal,
+  '~internal': {
+    kind: 'mailing',
+    hasSender: false,
+    head: () => head,
+    columns: () => ({ phones: ['375293333333'], texts: undefined, links: undefined }),
+  } as unknown as MailingInternal,
   toJSON: (): MailingJson => ({ ...head, delivery_list: ['375293333333'] }),
 };
 
@@ -66,6 +71,19 @@ it('a mailing of many recipients is written into bytes', () => {
   const body = requestBody(account, [mail as unknown as SendableMailing]);
   expect(body).toBeInstanceOf(Uint8Array);
   expect(text(body)).toBe(JSON.stringify(request({ token: 'my-token', from: '444' }).add(mail)));
+});
+
+it('and one of few recipients whose texts are long, or of a long text', () => {
+  const long = 'a'.repeat(1_000_000);
+  const rows = ['375291111111', '375292222222'].map((phone) => ({ phone, text: long }));
+  const own = mailing().personal().text().to(rows);
+  const shared = mailing().bulk().text(long).to('375291111111');
+  for (const mailings of [[own], [shared, shared]]) {
+    const body = requestBody(account, mailings as unknown as SendableMailing[]);
+    expect(body).toBeInstanceOf(Uint8Array);
+    expect(text(body)).toBe(JSON.stringify(request({ token: 'my-token', from: '444' }).add(mailings)));
+  }
+  expect(requestBody(account, [shared as unknown as SendableMailing])).toBeTypeOf('string');
 });
 
 const anyFields = fc.option(fc.dictionary(fc.stringMatching(/^x[a-z]{0,5}$/), fc.jsonValue({ maxDepth: 1 })), { nil: undefined });
