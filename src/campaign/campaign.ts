@@ -3,9 +3,8 @@ import type { MailingInternal } from '../wire/internal.js';
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
 import { campaignRules } from '../wire/rules.js';
 import { type CampaignClient, knownClient } from './deliver.js';
-import { messageDigest } from './digest.js';
 import { CampaignError } from './errors.js';
-import type { Ledger, Sending, StoredBatch } from './ledger.js';
+import type { Ledger, Sending } from './ledger.js';
 import { loadCampaign } from './load.js';
 import type { AnyRows, LoadedRecipient, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
 import type { OpenedCampaign } from './opened-campaign.js';
@@ -21,6 +20,7 @@ import {
 import type { Resolution } from './report.js';
 import { type Batch, type BatchState, batchStates, progressOf, type Report, type SentBatch } from './report.js';
 import { sendBatches, sendCampaign, streamOf } from './send.js';
+import { messageDigest } from './stored.js';
 
 /**
  * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
@@ -241,7 +241,7 @@ class LedgerCampaign implements Campaign {
   async *#batches(state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
     const progress = progressOf(await this.report());
     for await (const stored of this.#ledger.batches(this.name, state)) {
-      const batch = { ...given(stored), progress };
+      const batch = { ...stored, progress };
       campaignOf.set(batch, this.name);
       yield batch;
     }
@@ -277,16 +277,4 @@ function asLoaded(
   if (typeof recipient === 'string' || recipient.button_link === undefined) return recipient as string | TextRecipient;
   const { phone, text, button_link: link } = recipient;
   return { phone, text, link };
-}
-
-function given({ index, size, state, attempts, sentAt, uuid, reason }: StoredBatch): Omit<Batch, 'progress'> {
-  return {
-    index,
-    size,
-    state,
-    attempts,
-    ...(sentAt !== undefined && { sentAt }),
-    ...(uuid !== undefined && { uuid }),
-    ...(reason !== undefined && { reason }),
-  };
 }

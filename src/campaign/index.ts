@@ -6,7 +6,6 @@
 
 export { type Campaign, openCampaign } from './campaign.js';
 export type { CampaignClient, CampaignMailing } from './deliver.js';
-export { contentDigest } from './digest.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
 export type {
   Accepted,
@@ -22,7 +21,6 @@ export type {
   Sending,
   Settlement,
   SqlLedger,
-  StoredBatch,
   Worker,
 } from './ledger.js';
 export type { OpenedCampaign } from './opened-campaign.js';
@@ -37,7 +35,9 @@ export {
   reportOf,
   resolvedState,
   type SentBatch,
+  type StoredBatch,
   type Tally,
 } from './report.js';
 export type { SqliteDatabase, SqliteStatement } from './sqlite/database.js';
 export { type SqliteLedger, type SqliteLedgerOptions, sqliteLedger } from './sqlite/ledger.js';
+export { contentDigest } from './stored.js';

@@ -1,5 +1,5 @@
 import type { MailingHeadJson } from '../wire/internal.js';
-import type { BatchState, Report, Resolution } from './report.js';
+import type { BatchState, Report, Resolution, StoredBatch } from './report.js';
 
 /**
  * Where campaigns are kept: `sqliteLedger(file)` on one machine, `postgresLedger(…)` for many.
@@ -274,26 +274,4 @@ export interface NotAccepted {
   readonly state: 'rejected' | 'unknown';
   /** Why, for a person. */
   readonly reason: string;
-}
-
-/**
- * A batch as the ledger has it.
- *
- * @category Ledgers
- */
-export interface StoredBatch {
-  /** Its number, from 0. */
-  readonly index: number;
-  /** How many recipients it has. */
-  readonly size: number;
-  /** What became of it so far. */
-  readonly state: BatchState;
-  /** How often it was taken to be sent. */
-  readonly attempts: number;
-  /** When it was last taken to be sent; none while it is pending. */
-  readonly sentAt?: Date | undefined;
-  /** The API's id of it, where it was accepted. */
-  readonly uuid?: string | undefined;
-  /** Why it was rejected or is unknown, or was before it was abandoned. */
-  readonly reason?: string | undefined;
 }

@@ -1,10 +1,10 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import type { InvalidRecipient, MailingHeadJson, MailingInternal, RecipientReader } from '../wire/internal.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
-import { contentDigest, hex, messageDigest, sha256 } from './digest.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Loading } from './ledger.js';
 import { type ReadLoadOptions, readLoadOptions } from './options.js';
+import { contentDigest, hex, messageDigest, sha256 } from './stored.js';
 
 /** Reads the rows as a stream into the ledger, in batches. */
 export async function loadCampaign(

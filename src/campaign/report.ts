@@ -21,24 +21,11 @@ export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unkn
 export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown', 'abandoned'];
 
 /**
- * A number for each state.
+ * A number for each state of a batch.
  *
  * @category Campaigns
  */
-export interface ByState {
-  /** Not sent yet. */
-  readonly pending: number;
-  /** Under way. */
-  readonly sending: number;
-  /** Taken by the API. */
-  readonly accepted: number;
-  /** Refused by the API. */
-  readonly rejected: number;
-  /** Perhaps taken; not sent again unless a person says so. */
-  readonly unknown: number;
-  /** Given up by a person. */
-  readonly abandoned: number;
-}
+export type ByState = Readonly<Record<BatchState, number>>;
 
 /**
  * How many there are in all, and in each state.
@@ -68,19 +55,18 @@ export interface Report {
 
 /** Adds up batches by state. */
 export class Counts {
-  readonly recipients: Record<BatchState, number> = none();
-  readonly batches: Record<BatchState, number> = none();
+  readonly recipients = byState(() => 0);
+  readonly batches = byState(() => 0);
 
   constructor(readonly invalid: number) {}
 
-  add(state: BatchState, size: number): void {
+  add(state: BatchState, size: number, batches = 1): void {
     this.recipients[state] += size;
-    this.batches[state]++;
+    this.batches[state] += batches;
   }
 
   move(from: BatchState, to: BatchState, size: number): void {
-    this.recipients[from] -= size;
-    this.batches[from]--;
+    this.add(from, -size, -1);
     this.add(to, size);
   }
 
@@ -96,25 +82,22 @@ export function reportOf(recipients: ByState, batches: ByState, invalid: number)
   return Object.defineProperty(report, 'toString', { value: () => table(report) });
 }
 
-function none(): Record<BatchState, number> {
-  return { pending: 0, sending: 0, accepted: 0, rejected: 0, unknown: 0, abandoned: 0 };
+function byState(count: (state: BatchState) => number): Record<BatchState, number> {
+  return Object.fromEntries(batchStates.map((state) => [state, count(state)])) as Record<BatchState, number>;
 }
 
 function tally(states: ByState): Tally {
-  const { pending, sending, accepted, rejected, unknown, abandoned } = states;
-  const total = pending + sending + accepted + rejected + unknown + abandoned;
-  return { total, pending, sending, accepted, rejected, unknown, abandoned };
+  return { total: batchStates.reduce((sum, state) => sum + states[state], 0), ...byState((state) => states[state]) };
 }
 
 function table({ recipients, batches, invalid }: Report): string {
-  const lines = [...batchStates, 'total' as const].map((state) => [state, recipients[state], batches[state]] as const);
-  const rows = [['', 'recipients', 'batches'], ...lines.map(([state, ...numbers]) => [state, ...numbers.map(grouped)])];
+  const rows = [...batchStates, 'total' as const].map((state) => [state, grouped(recipients[state]), grouped(batches[state])]);
+  rows.unshift(['', 'recipients', 'batches']);
   if (invalid > 0) rows.push(['left out', grouped(invalid), '']);
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))))
-    .map((cells) => cells.join('  ').trimEnd())
-    .join('\n');
+  const [first = 0, ...others] = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  const line = ([name = '', ...numbers]: string[]) =>
+    [name.padEnd(first), ...numbers.map((number, column) => number.padStart(others[column] ?? 0))].join('  ').trimEnd();
+  return rows.map(line).join('\n');
 }
 
 /** Written without the locale, so that it is the same on every machine. */
@@ -142,27 +125,19 @@ export interface Progress extends ByState {
 
 /** The progress by a report; `since` is what was through when the send began, `seconds` how long ago that is. */
 export function progressOf({ recipients }: Report, since = 0, seconds = 0): Progress {
-  const { total, pending, sending, ...through } = recipients;
-  const done = through.accepted + through.rejected + through.unknown + through.abandoned;
+  const { total, ...states } = recipients;
+  const done = total - states.pending - states.sending;
   const rate = seconds > 0 ? Math.max(done - since, 0) / seconds : 0;
-  return {
-    done,
-    total,
-    share: total === 0 ? 0 : done / total,
-    rate,
-    remaining: rate > 0 ? (total - done) / rate : undefined,
-    pending,
-    sending,
-    ...through,
-  };
+  const remaining = rate > 0 ? (total - done) / rate : undefined;
+  return { done, total, share: total === 0 ? 0 : done / total, rate, remaining, ...states };
 }
 
 /**
- * A batch: one request of a campaign.
+ * A batch as the ledger has it.
  *
- * @category Campaigns
+ * @category Ledgers
  */
-export interface Batch {
+export interface StoredBatch {
   /** Its number, from 0, in the order of the rows. */
   readonly index: number;
   /** How many recipients it has. */
@@ -177,6 +152,14 @@ export interface Batch {
   readonly uuid?: string;
   /** Why it was rejected or is unknown, or was before it was abandoned. No phone and no text is in it. */
   readonly reason?: string;
+}
+
+/**
+ * A batch: one request of a campaign.
+ *
+ * @category Campaigns
+ */
+export interface Batch extends StoredBatch {
   /** How far the campaign is. */
   readonly progress: Progress;
 }
@@ -221,11 +204,4 @@ export function resolvedState(state: BatchState, resolution: Resolution): 'accep
     .otherwise(() => {
       throw new CampaignError('batch_state', `it is ${state}`);
     });
-}
-
-/** Refuses to delete what is not through. */
-export function checkRemovable({ batches: { pending, sending, unknown } }: Report, force: boolean): void {
-  if (sending > 0) throw new CampaignError('ledger_busy', 'it is being sent');
-  const open = pending + unknown;
-  if (open > 0 && !force) throw new CampaignError('not_finished', `${open} batches`);
 }

@@ -1,13 +1,12 @@
 import { throwIssue } from '../wire/errors.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
-import { CircuitBreaker } from './circuit-breaker.js';
 import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy, settlementOf } from './deliver.js';
 import type { UnsettledBatch } from './errors.js';
 import type { Claim, Sending } from './ledger.js';
 import type { ReadSendOptions } from './options.js';
 import { progressOf, type Report, type SentBatch } from './report.js';
-import { Semaphore, Throttle, type Turn } from './throttle.js';
+import { CircuitBreaker, Semaphore, Throttle, type Turn } from './throttle.js';
 
 /** Sends what is pending, gives each batch once the ledger has what became of it, and the report at the end. */
 export async function* sendBatches(

@@ -1,7 +1,30 @@
 import type { RejectedError, SendError } from '../client/errors.js';
 import type { RetryNotice } from '../client/options.js';
 import { retryDelay } from '../client/retry.js';
+import type { BatchOutcome } from './deliver.js';
 import type { Rate } from './options.js';
+
+/** Puts callers to sleep until all are woken. */
+export class Sleepers {
+  #wakers: (() => void)[] = [];
+
+  /** @param time - In milliseconds, after which it wakes by itself. */
+  sleep(time = Number.POSITIVE_INFINITY): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = time === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, Math.ceil(time));
+      this.#wakers.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  wake(): void {
+    const wakers = this.#wakers;
+    this.#wakers = [];
+    for (const wake of wakers) wake();
+  }
+}
 
 export interface ThrottleOptions {
   /** How many requests may be under way at once. */
@@ -25,6 +48,7 @@ export interface Turn {
 export class Throttle {
   readonly #options: ThrottleOptions;
   readonly #spacing: number;
+  readonly #sleepers = new Sleepers();
   #limit: number;
   #underWay = 0;
   #notBefore = 0;
@@ -32,7 +56,6 @@ export class Throttle {
   #round = 0;
   #strikes = 0;
   #stopped = false;
-  #wakers: (() => void)[] = [];
 
   constructor(options: ThrottleOptions) {
     this.#options = options;
@@ -48,13 +71,14 @@ export class Throttle {
   /** Waits until a request may begin; `undefined` once the campaign is to stop. */
   async acquire(): Promise<Turn | undefined> {
     while (!this.#stopped) {
-      const wait = this.#wait();
+      const now = performance.now();
+      const wait = this.#underWay < this.#limit ? Math.max(this.#notBefore, this.#next) - now : Number.POSITIVE_INFINITY;
       if (wait <= 0) {
         this.#underWay++;
-        this.#next = Math.max(performance.now(), this.#next) + this.#spacing;
+        this.#next = Math.max(now, this.#next) + this.#spacing;
         return { round: this.#round };
       }
-      await this.#asleep(wait);
+      await this.#sleepers.sleep(wait);
     }
     return undefined;
   }
@@ -62,7 +86,7 @@ export class Throttle {
   /** Ends a turn. */
   release(): void {
     this.#underWay--;
-    this.#wake();
+    this.#sleepers.wake();
   }
 
   /** A request got through to the API. */
@@ -91,29 +115,7 @@ export class Throttle {
 
   stop(): void {
     this.#stopped = true;
-    this.#wake();
-  }
-
-  /** Lets those that wait look again. */
-  #wake(): void {
-    const wakers = this.#wakers;
-    this.#wakers = [];
-    for (const wake of wakers) wake();
-  }
-
-  #wait(): number {
-    if (this.#underWay >= this.#limit) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#notBefore, this.#next) - performance.now();
-  }
-
-  #asleep(time: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = time === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, Math.ceil(time));
-      this.#wakers.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    this.#sleepers.wake();
   }
 }
 
@@ -122,9 +124,9 @@ export class Throttle {
  * through with its batch. So a caller who is slow slows the sending down, and one who leaves knows how much more was sent.
  */
 export class Semaphore {
+  readonly #sleepers = new Sleepers();
   #free: number;
   #closed = false;
-  #waiting: (() => void)[] = [];
 
   constructor(permits: number) {
     this.#free = permits;
@@ -133,7 +135,7 @@ export class Semaphore {
   /** Takes a permit, if one gets free in so many milliseconds. */
   async acquire(timeout: number): Promise<boolean> {
     const end = performance.now() + timeout;
-    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#freed(Math.max(end - performance.now(), 0));
+    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#sleepers.sleep(end - performance.now());
     if (this.#closed || this.#free === 0) return false;
     this.#free--;
     return true;
@@ -141,32 +143,50 @@ export class Semaphore {
 
   /** Waits until a permit is free, however long. */
   async wait(): Promise<void> {
-    while (this.#free === 0 && !this.#closed) await this.#freed();
+    while (this.#free === 0 && !this.#closed) await this.#sleepers.sleep();
   }
 
   release(): void {
     this.#free++;
-    this.#wake();
+    this.#sleepers.wake();
   }
 
   close(): void {
     this.#closed = true;
-    this.#wake();
+    this.#sleepers.wake();
   }
+}
 
-  #freed(timeout?: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = timeout === undefined ? undefined : setTimeout(resolve, timeout);
-      this.#waiting.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  }
+/** After how many equal refusals in a row it opens where no batch was ever accepted, and where one was. */
+const unprovenThreshold = 3;
+const provenThreshold = 10;
+/** After how many unknown outcomes in a row. */
+const unknownThreshold = 20;
+/** Statuses that say nothing of the batch: the token, what the account may do, the address. */
+const accountStatuses: readonly number[] = [401, 403, 404];
 
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
+/**
+ * Opens on refusals that will come for every batch: a token that is not taken, a sender that is not the account's, no money
+ * left. It stops a campaign that would only burn through its batches.
+ */
+export class CircuitBreaker {
+  #last: string | undefined;
+  #inARow = 0;
+
+  /**
+   * Takes the outcomes as they come. Tells whether to stop.
+   *
+   * @param proven - Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone.
+   */
+  opens(outcome: BatchOutcome, proven: boolean): boolean {
+    if (outcome.kind === 'accepted' || outcome.kind === 'retry') {
+      this.#inARow = 0;
+      return false;
+    }
+    const kind = outcome.kind === 'unknown' ? 'unknown' : `${outcome.error.status} ${outcome.reason}`;
+    this.#inARow = kind === this.#last ? this.#inARow + 1 : 1;
+    this.#last = kind;
+    if (outcome.kind === 'unknown') return this.#inARow >= unknownThreshold;
+    return this.#inARow >= (!proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
   }
 }

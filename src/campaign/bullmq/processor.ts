@@ -2,7 +2,6 @@ import { match } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import { CircuitBreaker } from '../circuit-breaker.js';
 import {
   type BatchOutcome,
   type CampaignClient,
@@ -14,7 +13,9 @@ import {
   settlementOf,
 } from '../deliver.js';
 import { CampaignError } from '../errors.js';
-import type { Ledger, Sending, StoredBatch, Worker } from '../ledger.js';
+import type { Ledger, Sending, Worker } from '../ledger.js';
+import type { StoredBatch } from '../report.js';
+import { CircuitBreaker } from '../throttle.js';
 import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';
 
 /**

@@ -2,11 +2,12 @@ import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
-import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch, Worker } from '../ledger.js';
+import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, Worker } from '../ledger.js';
 import { readForce, whole } from '../options.js';
-import { type BatchState, Counts, checkRemovable, type Report, type Resolution, resolvedState } from '../report.js';
+import { type BatchState, type Report, type Resolution, resolvedState, type StoredBatch } from '../report.js';
+import { type BatchRow as BatchJson, checkRemovable, loadedOf, storedBatch } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
-import { beginLoading, type Context, listOf, loadedOf, type Stored } from './load.js';
+import { beginLoading, type Context, listOf, type Stored } from './load.js';
 import { type BatchRow, beginSending, countsOf, type ReportRow } from './send.js';
 import { type Statements, statements, tablesSql } from './sql.js';
 
@@ -58,8 +59,6 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
 
 /** How many batches are read at once. */
 const pageSize = 500;
-
-type BatchJson = Omit<StoredBatch, 'sentAt' | 'uuid' | 'reason'> & Readonly<Record<'sentAt' | 'uuid' | 'reason', string | null>>;
 
 /** The ledger in the tables of a schema, whose name is quoted. */
 class TableLedger implements PostgresLedger {
@@ -116,13 +115,7 @@ class TableLedger implements PostgresLedger {
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
     for (let last = from - 1; ; ) {
       const rows = await this.#run<BatchJson>('batches', name, last, state, pageSize);
-      for (const { sentAt, uuid, reason, ...batch } of rows)
-        yield {
-          ...batch,
-          sentAt: sentAt === null ? undefined : new Date(sentAt),
-          uuid: uuid ?? undefined,
-          reason: reason ?? undefined,
-        };
+      for (const row of rows) yield storedBatch(row);
       if (rows.length < pageSize) return;
       last = rows.at(-1)?.index ?? last;
     }
@@ -164,9 +157,7 @@ class TableLedger implements PostgresLedger {
       values,
     );
     if (row === undefined) throw new CampaignError('not_loaded');
-    const counts = new Counts(0);
-    Object.assign(counts.batches, { sending: row.sending, pending: row.pending, unknown: row.unknown });
-    if (!row.removed) checkRemovable(counts.report(), force);
+    if (!row.removed) checkRemovable(row, force);
   }
 
   async adopt(name: string): Promise<void> {

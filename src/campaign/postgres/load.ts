@@ -1,7 +1,7 @@
 import { builtin } from '../../wire/internal.js';
-import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading, NewBatch } from '../ledger.js';
+import { hex, loadedOf, sha256 } from '../stored.js';
 import { checkIdentity, checkServer, type Database, type ServerRow, type Session } from './connection.js';
 import { type Statements, tablesVersion } from './sql.js';
 
@@ -29,11 +29,6 @@ export function checkBegin(row: BeginRow, trusted: boolean): void {
     throw new CampaignError('not_migrated', `version ${row.tables ?? 'none'}, not ${tablesVersion}`);
   checkServer(row, trusted);
   checkIdentity(row.server, trusted);
-}
-
-export function loadedOf(row: Loaded): Loaded {
-  const { name, head, message, batches, batchSize, numbered, recipients, invalid, content } = row;
-  return { name, head, message, batches, batchSize, numbered, recipients, invalid, content };
 }
 
 /** Begins a transaction, and looks what is there. */

@@ -1,11 +1,11 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import { contentDigest, messageDigest } from '../digest.js';
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Claim, Loaded, Sending, Settlement, Worker } from '../ledger.js';
 import { type BatchState, batchStates, Counts, type Report } from '../report.js';
+import { contentDigest, loadedOf, messageDigest } from '../stored.js';
 import { checkFsync } from './connection.js';
-import { type BeginRow, bytesOf, type Context, checkBegin, listOf, loadedOf, type Stored } from './load.js';
+import { type BeginRow, bytesOf, type Context, checkBegin, listOf, type Stored } from './load.js';
 
 /** Begins to send. What a worker that is gone was sending is unknown from here on. */
 export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {

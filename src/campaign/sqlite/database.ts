@@ -50,10 +50,13 @@ type Open = (path: string, readOnly: boolean) => SqliteDatabase;
 export class DatabaseFile {
   /** The path; `undefined` for a database in memory. */
   readonly path: string | undefined;
+  /** For how long what fails only for a while is tried again, in milliseconds. */
+  readonly patience: number;
   readonly #open: Open;
   readonly #given: SqliteDatabase | undefined;
 
-  constructor(fileOrDatabase: string | SqliteDatabase) {
+  constructor(fileOrDatabase: string | SqliteDatabase, patience: number) {
+    this.patience = patience;
     if (typeof fileOrDatabase === 'string') {
       const sqlite = builtin<any>('node:sqlite');
       if (sqlite === undefined) throwIssue(campaignRules, 'no_sqlite', 'file');
@@ -71,11 +74,6 @@ export class DatabaseFile {
   /** Whether there is something to read. */
   get exists(): boolean {
     return this.#given !== undefined || fs().existsSync(this.path as string);
-  }
-
-  /** Another file beside this one. */
-  beside(name: string): string | undefined {
-    return this.path === undefined ? undefined : `${this.path}.${name}`;
   }
 
   /** Which file this is: another one for a copy, also where it lies in the same place or is reached by another path. */
@@ -124,12 +122,15 @@ export class DatabaseFile {
     if (database !== this.#given) database.close();
   }
 
-  /** Opens a file beside it, with the same kind of database; for reading only where it is there. */
-  openBeside(path: string, readOnly: true): SqliteDatabase | undefined;
-  openBeside(path: string, readOnly: false): SqliteDatabase;
-  openBeside(path: string, readOnly: boolean): SqliteDatabase | undefined {
-    if (readOnly) return fs().existsSync(path) ? this.#open(path, true) : undefined;
-    return this.#open(privateFile(path), false);
+  /** Opens another file beside this one, with the same kind of database. */
+  openBeside(name: string): SqliteDatabase {
+    return this.#open(privateFile(`${this.path}.${name}`), false);
+  }
+
+  /** The same for reading, where the file is there. */
+  lookBeside(name: string): SqliteDatabase | undefined {
+    const path = `${this.path}.${name}`;
+    return fs().existsSync(path) ? this.#open(path, true) : undefined;
   }
 
   /** The key of what exists once in a process, as a database in memory. */
@@ -205,7 +206,7 @@ const passing = [
 ];
 
 /** The primary result code of an error of SQLite, or the system's own code. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   const { errcode, rawCode, errno, code, message } = (error ?? {}) as Record<string, unknown>;
   const number = [errcode, rawCode, errno].find((value) => typeof value === 'number' && value > 0) as number | undefined;
   if (number !== undefined && resultCodes[number & 0xff] !== undefined) return `SQLITE_${resultCodes[number & 0xff]}`;
@@ -215,33 +216,4 @@ function codeOf(error: unknown): string | undefined {
   if (/(?:connection|database) is not open|closed database/.test(message)) return 'the database was closed';
   // libsql, of a file that cannot be opened.
   return message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : undefined;
-}
-
-/** The bytes of a blob, which is a view or a buffer. */
-export function bytesOf(blob: Uint8Array | ArrayBuffer): Uint8Array {
-  return blob instanceof ArrayBuffer ? new Uint8Array(blob) : blob;
-}
-
-interface Zlib {
-  gzipSync(bytes: Uint8Array, options: { readonly level: number }): Uint8Array;
-  gunzipSync(bytes: Uint8Array, options: { readonly chunkSize: number }): Uint8Array;
-}
-
-/** Most batches fit into one piece. */
-const chunkSize = 262_144;
-
-const zlib = () => builtin('node:zlib') as Zlib;
-
-/** Compresses some bytes: what the disk need not write, and need not overwrite in the end, saves more than it costs. */
-export function gzip(bytes: Uint8Array): Uint8Array {
-  return zlib().gzipSync(bytes, { level: 1 });
-}
-
-/** Gives back what was compressed; nothing where it is not as it was. */
-export function gunzip(blob: Uint8Array | ArrayBuffer): Uint8Array {
-  try {
-    return zlib().gunzipSync(bytesOf(blob), { chunkSize });
-  } catch {
-    return new Uint8Array();
-  }
 }

@@ -1,19 +1,17 @@
 import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import { hex, sha256 } from '../digest.js';
 import { CampaignError, retryTransient } from '../errors.js';
-import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, StoredBatch } from '../ledger.js';
+import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger } from '../ledger.js';
 import { readForce, whole } from '../options.js';
-import type { BatchState, Report } from '../report.js';
-import { checkRemovable, type Resolution, resolvedState } from '../report.js';
-import { bytesOf, DatabaseFile, gunzip, type SqliteDatabase } from './database.js';
+import { type BatchState, type Report, type Resolution, resolvedState, type StoredBatch } from '../report.js';
+import { type BatchRow, checkRemovable, storedBatch, unpacked } from '../stored.js';
+import { DatabaseFile, type SqliteDatabase } from './database.js';
 import { beginCampaign, removeCampaign, SqliteLoading } from './load.js';
-import { CampaignLock } from './lock.js';
-import { type BatchRow, type CampaignRow, countsOf, loadedOf, openTables, readTables, storedOf } from './rows.js';
-import { checkContent, now, SqliteSending, type WritableCampaign } from './send.js';
+import { CampaignLock, change, hold } from './lock.js';
+import { checkStored, type HeldCampaign, now, SqliteSending } from './send.js';
 import { lostReason, tablesSql } from './sql.js';
-import type { Statements } from './transactions.js';
+import { type CampaignRow, loadedIn, openTables, readTables, type Tables } from './tables.js';
 
 /**
  * Options of `sqliteLedger`.
@@ -69,7 +67,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   if (!isDatabase(fileOrDatabase)) faults.add('database_expected', 'file');
   if (!whole(patience, 0, 2_147_483_647)) faults.add('patience', 'patience');
   faults.throwIfAny();
-  return new FileLedger(new DatabaseFile(fileOrDatabase), patience);
+  return new FileLedger(new DatabaseFile(fileOrDatabase, patience));
 }
 
 const defaultPatience = 60_000;
@@ -88,69 +86,59 @@ function isDatabase(value: unknown): boolean {
 /** How many batches are read at once. */
 const pageSize = 500;
 
+interface StoredRow extends BatchRow {
+  readonly list: Uint8Array | null;
+  readonly digest: string;
+}
+
 class FileLedger implements SqliteLedger {
   readonly sql = tablesSql;
   readonly #file: DatabaseFile;
-  readonly #patience: number;
 
-  constructor(file: DatabaseFile, patience: number) {
+  constructor(file: DatabaseFile) {
     this.#file = file;
-    this.#patience = patience;
   }
 
   async migrate(): Promise<void> {
-    const sql = await openTables(this.#file, this.#patience);
-    this.#file.done(sql.database);
+    this.#file.done((await openTables(this.#file)).database);
   }
 
   async find(name: string): Promise<Loaded | undefined> {
-    return readTables(this.#file, this.#patience, undefined, (sql) => {
-      const row = sql.get<CampaignRow>('campaign', name);
-      return row && loadedOf(row);
-    });
+    const row = await readTables(this.#file, (tables) => tables.get<CampaignRow>('campaign', name));
+    return row && loadedIn(row);
   }
 
   async load(name: string): Promise<Loading> {
-    const { sql, lock, close } = await this.#lock(name);
+    const held = await hold(this.#file, name);
     try {
-      const row = sql.get<CampaignRow>('campaign', name);
-      const context = { file: this.#file, sql, lock, close, before: row && loadedOf(row) };
-      return new SqliteLoading(context, row?.id ?? (await beginCampaign(context, name)));
+      const row = held.tables.get<CampaignRow>('campaign', name);
+      return new SqliteLoading(held, row?.id ?? (await beginCampaign(this.#file, name, held)), row && loadedIn(row));
     } catch (error) {
-      close();
+      held.close();
       throw error;
     }
   }
 
   async send(name: string): Promise<Sending> {
     const campaign = await this.#open(name);
+    const { id, tables } = campaign;
     try {
-      const { id, loaded, sql } = campaign;
-      await checkContent(campaign);
-      await retryTransient(this.#patience, () => sql.transaction(() => sql.run('expire', id, lostReason, now())));
-      return new SqliteSending(campaign, countsOf(sql, id, loaded.invalid, true), this.#patience);
+      await checkStored(campaign);
+      await this.#retry(() => tables.transaction(() => tables.run('expire', id, lostReason, now())));
+      return new SqliteSending(campaign, this.#file.patience);
     } catch (error) {
       campaign.close();
       throw error;
     }
   }
 
-  async report(name: string): Promise<Report> {
-    const report = await readTables(this.#file, this.#patience, undefined, (sql) => {
-      const row = sql.get<CampaignRow>('campaign', name);
-      return row && this.#reportOf(sql, row);
-    });
-    if (report === undefined) throw new CampaignError('not_loaded');
-    return report;
+  report(name: string): Promise<Report> {
+    return this.#read(name, (tables, row) => this.#reportOf(tables, row));
   }
 
   async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
     for (let next = from; ; ) {
-      const page = await readTables(this.#file, this.#patience, undefined, (sql) => {
-        const row = sql.get<CampaignRow>('campaign', name);
-        return row && this.#page(sql, row, state, next);
-      });
-      if (page === undefined) throw new CampaignError('not_loaded');
+      const page = await this.#read(name, (tables, row) => this.#page(tables, row, state, next));
       for (const batch of page) if (state === undefined || batch.state === state) yield batch;
       if (page.length < pageSize) return;
       next = (page.at(-1)?.index ?? next) + 1;
@@ -158,104 +146,100 @@ class FileLedger implements SqliteLedger {
   }
 
   async recipients(name: string, index: number): Promise<Uint8Array> {
-    const row = await readTables(this.#file, this.#patience, undefined, (sql) => {
-      const campaign = sql.get<CampaignRow>('campaign', name);
-      return campaign && { campaign, batch: sql.get<{ list: Uint8Array | null; digest: Uint8Array }>('list', campaign.id, index) };
-    });
-    if (row === undefined) throw new CampaignError('not_loaded');
-    if (row.batch === undefined) throw new CampaignError('no_batch', `of ${row.campaign.batches}`);
-    if (row.batch.list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
-    const list = gunzip(row.batch.list);
-    if (hex(await sha256(list)) !== hex(bytesOf(row.batch.digest)))
-      throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
-    return list;
+    const { list, digest } = await this.#read(name, (tables, row) => batchOf(tables, row, index));
+    if (list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
+    return unpacked(list, digest, index);
   }
 
   async resolve(name: string, index: number, resolution: Resolution): Promise<void> {
-    await this.#change(name, ({ id, loaded, sql }) => {
-      const row = sql.get<BatchRow>('batch', id, index);
-      if (row === undefined) throw new CampaignError('no_batch', `of ${loaded.batches}`);
+    await this.#change(name, ({ id, loaded, tables }) => {
+      const { state } = batchOf(tables, { id, batches: loaded.batches }, index);
       // Whoever was sending it is gone, since the lock is ours.
-      const state = resolvedState(row.state === 'sending' ? 'unknown' : row.state, resolution);
-      sql.run('resolve', id, index, state, now());
+      tables.run('resolve', id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
     });
   }
 
   async cancel(name: string): Promise<void> {
-    await this.#change(name, ({ id, sql }) => sql.run('cancel', id, now()));
+    await this.#change(name, ({ id, tables }) => tables.run('cancel', id, now()));
   }
 
   async campaigns(): Promise<readonly ListedCampaign[]> {
-    const listed = await readTables(this.#file, this.#patience, [], (sql) =>
-      sql.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: this.#reportOf(sql, row) })),
+    const listed = await readTables(this.#file, (tables) =>
+      tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: this.#reportOf(tables, row) })),
     );
-    return listed;
+    return listed ?? [];
   }
 
   async remove(name: string, options?: RemoveOptions): Promise<void> {
     const force = readForce(name, options);
-    const { id, loaded, sql, close } = await this.#open(name, false);
+    const { id, loaded, tables, close } = await this.#open(name, false);
     try {
-      checkRemovable(countsOf(sql, id, loaded.invalid, false).report(), force);
-      await retryTransient(this.#patience, () => removeCampaign(sql, id));
+      checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
+      await this.#retry(() => removeCampaign(tables, id));
     } finally {
       close();
     }
   }
 
   async adopt(name: string): Promise<void> {
-    const { id, sql, lock, close } = await this.#open(name, false);
+    const { id, tables, lock, close } = await this.#open(name, false);
     try {
-      const row = sql.transaction(() => sql.get<{ marks: number }>('adopt', id, this.#file.identity()));
+      const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, this.#file.identity()));
       lock.begin(row?.marks ?? 0);
     } finally {
       close();
     }
   }
 
-  #reportOf(sql: Statements, { id, name, invalid }: CampaignRow): Report {
-    return countsOf(sql, id, invalid, CampaignLock.taken(this.#file, name)).report();
+  /** Looks at a campaign. */
+  async #read<Value>(name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> {
+    const found = await readTables(this.#file, (tables) => {
+      const row = tables.get<CampaignRow>('campaign', name);
+      return row && { value: look(tables, row) };
+    });
+    if (found === undefined) throw new CampaignError('not_loaded');
+    return found.value;
+  }
+
+  #reportOf(tables: Tables, row: CampaignRow): Report {
+    return tables.counts(row, CampaignLock.taken(this.#file, row.name)).report();
   }
 
   /** Batches from one on, in a state or all of them. */
-  #page(sql: Statements, { id, name }: CampaignRow, state: BatchState | undefined, from: number): StoredBatch[] {
+  #page(tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number): StoredBatch[] {
     // Those of a process that is gone are stored as `sending`.
     const rows =
       state === undefined
-        ? sql.all<BatchRow>('batches', id, from, pageSize)
-        : sql.all<BatchRow>('batchesIn', id, from, state, state === 'unknown' ? 'sending' : state, pageSize);
+        ? tables.all<BatchRow>('batches', id, from, pageSize)
+        : tables.all<BatchRow>('batchesIn', id, from, state, state === 'unknown' ? 'sending' : state, pageSize);
     const lost = rows.some((row) => row.state === 'sending') && !CampaignLock.taken(this.#file, name);
-    return rows.map((row) => storedOf(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
+    return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
   }
 
-  /** Changes a campaign in one transaction. */
-  async #change(name: string, work: (campaign: WritableCampaign) => void): Promise<void> {
+  #retry<Value>(work: () => Value): Promise<Value> {
+    return retryTransient(this.#file.patience, work);
+  }
+
+  async #change(name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
     const campaign = await this.#open(name);
-    const { id, sql, lock } = campaign;
     try {
-      const row = await retryTransient(this.#patience, () =>
-        sql.transaction(() => {
-          work(campaign);
-          return sql.get<{ marks: number }>('mark', id);
-        }),
-      );
-      lock.note(row?.marks ?? 0);
+      await this.#retry(() => change(campaign, campaign.id, () => work(campaign)));
     } finally {
       campaign.close();
     }
   }
 
   /** Opens a campaign for writing; unless it is told not to, it refuses a copy of the one that was loaded. */
-  async #open(name: string, checkCopy = true): Promise<WritableCampaign> {
+  async #open(name: string, checkCopy = true): Promise<HeldCampaign> {
     if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    const { sql, lock, close } = await this.#lock(name);
+    const held = await hold(this.#file, name);
     try {
-      const row = sql.get<CampaignRow>('campaign', name);
+      const row = held.tables.get<CampaignRow>('campaign', name);
       if (row === undefined) throw new CampaignError('not_loaded');
-      if (checkCopy) this.#checkCopy(row, lock);
-      return { id: row.id, loaded: loadedOf(row), sql, lock, close };
+      if (checkCopy) this.#checkCopy(row, held.lock);
+      return { ...held, id: row.id, loaded: loadedIn(row) };
     } catch (error) {
-      close();
+      held.close();
       throw error;
     }
   }
@@ -266,25 +250,10 @@ class FileLedger implements SqliteLedger {
     // After a power failure the count beside the file may be behind; that of the file itself never is.
     if (server !== this.#file.identity() || known === undefined || known > marks) throw new CampaignError('server_changed');
   }
+}
 
-  async #lock(name: string): Promise<{ sql: Statements; lock: CampaignLock; close(): void }> {
-    const lock = await CampaignLock.take(this.#file, name);
-    try {
-      const sql = await openTables(this.#file, this.#patience);
-      const close = () => {
-        try {
-          // What was deleted is to be gone from the log, too.
-          sql.database.prepare('pragma wal_checkpoint(truncate)').get();
-        } catch {
-          // Someone reads. The next one does it.
-        }
-        this.#file.done(sql.database);
-        lock.release();
-      };
-      return { sql, lock, close };
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
-  }
+function batchOf(tables: Tables, { id, batches }: Pick<CampaignRow, 'id' | 'batches'>, index: number): StoredRow {
+  const row = tables.get<StoredRow>('batch', id, index);
+  if (row === undefined) throw new CampaignError('no_batch', `of ${batches}`);
+  return row;
 }

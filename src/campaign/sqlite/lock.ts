@@ -1,5 +1,6 @@
 import { CampaignError } from '../errors.js';
-import { attempt, type DatabaseFile, type SqliteDatabase } from './database.js';
+import { attempt, codeOf, type DatabaseFile, type SqliteDatabase, sqliteError } from './database.js';
+import { openTables, type Tables } from './tables.js';
 
 /** How often the lock of a campaign is tried: whoever only looks whether it is taken holds it for less than this. */
 const tries = 5;
@@ -14,20 +15,19 @@ const held = /* @__PURE__ */ new WeakMap<object, Set<string>>();
  * database in the place of the newer one is noticed.
  */
 export class CampaignLock {
-  readonly #release: () => void;
   readonly #file: SqliteDatabase | undefined;
+  readonly release: () => void;
 
   private constructor(file: SqliteDatabase | undefined, release: () => void) {
     this.#file = file;
-    this.#release = release;
+    this.release = release;
   }
 
   /** Takes it, or throws `ledger_busy` at once. */
   static async take(file: DatabaseFile, name: string): Promise<CampaignLock> {
-    const path = lockPath(file, name);
-    if (path === undefined) return CampaignLock.#inMemory(file, name);
+    if (file.path === undefined) return CampaignLock.#inMemory(file, name);
     for (let attempts = 1; ; attempts++) {
-      const database = attempt(() => file.openBeside(path, false));
+      const database = attempt(() => file.openBeside(lockName(name)));
       try {
         // The lock outlasts the transaction. Nothing in this file is worth a journal or a sync.
         database.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive');
@@ -42,7 +42,7 @@ export class CampaignLock {
         });
       } catch (error) {
         database.close();
-        if (!isBusy(error)) throw attempt(() => raise(error));
+        if (!isBusy(error)) throw sqliteError(error);
         if (attempts === tries) throw new CampaignError('ledger_busy');
       }
       await new Promise((resolve) => setTimeout(resolve, pause));
@@ -51,11 +51,10 @@ export class CampaignLock {
 
   /** Whether a process has it. */
   static taken(file: DatabaseFile, name: string): boolean {
-    const path = lockPath(file, name);
-    if (path === undefined) return held.get(file.key)?.has(name.toLowerCase()) === true;
+    if (file.path === undefined) return held.get(file.key)?.has(name.toLowerCase()) === true;
     let database: SqliteDatabase | undefined;
     try {
-      database = file.openBeside(path, true);
+      database = file.lookBeside(lockName(name));
       database?.exec('pragma busy_timeout = 0');
       database?.prepare('select count(*) from sqlite_master').get();
       return false;
@@ -95,21 +94,48 @@ export class CampaignLock {
       // The count stays behind: that only makes fewer copies noticed.
     }
   }
+}
 
-  release(): void {
-    this.#release();
+const lockName = (name: string): string => `${name.toLowerCase()}.lock`;
+const isBusy = (error: unknown): boolean => codeOf(error) === 'SQLITE_BUSY';
+
+/** A campaign that this process alone may write. */
+export interface Held {
+  readonly tables: Tables;
+  readonly lock: CampaignLock;
+  /** Ends the use of both. */
+  close(): void;
+}
+
+/** Takes a campaign for writing, or throws `ledger_busy` at once. */
+export async function hold(file: DatabaseFile, name: string): Promise<Held> {
+  const lock = await CampaignLock.take(file, name);
+  try {
+    const tables = await openTables(file);
+    const close = () => {
+      try {
+        // What was deleted is to be gone from the log, too.
+        tables.database.prepare('pragma wal_checkpoint(truncate)').get();
+      } catch {
+        // Someone reads. The next one does it.
+      }
+      file.done(tables.database);
+      lock.release();
+    };
+    return { tables, lock, close };
+  } catch (error) {
+    lock.release();
+    throw error;
   }
 }
 
-function lockPath(file: DatabaseFile, name: string): string | undefined {
-  return file.beside(`${name.toLowerCase()}.lock`);
-}
-
-function isBusy(error: unknown): boolean {
-  const { errcode, rawCode, code } = error as { errcode?: number; rawCode?: number; code?: unknown };
-  return ((errcode ?? rawCode ?? 0) & 0xff) === 5 || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'));
-}
-
-function raise(error: unknown): never {
-  throw error;
+/** Changes a campaign in one transaction, and counts it. */
+export function change<Value>({ tables, lock }: Held, id: number, work: () => Value): Value {
+  let marks = 0;
+  const value = tables.transaction(() => {
+    marks = tables.get<{ marks: number }>('mark', id)?.marks ?? 0;
+    return work();
+  });
+  lock.note(marks);
+  return value;
 }

@@ -73,13 +73,15 @@ where c.loaded is not null group by c.id;
 insert or ignore into migrations (version) values (${tablesVersion});
 `;
 
-const batchColumns = `"index", size, state, attempts, sent_at, uuid, reason`;
+const loadedColumns = 'name, head, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content';
+const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid, reason';
+const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
 
 /** What the ledger asks. */
 export const statements = {
   version: `select max(version) as version from migrations`,
-  campaign: `select * from campaigns where name = ? and loaded is not null`,
-  campaigns: `select * from campaigns where loaded is not null order by name`,
+  campaign: `select id, server, marks, ${loadedColumns} from campaigns where name = ? and loaded is not null`,
+  campaigns: `select id, server, marks, ${loadedColumns} from campaigns where loaded is not null order by name`,
   unfinishedLoads: `select id, name from campaigns where loaded is null`,
   begin: `insert into campaigns (name, server) values (?, ?) returning id`,
   commit: `
@@ -98,8 +100,8 @@ update batches set state = 'sending', claim = ?3, sent_at = ?4, changed = ?4, at
 where campaign = ?1 and "index" = (
   select "index" from batches where campaign = ?1 and state = 'pending' and (?2 is null or "index" = ?2) order by "index" limit 1
 )
-returning "index", size, attempts, sent_at, list, digest`,
-  claimed: `select "index", size, attempts, sent_at, list, digest from batches where campaign = ?1 and claim = ?2 and state = 'sending'`,
+returning ${claimColumns}`,
+  claimed: `select ${claimColumns} from batches where campaign = ?1 and claim = ?2 and state = 'sending'`,
   settle: `
 update batches set state = ?4, uuid = ?5, reason = ?6, changed = ?7, attempts = attempts - ?8,
   list = case ?4 when 'accepted' then null else list end,
@@ -111,8 +113,7 @@ update batches set state = ?3, uuid = null, reason = case ?3 when 'abandoned' th
 where campaign = ?1 and "index" = ?2`,
   cancel: `update batches set state = 'abandoned', list = null, changed = ?2 where campaign = ?1 and state = 'pending'`,
   counts: `select state, count(*) as batches, sum(size) as recipients from batches where campaign = ? group by state`,
-  batch: `select ${batchColumns}, claim from batches where campaign = ? and "index" = ?`,
-  list: `select list, digest from batches where campaign = ? and "index" = ?`,
+  batch: `select ${batchColumns}, claim, list, lower(hex(digest)) as digest from batches where campaign = ? and "index" = ?`,
   batches: `select ${batchColumns} from batches where campaign = ? and "index" >= ? order by "index" limit ?`,
   batchesIn: `
 select ${batchColumns} from batches where campaign = ? and "index" >= ? and state in (?, ?) order by "index" limit ?`,

@@ -1,6 +1,6 @@
-import { contentDigest, hex, messageDigest, sha256 } from '../digest.js';
-import type { Ledger, Loaded, NewBatch, Sending, StoredBatch } from '../ledger.js';
-import type { BatchState, Resolution } from '../report.js';
+import type { Ledger, Loaded, NewBatch, Sending } from '../ledger.js';
+import type { BatchState, Resolution, StoredBatch } from '../report.js';
+import { contentDigest, hex, messageDigest, sha256 } from '../stored.js';
 
 /**
  * The functions of a test runner: of `vitest`, or of `node:test`.

@@ -1,0 +1,157 @@
+import { builtin, type MailingHeadJson } from '../wire/internal.js';
+import { joined } from '../wire/request-body.js';
+import { CampaignError } from './errors.js';
+import type { Loaded, Settlement } from './ledger.js';
+import type { BatchState, ByState, StoredBatch } from './report.js';
+
+// What ledgers in tables have in common: how recipients are stored, and how they are found to be what was loaded.
+
+interface Hash {
+  update(bytes: Uint8Array): Hash;
+  digest(): Uint8Array;
+}
+
+interface Zlib {
+  gzip(bytes: Uint8Array, options: { level: number }, done: (error: unknown, packed: Uint8Array) => void): void;
+  gunzipSync(bytes: Uint8Array | ArrayBuffer, options: { chunkSize: number }): Uint8Array;
+}
+
+/** The SHA-256 of some bytes. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  // Where the runtime has it, hashing at once costs less than handing a copy to another thread.
+  const crypto = builtin<{ createHash(algorithm: string): Hash }>('node:crypto');
+  if (crypto !== undefined) return crypto.createHash('sha256').update(bytes).digest();
+  return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+/** Bytes as hexadecimal digits. */
+export function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
+  return text;
+}
+
+/** The digest of a message: the SHA-256 of its JSON, in hexadecimal. */
+export async function messageDigest(head: MailingHeadJson): Promise<string> {
+  return hex(await sha256(encoder.encode(JSON.stringify(head))));
+}
+
+/**
+ * The digest of a campaign's whole content, in hexadecimal: of its name, message and batches. A ledger compares it with
+ * the one that was stored, before it hands out anything.
+ *
+ * @param digests - The SHA-256 of each batch's recipients, in the order of the batches.
+ * @category Ledgers
+ */
+export async function contentDigest(
+  { name, message, batchSize, numbered }: Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered'>,
+  digests: readonly Uint8Array[],
+): Promise<string> {
+  const start = JSON.stringify([name.toLowerCase(), message, batchSize, numbered]);
+  return hex(await sha256(joined([encoder.encode(start), ...digests])));
+}
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** What was loaded, of a row that may have more. */
+export function loadedOf(row: Loaded): Loaded {
+  const { name, head, message, batches, batchSize, numbered, recipients, invalid, content } = row;
+  return { name, head, message, batches, batchSize, numbered, recipients, invalid, content };
+}
+
+/** Refuses a message that is not the one that was loaded. */
+export async function checkMessage({ head, message }: Loaded): Promise<void> {
+  if ((await messageDigest(head)) !== message) throw new CampaignError('ledger_damaged', 'the message');
+}
+
+/** Refuses a campaign of which other batches are stored than were loaded; `digests` are theirs. */
+export async function checkContent(
+  loaded: Loaded,
+  batches: number,
+  recipients: number,
+  digests: readonly Uint8Array[],
+): Promise<void> {
+  await checkMessage(loaded);
+  const same = batches === loaded.batches && recipients === loaded.recipients;
+  if (!same || (await contentDigest(loaded, digests)) !== loaded.content)
+    throw new CampaignError('ledger_damaged', 'the content of the campaign');
+}
+
+const zlib = () => builtin('node:zlib') as Zlib;
+
+/** The recipients of a batch as they are stored, compressed on another thread: the disk writes less, and overwrites less. */
+export function packed(list: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    zlib().gzip(list, { level: 1 }, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  });
+}
+
+/** Most batches fit into one piece. */
+const chunkSize = 262_144;
+
+/** The recipients of a batch as they were loaded, by their SHA-256 in hexadecimal. */
+export async function unpacked(stored: Uint8Array | ArrayBuffer, digest: string, index: number): Promise<Uint8Array> {
+  try {
+    // At once: asking another thread costs more than doing it.
+    const list = zlib().gunzipSync(stored, { chunkSize });
+    if (hex(await sha256(list)) === digest) return list;
+  } catch {
+    // Not what was written.
+  }
+  throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
+}
+
+/** A batch as a table has it. */
+export interface BatchRow {
+  readonly index: number;
+  readonly size: number;
+  readonly state: BatchState;
+  readonly attempts: number;
+  readonly sentAt: string | null;
+  readonly uuid: string | null;
+  readonly reason: string | null;
+}
+
+/** A batch as others see it. */
+export function storedBatch({ index, size, state, attempts, sentAt, uuid, reason }: BatchRow): StoredBatch {
+  return {
+    index,
+    size,
+    state,
+    attempts,
+    ...(sentAt !== null && { sentAt: new Date(sentAt) }),
+    ...(uuid !== null && { uuid }),
+    ...(reason !== null && { reason }),
+  };
+}
+
+/** What is written down of a settlement. */
+export function settledColumns(settlement: Settlement) {
+  return {
+    uuid: 'uuid' in settlement ? storable(settlement.uuid) : null,
+    reason: 'reason' in settlement ? storable(settlement.reason) : null,
+    /** How many attempts it takes back. */
+    uncounted: settlement.state === 'pending' && !settlement.tried ? 1 : 0,
+  };
+}
+
+/** An absurdly long id or reason would only fill the disk. */
+const maxText = 2000;
+
+/** A text as every database can hold it. */
+function storable(text: string): string {
+  return text
+    .slice(0, maxText)
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll('\0', '\uFFFD');
+}
+
+/** Refuses to delete what is not through. */
+export function checkRemovable(
+  { pending, sending, unknown }: Pick<ByState, 'pending' | 'sending' | 'unknown'>,
+  force: boolean,
+): void {
+  if (sending > 0) throw new CampaignError('ledger_busy', 'it is being sent');
+  const open = pending + unknown;
+  if (open > 0 && !force) throw new CampaignError('not_finished', `${open} batches`);
+}
