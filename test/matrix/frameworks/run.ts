@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examplesIn } from '../../docs/examples.ts';
+import { writeTable } from '../write-table.ts';
 
 // What frameworks make of `MailingSchema`: each program of `programs/` and of the guide is checked by the compiler and run, with
-// the packed package. `--write` puts the table of versions into docs/guides/frameworks.md.
+// the packed package. `--write` puts the table of versions into frameworks.md, in both languages.
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../..');
-const guide = here('../../../docs/guides/frameworks.md');
 
 /** What each program installs. */
 const packages: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +52,7 @@ try {
   const files = readdirSync(programs).filter((name) => name !== 'shared.ts');
   check('the programs compile', compile(files));
   for (const file of files) check(basename(file, '.ts'), run(file));
-  if (process.argv.includes('--write')) writeTable();
+  if (process.argv.includes('--write')) write();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -86,7 +86,7 @@ function run(file: string): string {
   return stdout.trim() === expected ? '' : `it printed\n${stdout}where its comments say\n${expected}`;
 }
 
-function writeTable(): void {
+function write(): void {
   const rows = Object.keys(packages)
     .sort()
     .map((name) => {
@@ -97,10 +97,6 @@ function writeTable(): void {
       });
       return `| ${versions.join(', ')} | [\`${name}.ts\`](https://github.com/viber-mailing/viber-mailing/blob/main/test/matrix/frameworks/programs/${name}.ts) |`;
     });
-  const [before, , after] = readFileSync(guide, 'utf8').split(/<!-- (?:frameworks|end) -->/);
   const table = ['| Packages | Program |', '|---|---|', ...rows].join('\n');
-  writeFileSync(
-    guide,
-    `${before}<!-- frameworks -->\nOn ${new Date().toISOString().slice(0, 10)}:\n\n${table}\n<!-- end -->${after}`,
-  );
+  writeTable('frameworks', `On ${new Date().toISOString().slice(0, 10)}:\n\n${table}`);
 }

@@ -1,16 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installRuntimes } from '../../runtimes/install.ts';
 import { type Installed, installedRuntimes } from '../../runtimes/installed-runtimes.ts';
+import { writeTable } from '../write-table.ts';
 
 // Sends through each library that has a `fetch` and each mock of it, on each Node, with the built package. A tool sees URL, headers and
-// body, and the answer is understood, or it failed. `--write` writes the table of docs/guides/testing.md.
+// body, and the answer is understood, or it failed. `--write` writes the table of testing.md, in both languages.
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const guide = join(root, 'docs/guides/testing.md');
 
 type Seen = Readonly<Record<string, string>>;
 
@@ -43,7 +43,7 @@ try {
     for (const name of names) note(node, name, left[name]?.(major) ?? run(node, name));
     for (const [name, seen] of Object.entries(runners(node))) note(node, name, seen);
   }
-  if (process.argv.includes('--write')) writeTable();
+  if (process.argv.includes('--write')) write();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -101,7 +101,7 @@ function faultOf(seen: Seen): string | undefined {
 }
 
 /** Writes what the tools' failures come to: one line a tool, or several where the versions of Node differ. */
-function writeTable(): void {
+function write(): void {
   const nodes = [...(results.values().next().value as Map<string, unknown>).keys()];
   const rows: string[] = [];
   for (const [tool, byNode] of results) {
@@ -119,11 +119,7 @@ function writeTable(): void {
     .map(([name, version]) => (version.startsWith('npm:') ? version.slice(4) : `${name}@${version}`))
     .join(', ');
   const table = ['| with | Node | what its failures come to |', '|---|---|---|', ...rows].join('\n');
-  const text = `${table}\n\nRun on ${date} with ${nodes.join(', ')}; ${versions}.`;
-  const [begin, end] = ['<!-- mocks: written by npm run test:matrix mocks -->', '<!-- mocks end -->'];
-  const page = readFileSync(guide, 'utf8');
-  const [before, rest] = page.split(begin) as [string, string];
-  writeFileSync(guide, `${before}${begin}\n\n${text}\n\n${end}${rest.split(end)[1]}`);
+  writeTable('testing', `${table}\n\nRun on ${date} with ${nodes.join(', ')}; ${versions}.`);
 }
 
 function failuresOf(seen: Seen): string {

@@ -1,20 +1,20 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCertificates } from '../../runtimes/certificates.ts';
 import { installRuntimes } from '../../runtimes/install.ts';
 import { type Installed, installedRuntimes } from '../../runtimes/installed-runtimes.ts';
+import { writeTable } from '../write-table.ts';
 import { Origin } from './origin.ts';
 import { freePort, haproxy, nginx, ownProxy, type Peer, reloadedNginx, squid, tinyproxy } from './peers.ts';
 
 // Sends through real servers and proxies on each runtime, over TLS, and compares what became of each mailing with how often it arrived.
-// Needs nginx, haproxy, squid, tinyproxy and openssl, such as Debian has them. `--write` writes the table of docs/guides/runtimes.md;
+// Needs nginx, haproxy, squid, tinyproxy and openssl, such as Debian has them. `--write` writes the table of runtimes.md, in both languages;
 // other arguments name the runtimes.
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const guide = join(root, 'docs/guides/runtimes.md');
 const folder = mkdtempSync(join(tmpdir(), 'viber-mailing-peers-'));
 const origin = await Origin.start();
 
@@ -231,7 +231,6 @@ async function send({ sort, binary }: Installed, { baseUrl, proxy }: Peer, way: 
 }
 
 function write(): void {
-  const [begin, end] = ['<!-- peers: written by npm run test:matrix peers -->', '<!-- peers end -->'];
   const date = new Date().toISOString().slice(0, 10);
   const versions = [
     ['nginx', '-v'],
@@ -244,7 +243,5 @@ function write(): void {
   });
   const lines = [...rows].map(([row, byRuntime]) => `| ${row} | ${used.map((name) => byRuntime.get(name) ?? '–').join(' | ')} |`);
   const table = [`| through | sends | ${used.join(' | ')} |`, `|---|---|${'---|'.repeat(used.length)}`, ...lines].join('\n');
-  const text = `${table}\n\nRun on ${date} with ${versions.join(', ')}.`;
-  const [before, rest] = readFileSync(guide, 'utf8').split(begin) as [string, string];
-  writeFileSync(guide, `${before}${begin}\n\n${text}\n\n${end}${rest.split(end)[1]}`);
+  writeTable('runtimes', `${table}\n\nRun on ${date} with ${versions.join(', ')}.`);
 }

@@ -1,14 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MailingSchema, RequestSchema } from 'viber-mailing';
+import { writeTable } from '../write-table.ts';
 import { type Document, documents } from './documents.ts';
 
 // Asks validators of many languages for their verdict on the same documents, and holds it against the library's.
 // Those of other languages are Debian's packages; one that is not there is left out, with a line that says so.
-// `--write` puts the table into docs/guides/json.md. Arguments name the validators to ask.
+// `--write` puts the table into json.md, in both languages. Arguments name the validators to ask.
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const write = process.argv.includes('--write');
@@ -151,7 +152,7 @@ try {
     const unexplained = [...strict, ...lax].filter((name) => !limits[title]?.names.test(name));
     if (unexplained.length + misplaced.length > 0) failed++;
   }
-  if (write) writeTable(rows);
+  if (write) writeRows(rows);
   console.log(`${rows.length - failed} passed, ${failed} failed`);
 } finally {
   rmSync(folder, { recursive: true });
@@ -231,8 +232,7 @@ function debianVersion(name: string): string {
   );
 }
 
-function writeTable(rows: readonly Row[]): void {
-  const guide = here('../../../docs/guides/json.md');
+function writeRows(rows: readonly Row[]): void {
   const lines = rows.map(({ validator, version, strict, lax }) => {
     const differs = strict.length + lax.length;
     const said =
@@ -242,10 +242,6 @@ function writeTable(rows: readonly Row[]): void {
     return `| ${validator.language} | ${validator.name} ${version} | ${said} |`;
   });
   const table = ['| Language | Validator | Verdict on the same documents |', '|---|---|---|', ...lines].join('\n');
-  const [before, , after] = readFileSync(guide, 'utf8').split(/<!-- (?:validators|end) -->/);
   const date = new Date().toISOString().slice(0, 10);
-  writeFileSync(
-    guide,
-    `${before}<!-- validators -->\n${tried.length} documents, ${verdicts.filter(Boolean).length} of them valid, ${date}.\n\n${table}\n<!-- end -->${after}`,
-  );
+  writeTable('json', `${tried.length} documents, ${verdicts.filter(Boolean).length} of them valid, ${date}.\n\n${table}`);
 }
