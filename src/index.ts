@@ -11,7 +11,16 @@ export { mailing } from './mailing/builder.js';
 export type { Mailing, MailingWithSender, RecipientOptions, ToButtons, ToPhones, ToTexts } from './mailing/mailing.js';
 // Without names, as declarations of the same name are merged with these alone.
 export type * from './mailing/optional-steps.js';
-export { MailingSchema, type ParseOptions, parseMailing, parseRequest, RequestSchema } from './mailing/parse.js';
+export {
+  type JsonSchemaTarget,
+  MailingSchema,
+  type ParseOptions,
+  parseMailing,
+  parseRequest,
+  RequestSchema,
+  type StandardResult,
+  type StandardSchema,
+} from './mailing/parse.js';
 export { type MailingRequest, type RequestDraft, type RequestOptions, request } from './mailing/request.js';
 export type * from './mailing/stages.js';
 export { type Answer, readAnswer } from './wire/answer.js';
@@ -22,5 +31,4 @@ export type { InvalidRecipient } from './wire/internal.js';
 export type { UrlObject } from './wire/link.js';
 export type { ButtonRecipient, TextRecipient } from './wire/recipients.js';
 export type { Rule } from './wire/rules.js';
-export type { JsonSchemaTarget, StandardResult, StandardSchema } from './wire/standard-schema.js';
 export type * from './wire/types.js';

@@ -1,16 +1,15 @@
 import { contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import { addExtra, readExtra } from '../wire/extra.js';
 import { type MailingHeadJson, type MailingInternal, printAs, type RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
-import { readParts, type TakeParts } from '../wire/options.js';
+import { addExtra, readExtra, readParts, type TakeParts } from '../wire/options.js';
 import { type MailingRules, mailingRules, type Rule } from '../wire/rules.js';
+import { scheduleText } from '../wire/schedule.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
 import type { RecipientOptions } from './mailing.js';
 import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
-import { scheduleText } from './schedule.js';
 import type { Draft } from './stages.js';
 import { unique } from './unique.js';
 

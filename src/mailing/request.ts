@@ -1,9 +1,9 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import { addExtra } from '../wire/extra.js';
 import { type Mailings, printAs, type RequestInternal, type SendableMailing } from '../wire/internal.js';
 import {
   type Account,
   type AccountOptions,
+  addExtra,
   type CheckedOptions,
   type GivesSender,
   optionRules,

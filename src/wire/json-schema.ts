@@ -2,6 +2,7 @@ import {
   type ContentType,
   contentTypes,
   type Field,
+  fieldFaults,
   type KindRow,
   type MessageType,
   type RecipientKind,
@@ -24,35 +25,29 @@ const blanks = '\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\
 const invisible =
   '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb';
 
-const scheme = '^[Hh][Tt][Tt][Pp][Ss]?://';
-const login = `(|[^${blanks}/\\\\?#@]*@)`;
-const hostCharacter = `[^${blanks}/?#@:<>"^\`{|}%\\\\\\[\\]]`;
-const octet = '([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
-// Letters that mean themselves, as the run time's own check has them.
-const letter = 'A-Za-z\u00df-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
-const port = '(|:[0-9]{1,4}|:[0-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])';
-const host = `(${octet}\\.${octet}\\.${octet}\\.${octet}|${hostCharacter}+\\.[${letter}][${letter}0-9-]*)\\.?`;
-const rest = `${port}(|[/?#][^${blanks}]*)$`;
-const end = '\\.?([:/?#]|$)';
-
-const anyCase = (name: string) => name.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`);
-
+// Put together here, as bundles do not leave out what is put together at the top of a module.
 function link(description: string, keywords: object, mayLogIn: boolean): JsonSchema {
-  const begin = scheme + (mayLogIn ? login : '');
+  const hostCharacter = `[^${blanks}/?#@:<>"^\`{|}%\\\\\\[\\]]`;
+  const octet = '([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
+  // Letters that mean themselves, as the run time's own check has them.
+  const letter = 'A-Za-z\u00df-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
+  const host = `(${octet}\\.${octet}\\.${octet}\\.${octet}|${hostCharacter}+\\.[${letter}][${letter}0-9-]*)\\.?`;
+  const port = '(|:[0-9]{1,4}|:[0-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])';
+  const names = specialUseNames.map((name) => name.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`)).join('|');
+  const begin = `^[Hh][Tt][Tt][Pp][Ss]?://${mayLogIn ? `(|[^${blanks}/\\\\?#@]*@)` : ''}`;
+  const refused = [
+    `[${blanks}]`,
+    // An empty label.
+    `${begin}(\\.|${hostCharacter}*\\.\\.)`,
+    `${begin}(|${hostCharacter}*\\.)(${names})\\.?([:/?#]|$)`,
+    `${begin}(${privateRanges.replaceAll('(?:', '(')})\\.[0-9.]+([:/?#]|$)`,
+  ];
   return {
     type: 'string',
     description,
     ...keywords,
-    pattern: begin + host + rest,
-    not: {
-      anyOf: [
-        { pattern: `[${blanks}]` },
-        // An empty label.
-        { pattern: `${begin}(\\.|${hostCharacter}*\\.\\.)` },
-        { pattern: `${begin}(|${hostCharacter}*\\.)(${specialUseNames.map(anyCase).join('|')})${end}` },
-        { pattern: `${begin}(${privateRanges.replaceAll('(?:', '(')})\\.[0-9.]+([:/?#]|$)` },
-      ],
-    },
+    pattern: `${begin}${host}${port}(|[/?#][^${blanks}]*)$`,
+    not: { anyOf: refused.map((pattern) => ({ pattern })) },
   };
 }
 
@@ -102,12 +97,8 @@ function fields(): Readonly<Record<Field, JsonSchema>> {
 }
 
 /** An object that has these fields and no others. */
-function strict(
-  all: Readonly<Record<Field, JsonSchema>>,
-  names: readonly Field[],
-  first: JsonSchema = {},
-  required: readonly string[] = names,
-): JsonSchema {
+function strict(names: readonly Field[], first: JsonSchema = {}, required: readonly string[] = names): JsonSchema {
+  const all = fields();
   const properties = { ...first, ...Object.fromEntries(names.map((name) => [name, all[name]])) };
   return { type: 'object', properties, required: [...Object.keys(first), ...required], additionalProperties: false };
 }
@@ -120,137 +111,95 @@ interface Kind {
 
 function kinds(): Kind[] {
   return (Object.keys(contentTypes) as MessageType[]).flatMap((messageType) =>
-    (Object.keys(contentTypes[messageType]) as ContentType[]).map((contentType) => ({
-      messageType,
-      contentType,
-      row: contentTypes[messageType][contentType],
-    })),
+    Object.entries(contentTypes[messageType]).map(([type, row]) => ({ messageType, contentType: type as ContentType, row })),
   );
 }
 
-function recipient(all: Readonly<Record<Field, JsonSchema>>, kind: RecipientKind): JsonSchema {
-  return kind === 'phones' ? all.phone : strict(all, recipientFields[kind]);
+function recipient(kind: RecipientKind): JsonSchema {
+  return kind === 'phones' ? fields().phone : strict(recipientFields[kind]);
 }
 
-interface MailingParts {
-  readonly title: string;
-  /** Whether it names its sender, as every mailing of a request does. */
-  readonly sender: boolean;
-  /** Beside the documented ones. */
-  readonly first?: JsonSchema;
-}
+/** How a mailing begins: in a request each names its sender, alone it may say where an editor finds this schema. */
+type Place = 'in a request' | 'alone';
 
-function mailingParts(
-  all: Readonly<Record<Field, JsonSchema>>,
-  messageType: JsonSchema,
-  content: JsonSchema,
-  items: JsonSchema,
-  { sender, first = {} }: Omit<MailingParts, 'title'>,
-) {
+function mailingParts(message_type: JsonSchema, content: JsonSchema, items: JsonSchema, place: Place) {
+  const { alphaname_id, name, schedule_time } = fields();
+  const delivery_list = { type: 'array', description: 'The recipients, at least one', minItems: 1, items };
+  const properties = { alphaname_id, name, message_type, schedule_time, content, delivery_list };
   return {
     type: 'object',
-    properties: {
-      ...first,
-      alphaname_id: all.alphaname_id,
-      name: all.name,
-      message_type: messageType,
-      schedule_time: all.schedule_time,
-      content,
-      delivery_list: { type: 'array', description: 'The recipients, at least one', minItems: 1, items },
-    },
-    required: [...(sender ? ['alphaname_id'] : []), 'message_type', 'content', 'delivery_list'],
+    properties: place === 'alone' ? { ...editor(), ...properties } : properties,
+    required: [...(place === 'alone' ? [] : ['alphaname_id']), 'message_type', 'content', 'delivery_list'],
     additionalProperties: false,
   };
 }
 
 /** A mailing as one object; what its two types ask for follows under `if`, so that an editor names the fault of the kind that was meant. */
-function mailing(parts: MailingParts): JsonSchema {
-  const all = fields();
-  const messageTypes = Object.keys(contentTypes);
-  const types = Object.keys(contentTypes.bulk);
-  const anyContent = strict(
-    all,
-    (Object.keys(all) as Field[]).filter((field) => kinds().some(({ row }) => 'content' in row && row.content.includes(field))),
-    { type: { description: jsonRules.content_type, enum: types } },
-    [],
+function mailing(place: Place): JsonSchema {
+  const contents = (Object.keys(fieldFaults) as Field[]).filter((field) =>
+    kinds().some(({ row }) => 'content' in row && row.content.includes(field)),
   );
-  const anyRecipient = { anyOf: [all.phone, strict(all, recipientFields.buttons, {}, recipientFields.texts)] };
+  const content = strict(contents, { type: { description: jsonRules.content_type, enum: Object.keys(contentTypes.bulk) } }, []);
+  const messageType = { description: jsonRules.message_type, enum: Object.keys(contentTypes) };
+  const anyRecipient = { anyOf: [fields().phone, strict(recipientFields.buttons, {}, recipientFields.texts)] };
   return {
-    title: parts.title,
-    ...mailingParts(all, { description: jsonRules.message_type, enum: messageTypes }, anyContent, anyRecipient, parts),
-    allOf: kinds().map(({ messageType, contentType, row }) => ({
+    title: 'A Viber mailing',
+    ...mailingParts(messageType, content, anyRecipient, place),
+    allOf: kinds().map((kind) => ({
       if: {
         type: 'object',
         properties: {
-          message_type: { enum: [messageType] },
-          content: { type: 'object', properties: { type: { enum: [contentType] } }, required: ['type'] },
+          message_type: { enum: [kind.messageType] },
+          content: { type: 'object', properties: { type: { enum: [kind.contentType] } }, required: ['type'] },
         },
         required: ['message_type', 'content'],
       },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-      then: { type: 'object', properties: kindProperties(all, messageType, contentType, row) },
+      then: { type: 'object', properties: kindProperties(kind) },
     })),
   };
 }
 
-function kindProperties(
-  all: Readonly<Record<Field, JsonSchema>>,
-  messageType: MessageType,
-  contentType: ContentType,
-  row: KindRow,
-): JsonSchema {
-  if ('refused' in row) {
-    const types = kinds().filter((kind) => kind.messageType === messageType && 'content' in kind.row);
-    return {
-      content: {
-        type: 'object',
-        properties: { type: { description: mailingRules[row.refused], enum: types.map((kind) => kind.contentType) } },
-      },
-    };
+function kindProperties({ messageType, contentType, row }: Kind): JsonSchema {
+  if ('content' in row) {
+    const content = strict(row.content, { type: { enum: [contentType] } });
+    return { content, delivery_list: { type: 'array', items: recipient(row.recipients) } };
   }
-  return {
-    content: strict(all, row.content, { type: { enum: [contentType] } }),
-    delivery_list: { type: 'array', items: recipient(all, row.recipients) },
-  };
+  const others = kinds().filter((kind) => kind.messageType === messageType && 'content' in kind.row);
+  const type = { description: mailingRules[row.refused], enum: others.map((kind) => kind.contentType) };
+  return { content: { type: 'object', properties: { type } } };
 }
 
 /** Each kind as an object of its own: for generators of code, which do not read `if`. */
 function mailingUnion(): JsonSchema {
-  const all = fields();
   const only = (value: string) => ({ const: value, enum: [value] });
   const anyOf = kinds().flatMap(({ messageType, contentType, row }) => {
     if ('refused' in row) return [];
-    const content = strict(all, row.content, { type: only(contentType) });
+    const content = strict(row.content, { type: only(contentType) });
     const title = [messageType, contentType].map((word) => word.replace(/^./, (first) => first.toUpperCase())).join('');
-    return [{ title, ...mailingParts(all, only(messageType), content, recipient(all, row.recipients), { sender: true }) }];
+    return [{ title, ...mailingParts(only(messageType), content, recipient(row.recipients), 'in a request') }];
   });
   return { title: 'Mailing', anyOf };
 }
 
-const editor = { $schema: { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' } };
+const editor = () => ({
+  $schema: { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' },
+});
 
 /** A mailing alone, whose sender may be left out. */
 export function mailingJsonSchema(): JsonSchema {
-  return mailing({ title: 'A Viber mailing', sender: false, first: editor });
+  return mailing('alone');
 }
 
 /** A request; `union` where each kind of mailing is to be an object of its own. */
 export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): JsonSchema {
-  const all = fields();
+  const { token, callback_url } = fields();
+  const items = form === 'union' ? mailingUnion() : mailing('in a request');
+  const messages = { type: 'array', description: 'The mailings, at least one', minItems: 1, items };
   return {
     title: form === 'union' ? 'SendBulkViberRequest' : 'A request of sendBulkViber',
     type: 'object',
-    properties: {
-      ...editor,
-      token: all.token,
-      callback_url: all.callback_url,
-      messages: {
-        type: 'array',
-        description: 'The mailings, at least one',
-        minItems: 1,
-        items: form === 'union' ? mailingUnion() : mailing({ title: 'A Viber mailing', sender: true }),
-      },
-    },
+    properties: { ...editor(), token, callback_url, messages },
     required: ['token', 'messages'],
     additionalProperties: false,
   };

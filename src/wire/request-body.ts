@@ -1,7 +1,6 @@
 import { IssueCollector, throwIssue } from './errors.js';
-import { readExtra } from './extra.js';
 import { internal, internalOf, type RecipientColumns, type SendableMailing } from './internal.js';
-import type { Account } from './options.js';
+import { type Account, readExtra } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
 
