@@ -12,6 +12,7 @@ import {
   TypeDocReader,
 } from 'typedoc';
 import { accessible } from './accessible.js';
+import { categorize } from './categories.js';
 import { withWholeLines } from './code-lines.js';
 import { firstSentence } from './guides.js';
 import { resolveAcrossModules, withTypeLinks } from './links.js';
@@ -41,6 +42,7 @@ export async function documentation(): Promise<{ app: Application; sections: rea
     withoutConstructors(project);
     withoutIndexSignatures(project);
     resolveAcrossModules(project);
+    categorize(project);
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, root));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);

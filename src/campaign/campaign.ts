@@ -25,8 +25,6 @@ import { messageDigest } from './stored.js';
 /**
  * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
  * the sending is stopped and resumed.
- *
- * @category Campaigns
  */
 export interface Campaign<Message = any> extends OpenedCampaign {
   recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<LoadedRecipient<Message>>;
@@ -141,7 +139,6 @@ export interface Campaign<Message = any> extends OpenedCampaign {
  * const sale = await openCampaign('spring-sale', { ledger: sqliteLedger('./campaigns.db'), message });
  * console.log(sale.loaded); // false
  * ```
- * @category Campaigns
  */
 export async function openCampaign<Message = undefined>(
   name: string,

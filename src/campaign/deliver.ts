@@ -115,8 +115,6 @@ export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError 
  * What a campaign sends through: a client, or anything with its `send`.
  *
  * What another `send` throws is taken for `unknown`, unless it is one of the client's own errors.
- *
- * @category Campaigns
  */
 export interface CampaignClient {
   /** Sends one request. */
@@ -141,11 +139,7 @@ export function knownClient(client: unknown): KnownClient {
   return throwIssue(campaignRules, 'client_expected', 'client');
 }
 
-/**
- * A batch's mailing, as a client gets it.
- *
- * @category Campaigns
- */
+/** A batch's mailing, as a client gets it. */
 export interface CampaignMailing {
   /** How many recipients it has. */
   readonly size: number;

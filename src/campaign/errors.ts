@@ -30,18 +30,10 @@ export const campaignFaults = {
   halted: 'the last batches all came to the same end, so this one waits: mend what it says, and jobs get through again',
 } as const;
 
-/**
- * The stable code of each fault of a campaign.
- *
- * @category Campaigns
- */
+/** The stable code of each fault of a campaign. */
 export type CampaignErrorCode = keyof typeof campaignFaults;
 
-/**
- * A batch whose request was answered, with what could not be written down of it.
- *
- * @category Campaigns
- */
+/** A batch whose request was answered, with what could not be written down of it. */
 export interface UnsettledBatch {
   /** Its number, from 0. */
   readonly index: number;
@@ -58,8 +50,6 @@ export interface UnsettledBatch {
 /**
  * A campaign that cannot go on as it was asked to. Nothing was sent by the call that throws it, unless `send` had begun:
  * then what was sent is in the ledger, or in `unsettled`.
- *
- * @category Campaigns
  */
 export class CampaignError extends Error {
   /** Stable, for where `instanceof` cannot be used. */

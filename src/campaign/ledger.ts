@@ -7,8 +7,6 @@ import type { BatchState, Report, Resolution, StoredBatch } from './report.js';
  * Another kind of ledger implements this, and passes the suite in `viber-mailing/testing`. Everything in it is about one
  * promise: a batch that may have been sent is not handed out again. Names that differ only in case are one name. A ledger
  * never sees a token or a callback URL.
- *
- * @category Ledgers
  */
 export interface Ledger {
   /**
@@ -64,11 +62,7 @@ export interface Ledger {
   remove(name: string, options?: RemoveOptions): Promise<void>;
 }
 
-/**
- * A ledger in the tables of a database.
- *
- * @category Ledgers
- */
+/** A ledger in the tables of a database. */
 export interface SqlLedger extends Ledger {
   /**
    * The SQL of the ledger's tables, as `migrate` runs it: for those who let tools of their own do that. It changes nothing
@@ -88,11 +82,7 @@ export interface SqlLedger extends Ledger {
   adopt(name: string): Promise<void>;
 }
 
-/**
- * Options of `remove`.
- *
- * @category Ledgers
- */
+/** Options of `remove`. */
 export interface RemoveOptions {
   /**
    * Whether it is deleted although it has batches that are pending or unknown.
@@ -102,11 +92,7 @@ export interface RemoveOptions {
   readonly force?: boolean | undefined;
 }
 
-/**
- * A campaign of a ledger, as it is listed.
- *
- * @category Ledgers
- */
+/** A campaign of a ledger, as it is listed. */
 export interface ListedCampaign {
   /** Its name, as it was loaded. */
   readonly name: string;
@@ -114,21 +100,13 @@ export interface ListedCampaign {
   readonly report: Report;
 }
 
-/**
- * Who sends.
- *
- * @category Ledgers
- */
+/** Who sends. */
 export interface Worker {
   /** How long one of its requests may take, in milliseconds, where it is known. */
   readonly timeout: number | undefined;
 }
 
-/**
- * What was loaded under a name.
- *
- * @category Ledgers
- */
+/** What was loaded under a name. */
 export interface Loaded {
   /** The name as it was given when it was loaded. */
   readonly name: string;
@@ -150,11 +128,7 @@ export interface Loaded {
   readonly content: string;
 }
 
-/**
- * A load under way. Nothing of it is there for others before `commit`, and everything after.
- *
- * @category Ledgers
- */
+/** A load under way. Nothing of it is there for others before `commit`, and everything after. */
 export interface Loading {
   /** What was loaded under the name before. The content is then only compared: neither `add` nor `commit` is called. */
   readonly before: Loaded | undefined;
@@ -171,11 +145,7 @@ export interface Loading {
   close(): Promise<void>;
 }
 
-/**
- * A batch to be stored.
- *
- * @category Ledgers
- */
+/** A batch to be stored. */
 export interface NewBatch {
   /** Its number, from 0. */
   readonly index: number;
@@ -187,11 +157,7 @@ export interface NewBatch {
   readonly digest: string;
 }
 
-/**
- * A send under way.
- *
- * @category Ledgers
- */
+/** A send under way. */
 export interface Sending {
   /** What is being sent. */
   readonly loaded: Loaded;
@@ -213,11 +179,7 @@ export interface Sending {
   close(): Promise<void>;
 }
 
-/**
- * A batch that was taken to be sent.
- *
- * @category Ledgers
- */
+/** A batch that was taken to be sent. */
 export interface Claim {
   /** Its number, from 0. */
   readonly index: number;
@@ -233,18 +195,10 @@ export interface Claim {
   held(): boolean;
 }
 
-/**
- * What became of a claimed batch.
- *
- * @category Ledgers
- */
+/** What became of a claimed batch. */
 export type Settlement = NotSent | Accepted | NotAccepted;
 
-/**
- * It was certainly not sent, and may be claimed again.
- *
- * @category Ledgers
- */
+/** It was certainly not sent, and may be claimed again. */
 export interface NotSent {
   /** Back to where it was, without a time. */
   readonly state: 'pending';
@@ -252,11 +206,7 @@ export interface NotSent {
   readonly tried: boolean;
 }
 
-/**
- * The API took it.
- *
- * @category Ledgers
- */
+/** The API took it. */
 export interface Accepted {
   /** Its recipients are deleted. */
   readonly state: 'accepted';
@@ -264,11 +214,7 @@ export interface Accepted {
   readonly uuid: string;
 }
 
-/**
- * The API refused it, or nobody knows.
- *
- * @category Ledgers
- */
+/** The API refused it, or nobody knows. */
 export interface NotAccepted {
   /** Its recipients are kept. */
   readonly state: 'rejected' | 'unknown';

@@ -1,11 +1,7 @@
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
 import type { Batch, BatchState, Report, Resolution } from './report.js';
 
-/**
- * A campaign that was opened without its message: where it stands can be read, and what is in it resolved.
- *
- * @category Campaigns
- */
+/** A campaign that was opened without its message: where it stands can be read, and what is in it resolved. */
 export interface OpenedCampaign {
   /** The name under which the ledger keeps it. */
   readonly name: string;

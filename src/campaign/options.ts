@@ -8,11 +8,7 @@ import type { Ledger } from './ledger.js';
 import type { Content } from './load-types.js';
 import type { SentBatch } from './report.js';
 
-/**
- * Options of `openCampaign`.
- *
- * @category Campaigns
- */
+/** Options of `openCampaign`. */
 export interface CampaignOptions<Message = unknown> {
   /** Where the campaign is kept: `sqliteLedger(file)`, or another ledger. */
   readonly ledger: Ledger;
@@ -49,11 +45,7 @@ export function readForce(name: unknown, options: unknown): boolean {
 /** What a campaign may be called: also a part of the name of a file and of a job. */
 export const campaignName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-/**
- * Options of a campaign's `load`.
- *
- * @category Campaigns
- */
+/** Options of a campaign's `load`. */
 export interface LoadOptions {
   /**
    * How many recipients a batch has, from 1 to 100000. A batch is one request.
@@ -112,11 +104,7 @@ export function readLoadOptions(second: unknown, third: unknown): ReadLoadOption
   };
 }
 
-/**
- * Options of a campaign's `stream`.
- *
- * @category Campaigns
- */
+/** Options of a campaign's `stream`. */
 export interface StreamCampaignOptions {
   /**
    * How many requests may be under way at once, from 1 to 64.
@@ -137,11 +125,7 @@ export interface StreamCampaignOptions {
   readonly callbackUrl?: ((batch: { readonly index: number; readonly size: number }) => string | UrlObject) | undefined;
 }
 
-/**
- * Options of a campaign's `send`.
- *
- * @category Campaigns
- */
+/** Options of a campaign's `send`. */
 export interface SendCampaignOptions extends StreamCampaignOptions {
   /**
    * Called with each batch once the ledger has what became of it. A promise is awaited, and slows the sending down where it
@@ -150,11 +134,7 @@ export interface SendCampaignOptions extends StreamCampaignOptions {
   readonly onBatch?: ((batch: SentBatch) => unknown) | undefined;
 }
 
-/**
- * How fast a campaign may go.
- *
- * @category Campaigns
- */
+/** How fast a campaign may go. */
 export interface Rate {
   /** How many batches. */
   readonly batches: number;

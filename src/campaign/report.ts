@@ -13,35 +13,34 @@ import { CampaignError } from './errors.js';
  * | `rejected` | the API refused it: nothing was sent to anyone |
  * | `unknown` | it may have been accepted; it is not sent again unless a person says so |
  * | `abandoned` | a person gave it up: it is never sent, and its recipients are deleted |
- *
- * @category Campaigns
  */
 export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unknown' | 'abandoned';
 
 export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown', 'abandoned'];
 
-/**
- * A number for each state of a batch.
- *
- * @category Campaigns
- */
-export type ByState = Readonly<Record<BatchState, number>>;
+/** A number for each state. */
+export interface ByState {
+  /** Not sent yet. */
+  readonly pending: number;
+  /** Under way. */
+  readonly sending: number;
+  /** Taken by the API. */
+  readonly accepted: number;
+  /** Refused by the API. */
+  readonly rejected: number;
+  /** Perhaps taken; not sent again unless a person says so. */
+  readonly unknown: number;
+  /** Given up by a person. */
+  readonly abandoned: number;
+}
 
-/**
- * How many there are in all, and in each state.
- *
- * @category Campaigns
- */
+/** How many there are in all, and in each state. */
 export interface Tally extends ByState {
   /** The sum of the states. */
   readonly total: number;
 }
 
-/**
- * Where a campaign stands. As a string it is a small table.
- *
- * @category Campaigns
- */
+/** Where a campaign stands. As a string it is a small table. */
 export interface Report {
   /** Its recipients. */
   readonly recipients: Tally;
@@ -105,11 +104,7 @@ function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/**
- * How far a campaign is, in recipients: what a progress bar needs.
- *
- * @category Campaigns
- */
+/** How far a campaign is, in recipients: what a progress bar needs. */
 export interface Progress extends ByState {
   /** How many are through: accepted, rejected, unknown or abandoned. */
   readonly done: number;
@@ -154,21 +149,13 @@ export interface StoredBatch {
   readonly reason?: string;
 }
 
-/**
- * A batch: one request of a campaign.
- *
- * @category Campaigns
- */
+/** A batch: one request of a campaign. */
 export interface Batch extends StoredBatch {
   /** How far the campaign is. */
   readonly progress: Progress;
 }
 
-/**
- * A batch that `send` has sent.
- *
- * @category Campaigns
- */
+/** A batch that `send` has sent. */
 export interface SentBatch extends Batch {
   /** What became of it. */
   readonly state: 'accepted' | 'rejected' | 'unknown';
@@ -176,11 +163,7 @@ export interface SentBatch extends Batch {
   readonly error?: SendError | undefined;
 }
 
-/**
- * What a person says of a batch, having looked into the account.
- *
- * @category Campaigns
- */
+/** What a person says of a batch, having looked into the account. */
 export type Resolution = 'sent' | 'resend' | 'abandon';
 
 /**

@@ -41,7 +41,6 @@ export async function messageDigest(head: MailingHeadJson): Promise<string> {
  * the one that was stored, before it hands out anything.
  *
  * @param digests - The SHA-256 of each batch's recipients, in the order of the batches.
- * @category Ledgers
  */
 export async function contentDigest(
   { name, message, batchSize, numbered }: Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered'>,

@@ -3,11 +3,7 @@ import { builtin } from '../../wire/internal.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 
-/**
- * An opened database of better-sqlite3, libsql or node:sqlite, by its shape.
- *
- * @category Ledgers
- */
+/** An opened database of better-sqlite3, libsql or node:sqlite, by its shape. */
 export interface SqliteDatabase {
   /** Runs statements. */
   exec(sql: string): unknown;
@@ -17,11 +13,7 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-/**
- * A prepared statement, by its shape.
- *
- * @category Ledgers
- */
+/** A prepared statement, by its shape. */
 export interface SqliteStatement {
   /** The first row. */
   get(...values: any[]): any;

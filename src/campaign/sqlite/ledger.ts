@@ -13,11 +13,7 @@ import { checkStored, type HeldCampaign, now, SqliteSending } from './send.js';
 import { lostReason, tablesSql } from './sql.js';
 import { type CampaignRow, loadedIn, openTables, readTables, type Tables } from './tables.js';
 
-/**
- * Options of `sqliteLedger`.
- *
- * @category Ledgers
- */
+/** Options of `sqliteLedger`. */
 export interface SqliteLedgerOptions {
   /**
    * For how many milliseconds a send tries again what the disk or the database refuses for a while: an answer that came is
@@ -28,11 +24,7 @@ export interface SqliteLedgerOptions {
   readonly patience?: number | undefined;
 }
 
-/**
- * A ledger in a SQLite file.
- *
- * @category Ledgers
- */
+/** A ledger in a SQLite file. */
 export interface SqliteLedger extends SqlLedger {}
 
 /**
@@ -59,7 +51,6 @@ export interface SqliteLedger extends SqlLedger {}
  * if (!sale.loaded) await sale.load(['375291111111', '375292222222']);
  * for (const { name, report } of await ledger.campaigns()) console.log(name, report.recipients.total); // black-friday-2026 2
  * ```
- * @category Ledgers
  */
 export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: SqliteLedgerOptions = {}): SqliteLedger {
   const faults = new IssueCollector({ ...optionRules, ...campaignRules });

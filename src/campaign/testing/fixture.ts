@@ -2,11 +2,7 @@ import type { Ledger, Loaded, NewBatch, Sending } from '../ledger.js';
 import type { BatchState, Resolution, StoredBatch } from '../report.js';
 import { contentDigest, hex, messageDigest, sha256 } from '../stored.js';
 
-/**
- * The functions of a test runner: of `vitest`, or of `node:test`.
- *
- * @category Ledgers
- */
+/** The functions of a test runner: of `vitest`, or of `node:test`. */
 export interface TestRunner {
   /** Names a group of tests. */
   describe(title: string, body: () => void): unknown;
@@ -16,11 +12,7 @@ export interface TestRunner {
   beforeEach(body: () => Promise<void>): unknown;
 }
 
-/**
- * A kind of ledger, as the suite needs it.
- *
- * @category Ledgers
- */
+/** A kind of ledger, as the suite needs it. */
 export interface LedgerUnderTest {
   /** The ledger as another process has it, on the same database each time. */
   process(): Promise<Ledger> | Ledger;

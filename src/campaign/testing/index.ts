@@ -12,11 +12,7 @@ import { sharingPromises } from './sharing.js';
 
 export type { LedgerUnderTest, TestRunner } from './fixture.js';
 
-/**
- * Options of `ledgerSuite`.
- *
- * @category Ledgers
- */
+/** Options of `ledgerSuite`. */
 export interface LedgerSuiteOptions {
   /** What the tests are called together. */
   readonly title: string;
@@ -47,7 +43,6 @@ export interface LedgerSuiteOptions {
  *   ledgerSuite({ title: 'my ledger', exclusive: true, begin, runner });
  * }
  * ```
- * @category Ledgers
  */
 export function ledgerSuite({ title, exclusive, begin, runner }: LedgerSuiteOptions): void {
   runner.describe(title, () => {
