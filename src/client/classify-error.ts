@@ -98,6 +98,8 @@ function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefin
       .with({ code: P.union('ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'), syscall: 'connect' }, () => 'not-sent')
       // A stream that the server did not begin to process (RFC 9113, section 8.7).
       .with({ code: 'ERR_HTTP2_STREAM_ERROR', message: P.string.includes('NGHTTP2_REFUSED_STREAM') }, () => 'not-sent')
+      // The same of a whole session. Versions of undici without this mark said it of streams that the server had processed, too.
+      .with({ code: 'UND_ERR_INFO', message: goAway, error: P.when((error) => undiciInfo in error) }, () => 'not-sent')
       // What undici says of its arguments: a dispatcher of another version, a `Request` of another library.
       .with(
         { code: 'UND_ERR_INVALID_ARG' },
@@ -117,6 +119,8 @@ function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefin
 const certificate = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_\w+|CERT_\w+)$/;
 const denoConnect = /client error \(Connect\)/;
 const denoCertificate = /client error \(Connect\).*certificate/is;
+const goAway = 'HTTP/2: "GOAWAY" frame received with code 0';
+const undiciInfo = /* @__PURE__ */ Symbol.for('undici.error.UND_ERR_INFO');
 const foreignRequest = /^Failed to parse URL from /;
 
 /** The status with which a proxy refused to connect, in the words of Node and of Bun. */

@@ -113,6 +113,26 @@ test('a stream that the server did not begin to process was not sent', async () 
   expect((await ends(() => Promise.reject(refused), 0)).outcome).toBe('not-sent');
 });
 
+test('a stream that a session which goes away leaves out was not sent, where undici says so of no other', async () => {
+  const wentAway = (properties: object) => failed('HTTP/2: "GOAWAY" frame received with code 0', properties);
+  const mark = { [Symbol.for('undici.error.UND_ERR_INFO')]: true };
+  const outcome = async (properties: object) => (await ends(() => Promise.reject(wentAway(properties)), 0)).outcome;
+  expect(await outcome({ code: 'UND_ERR_INFO', ...mark })).toBe('not-sent');
+  // undici 5.23 to 6.13 on streams up to the last one, too.
+  expect(await outcome({ code: 'UND_ERR_INFO' })).toBe('unknown');
+  // 6.20 to 8.1, and any version where the session failed.
+  expect(await outcome({ code: 'UND_ERR_SOCKET', ...mark })).toBe('unknown');
+});
+
+test.each([
+  'HTTP/2: "GOAWAY" frame received with code 2',
+  'HTTP/2: stream half-closed (remote)',
+  'HTTP/2: "stream error" received - code 0',
+])('undici says %s of streams that may have been processed', async (message) => {
+  const properties = { code: 'UND_ERR_INFO', [Symbol.for('undici.error.UND_ERR_INFO')]: true };
+  expect((await ends(() => Promise.reject(failed(message, properties)))).outcome).toBe('unknown');
+});
+
 test('a port that fetch does not open is no connection, and trying again does not help', async () => {
   let calls = 0;
   const { outcome, error } = await ends(() => {
