@@ -1,4 +1,5 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
+import type { Statements } from './sql.js';
 
 /**
  * A pool of connections: `new Pool({ connectionString })` of `pg`, by its shape.
@@ -42,27 +43,29 @@ const listenedTo = /* @__PURE__ */ new WeakSet<PostgresPool>();
  * unhandled errors, and every wait has an end.
  */
 export class Database {
+  readonly sql: Statements;
   /** How long a failure that may pass by itself is waited for, in milliseconds. */
   readonly patience: number;
   readonly #pool: PostgresPool;
 
-  constructor(pool: PostgresPool, patience: number) {
+  constructor(pool: PostgresPool, sql: Statements, patience: number) {
     this.#pool = pool;
+    this.sql = sql;
     this.patience = patience;
     if (!listenedTo.has(pool)) pool.on('error', ignore);
     listenedTo.add(pool);
   }
 
   /** Runs a statement that does no harm when it is run twice: again, while it fails only for now. */
-  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
-    return retryTransient(this.patience, () => this.runOnce<Row>(text, values));
+  run<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
+    return retryTransient(this.patience, () => this.once<Row>(statement, ...values));
   }
 
   /** Runs a statement on a connection of its own. */
-  async runOnce<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
+  async once<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
     const session = await this.session();
     try {
-      return await session.run<Row>(text, values);
+      return await session.run<Row>(this.sql[statement], values);
     } finally {
       session.end();
     }
@@ -72,7 +75,7 @@ export class Database {
   async session(): Promise<Session> {
     const connecting = this.#pool.connect();
     try {
-      return new Session(await inTime(connecting));
+      return sessionOf(await inTime(connecting));
     } catch (error) {
       // One that comes too late goes back to the pool.
       connecting.then((client) => client.release()).catch(ignore);
@@ -82,43 +85,40 @@ export class Database {
 }
 
 /** A connection in use. */
-export class Session {
-  readonly #client: PostgresClient;
-  #last: Promise<unknown> = Promise.resolve();
-  #broken = false;
-
-  constructor(client: PostgresClient) {
-    this.#client = client;
-    client.on('error', this.#breaks);
-  }
-
+export interface Session {
   /** Runs a statement, after those that were given before: `pg` wants no two at once. */
-  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
-    const answer = this.#last.then(() => this.#run<Row>(text, values));
-    this.#last = answer.catch(ignore);
-    return answer;
-  }
-
+  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]>;
   /** Gives it back; it is closed where something went wrong on it. */
-  end(): void {
-    this.#client.off('error', this.#breaks);
-    this.#client.release(this.#broken);
-  }
+  end(): void;
+}
 
-  async #run<Row>(text: string, values: unknown[] | undefined): Promise<readonly Row[]> {
-    try {
-      const { rows } = await inTime(this.#client.query(text, values));
-      // Each row is one JSON text: the caller's `pg` may parse all other types as it likes.
-      return (rows as readonly { readonly row: string }[] | undefined)?.map(({ row }) => JSON.parse(row)) ?? [];
-    } catch (error) {
-      // The next statement would be answered within a failed transaction, or by the late answer to this one.
-      this.#broken = true;
-      throw databaseError(error);
-    }
-  }
-
-  readonly #breaks = (): void => {
-    this.#broken = true;
+function sessionOf(client: PostgresClient): Session {
+  let last: Promise<unknown> = Promise.resolve();
+  let broken = false;
+  const breaks = () => {
+    broken = true;
+  };
+  client.on('error', breaks);
+  return {
+    run<Row>(text: string, values?: unknown[]) {
+      const answer = last.then(async () => {
+        try {
+          const { rows } = await inTime(client.query(text, values));
+          // Each row is one JSON text: the caller's `pg` may parse all other types as it likes.
+          return (rows as readonly { readonly row: string }[] | undefined)?.map(({ row }) => JSON.parse(row) as Row) ?? [];
+        } catch (error) {
+          // The next statement would be answered within a failed transaction, or by the late answer to this one.
+          broken = true;
+          throw databaseError(error);
+        }
+      });
+      last = answer.catch(ignore);
+      return answer;
+    },
+    end() {
+      client.off('error', breaks);
+      client.release(broken);
+    },
   };
 }
 
@@ -142,11 +142,12 @@ const noAnswer =
   'see that the database is reached and not overloaded, and that the pools of all workers together have no more connections than it, or the pooler before it, gives out';
 
 /** What a failure of `pg` means. Its message stays out: it may hold what was written. */
-export function databaseError(error: unknown): unknown {
+function databaseError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
-  const code = codeOf(error);
+  const code = (error as { code?: unknown } | undefined)?.code;
   // `pg` has no code where a connection broke.
-  if (code === undefined) return new TransientError('ledger_unavailable', 'the connection was lost');
+  if (typeof code !== 'string' || !/^[A-Z0-9_]{3,30}$/.test(code))
+    return new TransientError('ledger_unavailable', 'the connection was lost');
   if (noTables.test(code)) return new CampaignError('not_migrated', code);
   const wayOut = waysOut.find(([codes]) => codes.test(code))?.[1];
   return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code, [], wayOut);
@@ -161,8 +162,7 @@ const noTables = /^(?:42P01|3F000|42703|42883)$/;
  */
 const transient = /^(?:08|40|53|57P|58)...?$|^(?:25006|25P0[34]|55P03|57014)$|^E[A-Z]{3,}/;
 
-/** The sentence for a failing standby, too. */
-export const readOnly =
+const readOnly =
   'this server is a standby, or the role may only read: connect to the primary, without default_transaction_read_only';
 
 /** Where the usual way out would lead astray. Classes of codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -185,11 +185,6 @@ const waysOut: readonly (readonly [RegExp, string])[] = [
   [/^25P0[34]$/, "the server ends transactions that take long: raise transaction_timeout for the ledger's role, then go on"],
 ];
 
-function codeOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' && /^[A-Z0-9_]{3,30}$/.test(code) ? code : undefined;
-}
-
 /** The server as it is, beside what was asked for. */
 export interface ServerRow {
   /** `server_version_num`: 120022 of 12.22. */
@@ -197,34 +192,27 @@ export interface ServerRow {
   readonly encoding: string;
   readonly fsync: string;
   readonly standby: boolean;
+  /** Which server it is, where that was asked for, with a question mark for what the host does not tell. */
+  readonly server?: string;
 }
 
-const minVersion = 120_000;
+const unsafe = (detail: string, wayOut?: string) => new CampaignError('server_unsafe', detail, [], wayOut);
 
 /** Refuses a server that lacks what the ledger asks for. */
-export function checkVersion({ version }: ServerRow): void {
-  if (version < minVersion)
-    throw new CampaignError('server_unsafe', `version ${Math.floor(version / 10_000)}`, [], 'use PostgreSQL from 12 on');
+export function checkVersion(version: number): void {
+  if (version < 120_000) throw unsafe(`version ${Math.floor(version / 10_000)}`, 'use PostgreSQL from 12 on');
 }
 
-/** Refuses a server that cannot keep what is written. */
-export function checkServer(server: ServerRow, trusted: boolean): void {
-  checkVersion(server);
-  if (server.standby) throw new TransientError('ledger_unavailable', 'it is a standby', [], readOnly);
-  if (server.encoding !== 'UTF8')
-    throw new CampaignError('server_unsafe', `server_encoding = ${server.encoding}`, [], 'make a database with the encoding UTF8');
-  checkFsync(server, trusted);
+/** Refuses a server that cannot keep what is written, or is not known again: a restored copy of it would not be noticed. */
+export function checkServer({ version, standby, encoding, fsync, server }: ServerRow, trusted: boolean): void {
+  checkVersion(version);
+  if (standby) throw new TransientError('ledger_unavailable', 'it is a standby', [], readOnly);
+  if (encoding !== 'UTF8') throw unsafe(`server_encoding = ${encoding}`, 'make a database with the encoding UTF8');
+  if (trusted) return;
+  checkFsync(fsync);
+  if (server?.includes('?')) throw unsafe(`it does not tell which server it is: ${server}`);
 }
 
-export function checkFsync({ fsync }: Pick<ServerRow, 'fsync'>, trusted: boolean): void {
-  if (fsync !== 'on' && !trusted) throw new CampaignError('server_unsafe', `fsync = ${fsync}`);
-}
-
-/** A part of the server's identity that the host does not tell. */
-const untold = '?';
-
-/** Refuses a server that does not tell which it is: a restored copy of it would not be noticed. */
-export function checkIdentity(server: string, trusted: boolean): void {
-  if (server.includes(untold) && !trusted)
-    throw new CampaignError('server_unsafe', `it does not tell which server it is: ${server}`);
+export function checkFsync(fsync: string): void {
+  if (fsync !== 'on') throw unsafe(`fsync = ${fsync}`);
 }

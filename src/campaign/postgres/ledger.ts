@@ -2,14 +2,14 @@ import { IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
-import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger, Worker } from '../ledger.js';
+import type { Loaded, SqlLedger } from '../ledger.js';
 import { readForce, whole } from '../options.js';
-import { type BatchState, type Report, type Resolution, resolvedState, type StoredBatch } from '../report.js';
-import { type BatchRow as BatchJson, checkRemovable, loadedOf, storedBatch } from '../stored.js';
+import { resolvedState } from '../report.js';
+import { type BatchRow as BatchJson, checkRemovable, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
-import { beginLoading, type Context, listOf, type Stored } from './load.js';
-import { type BatchRow, beginSending, countsOf, type ReportRow } from './send.js';
-import { type Statements, statements, tablesSql } from './sql.js';
+import { beginLoading, bytesOf } from './load.js';
+import { type BatchRow, beginSending, countBatches, countsOf, type ReportRow } from './send.js';
+import { statements } from './sql.js';
 
 /**
  * A ledger in PostgreSQL: `send` on any number of machines shares the batches of a campaign among them.
@@ -53,134 +53,101 @@ export interface PostgresLedger extends SqlLedger {}
  * @category Ledgers
  */
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
-  const { pool, schema, lease, patience, trusted } = readPostgresLedgerOptions(options);
-  return new TableLedger(schema, { database: new Database(pool, patience), sql: statements(schema), lease, trusted });
+  const { pool, schema, patience, ...own } = readPostgresLedgerOptions(options);
+  const database = new Database(pool, statements(schema), patience);
+  const context = { database, ...own };
+  /** Campaigns whose content was found to be what was loaded. */
+  const checked = new Set<string>();
+
+  const batchOf = async (name: string, index: number) => {
+    const [row] = await database.run<BatchRow>('batch', name, index);
+    if (row === undefined) throw new CampaignError('not_loaded');
+    const { state } = row;
+    if (state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
+    return { ...row, state };
+  };
+
+  const ledger: PostgresLedger = {
+    sql: database.sql.tables,
+
+    async migrate() {
+      const [server] = (await database.run<ServerRow>('server')) as [ServerRow];
+      checkServer(server, context.trusted);
+      try {
+        // Before there are tables, so that none are made where they would be of no use.
+        if (!context.trusted) await database.run('identity');
+      } catch (error) {
+        if (error instanceof TransientError) throw error;
+        throw new CampaignError('server_unsafe', 'it does not tell which server it is');
+      }
+      await database.run('tables');
+    },
+
+    async find(name) {
+      const [server] = (await database.run<ServerRow>('server')) as [ServerRow];
+      checkVersion(server.version);
+      const [row] = await database.run<{ loaded: Loaded }>('find', name);
+      return row?.loaded;
+    },
+
+    load: (name) => beginLoading(context, name),
+
+    send: (name, worker) => beginSending(context, name, worker, checked),
+
+    report: async (name) => (await countBatches(database, name)).report(),
+
+    async *batches(name, state, from = 0) {
+      if ((await ledger.find(name)) === undefined) throw new CampaignError('not_loaded');
+      for (let last = from - 1; ; ) {
+        const rows = await database.run<BatchJson>('batches', name, last, state, pageSize);
+        for (const row of rows) yield storedBatch(row);
+        if (rows.length < pageSize) return;
+        last = rows.at(-1)?.index ?? last;
+      }
+    },
+
+    async recipients(name, index) {
+      const { state, list, digest } = await batchOf(name, index);
+      if (list === null) throw new CampaignError('batch_state', `it is ${state}`);
+      return unpacked(bytesOf(list), digest, index);
+    },
+
+    async resolve(name, index, resolution) {
+      const { state } = await batchOf(name, index);
+      const wanted = resolvedState(state, resolution);
+      // Once: where the answer got lost another worker may have the batch by now, and only a person may resolve it then.
+      if ((await database.once('resolve', name, index, state, wanted)).length > 0) return;
+      // It came into another state between the two looks.
+      await ledger.resolve(name, index, resolution);
+    },
+
+    async cancel(name) {
+      if ((await ledger.find(name)) === undefined) throw new CampaignError('not_loaded');
+      await database.run('cancel', name);
+    },
+
+    async campaigns() {
+      const rows = await database.run<ReportRow>('campaigns');
+      return rows.map((row) => ({ name: row.campaign, report: countsOf(row).report() }));
+    },
+
+    async remove(name, options) {
+      const force = readForce(name, options);
+      if ((await database.once('remove', name, force)).length > 0) return;
+      checkRemovable((await ledger.report(name)).batches, force);
+      // It came to an end between the two looks.
+      await ledger.remove(name, options);
+    },
+
+    async adopt(name) {
+      if ((await database.run('adopt', name)).length === 0) throw new CampaignError('not_loaded');
+    },
+  };
+  return ledger;
 }
 
 /** How many batches are read at once. */
 const pageSize = 500;
-
-/** The ledger in the tables of a schema, whose name is quoted. */
-class TableLedger implements PostgresLedger {
-  readonly sql: string;
-  readonly #context: Context;
-  /** Campaigns whose content was found to be what was loaded. */
-  readonly #checked = new Set<string>();
-
-  constructor(schema: string, context: Context) {
-    this.sql = tablesSql(schema);
-    this.#context = context;
-  }
-
-  async migrate(): Promise<void> {
-    const { database, trusted } = this.#context;
-    const [server] = await this.#run<ServerRow>('server');
-    checkServer(server as ServerRow, trusted);
-    if (!trusted) await this.#checkIdentity();
-    await database.run(this.sql);
-  }
-
-  /** Before there are tables, so that none are made where they would be of no use. */
-  async #checkIdentity(): Promise<void> {
-    try {
-      await this.#run('identity');
-    } catch (error) {
-      if (error instanceof TransientError) throw error;
-      throw new CampaignError('server_unsafe', 'it does not tell which server it is');
-    }
-  }
-
-  async find(name: string): Promise<Loaded | undefined> {
-    const [server] = await this.#run<ServerRow>('server');
-    checkVersion(server as ServerRow);
-    const [row] = await this.#run<Loaded>('find', name);
-    return row && loadedOf(row);
-  }
-
-  load(name: string): Promise<Loading> {
-    return beginLoading(this.#context, name);
-  }
-
-  send(name: string, worker: Worker): Promise<Sending> {
-    return beginSending(this.#context, name, worker, this.#checked);
-  }
-
-  async report(name: string): Promise<Report> {
-    const [row] = await this.#run<ReportRow>('report', name);
-    if (row === undefined) throw new CampaignError('not_loaded');
-    return countsOf(row).report();
-  }
-
-  async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
-    if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    for (let last = from - 1; ; ) {
-      const rows = await this.#run<BatchJson>('batches', name, last, state, pageSize);
-      for (const row of rows) yield storedBatch(row);
-      if (rows.length < pageSize) return;
-      last = rows.at(-1)?.index ?? last;
-    }
-  }
-
-  async recipients(name: string, index: number): Promise<Uint8Array> {
-    const { state, list, digest } = await this.#batch(name, index);
-    if (list === null) throw new CampaignError('batch_state', `it is ${state}`);
-    return listOf({ list, digest }, index);
-  }
-
-  async resolve(name: string, index: number, resolution: Resolution): Promise<void> {
-    const { database, sql } = this.#context;
-    const wanted = ({ sent: 'accepted', resend: 'pending', abandon: 'abandoned' } as const)[resolution];
-    // Once: where the answer got lost another worker may have the batch by now, and only a person may resolve it then.
-    const moved = await database.runOnce(sql.resolve, [name, index, wanted]);
-    if (moved.length > 0) return;
-    resolvedState((await this.#batch(name, index)).state, resolution);
-    // It came into a state that can be resolved between the two looks.
-    await this.resolve(name, index, resolution);
-  }
-
-  async cancel(name: string): Promise<void> {
-    if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    await this.#run('cancel', name);
-  }
-
-  async campaigns(): Promise<readonly ListedCampaign[]> {
-    const rows = await this.#run<ReportRow>('campaigns');
-    return rows.map((row) => ({ name: row.campaign, report: countsOf(row).report() }));
-  }
-
-  async remove(name: string, options?: RemoveOptions): Promise<void> {
-    const force = readForce(name, options);
-    const { database, sql } = this.#context;
-    const values = [name, force];
-    const [row] = await database.runOnce<Record<'sending' | 'pending' | 'unknown', number> & { removed: boolean }>(
-      sql.remove,
-      values,
-    );
-    if (row === undefined) throw new CampaignError('not_loaded');
-    if (!row.removed) checkRemovable(row, force);
-  }
-
-  async adopt(name: string): Promise<void> {
-    if ((await this.#run('adopt', name)).length === 0) throw new CampaignError('not_loaded');
-  }
-
-  #run<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
-    const { database, sql } = this.#context;
-    return database.run<Row>(sql[statement], values);
-  }
-
-  async #batch(name: string, index: number): Promise<FoundBatch> {
-    const [row] = await this.#run<BatchRow & Stored>('batch', name, index);
-    if (row === undefined) throw new CampaignError('not_loaded');
-    if (row.state === null) throw new CampaignError('no_batch', `of ${row.batches}`);
-    return { ...row, state: row.state };
-  }
-}
-
-interface FoundBatch extends Omit<Stored, 'list'> {
-  readonly state: BatchState;
-  readonly list: string | null;
-}
 
 /**
  * Options of `postgresLedger`.

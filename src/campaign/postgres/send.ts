@@ -1,67 +1,30 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
-import type { Claim, Loaded, Sending, Settlement, Worker } from '../ledger.js';
+import type { Claim, Sending, Settlement, Worker } from '../ledger.js';
 import { type BatchState, batchStates, Counts, type Report } from '../report.js';
-import { contentDigest, loadedOf, messageDigest } from '../stored.js';
-import { checkFsync } from './connection.js';
-import { type BeginRow, bytesOf, type Context, checkBegin, listOf, type Stored } from './load.js';
+import { checkContent, settledColumns, unpacked } from '../stored.js';
+import { checkFsync, type Database } from './connection.js';
+import { type BeginRow, bytesOf, type Context, checkBegin } from './load.js';
 
-/** Begins to send. What a worker that is gone was sending is unknown from here on. */
-export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {
-  const { database, sql, trusted } = context;
-  const lease = new Lease(context.lease, worker);
-  const row = await retryTransient(database.patience, async () => {
-    const [row] = await database.runOnce<BeginRow>(sql.begin, [name]);
-    checkBegin(row as BeginRow, trusted);
-    return row;
-  });
-  if (row === undefined || row.id === null) throw new CampaignError('not_loaded');
-  if (!row.same) throw new CampaignError('server_changed');
-  const loaded = loadedOf(row);
-  const key = `${row.id} ${row.content}`;
-  if (!checked.has(key)) await checkContent(context, row.id, loaded);
-  checked.add(key);
-  await database.run(sql.expireLeases, [row.id]);
-  const cache = new ReportCache(async () => {
-    const [counted] = await database.run<ReportRow>(sql.report, [name]);
-    if (counted === undefined) throw new CampaignError('not_loaded');
-    return counted;
-  });
-  return new PostgresSending(context, name, row.id, loaded, lease, cache);
-}
-
+/** What is stored of a campaign. */
 interface DigestsRow {
   readonly batches: number;
-  readonly recipients: number | null;
+  readonly recipients: number;
   /** The first batch whose list is not what was stored. */
   readonly damaged: number | null;
   /** Those of all batches in a row, in base64. */
-  readonly digests: string | null;
+  readonly digests: string;
 }
 
-/** Compares what is stored with its digests, without reading the recipients: that is done with each claim. */
-async function checkContent({ database, sql }: Context, id: number, loaded: Loaded): Promise<void> {
-  const [stored] = await database.run<DigestsRow>(sql.digests, [id]);
-  const { batches, recipients, damaged, digests } = stored as DigestsRow;
-  if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
-  const same =
-    batches === loaded.batches &&
-    recipients === loaded.recipients &&
-    (await messageDigest(loaded.head)) === loaded.message &&
-    (await contentDigest(loaded, [bytesOf(digests ?? '')])) === loaded.content;
-  if (!same) throw new CampaignError('ledger_damaged', 'the content of the campaign');
-}
-
-interface PostgresClaim extends Claim {
-  readonly id: string;
-}
-
-interface ClaimRow extends Stored {
-  readonly index: number;
-  readonly size: number;
-  readonly attempts: number;
-  readonly sentAt: string;
+/** What the function `claim` gives. */
+interface ClaimRow {
+  readonly same: boolean;
+  readonly fsync: string;
+  /** None where none was to be had. */
+  readonly batch: { index: number; size: number; attempts: number; sentAt: string; list: string; digest: string } | null;
+  /** Whether there is something to claim after all, that came back or was locked by a claim under way. */
+  readonly pending: boolean;
 }
 
 /** A batch as it stands, and the server as it is. */
@@ -72,130 +35,118 @@ export interface BatchRow {
   readonly state: BatchState | null;
   readonly claim: string | null;
   readonly same: boolean;
+  /** Its recipients, in base64, and their digest. */
+  readonly list: string | null;
+  readonly digest: string;
 }
 
-class PostgresSending implements Sending {
-  readonly loaded: Loaded;
-  readonly #context: Context;
-  readonly #name: string;
-  readonly #id: number;
-  readonly #lease: Lease;
-  readonly #cache: ReportCache;
-  /** Claims whose answer got lost: nobody sends them. */
-  readonly #lost: string[] = [];
-  #lostLately = false;
-
-  constructor(context: Context, name: string, id: number, loaded: Loaded, lease: Lease, cache: ReportCache) {
-    this.#context = context;
-    this.#name = name;
-    this.#id = id;
-    this.loaded = loaded;
-    this.#lease = lease;
-    this.#cache = cache;
-  }
-
-  async claim(index?: number): Promise<Claim | undefined> {
-    const { patience } = this.#context.database;
-    for (let tries = 1; ; tries++) {
-      const claim = await retryTransient(patience, () => this.#claim(index));
-      if (claim !== undefined) return claim;
-      if (!(await this.#isClaimable(index)) || tries === maxTries) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  }
-
-  async settle(claim: Claim, settlement: Settlement): Promise<void> {
-    const { id, index, size } = claim as PostgresClaim;
-    const { database, sql } = this.#context;
-    const { state } = settlement;
-    const uuid = 'uuid' in settlement ? storable(settlement.uuid) : null;
-    const reason = 'reason' in settlement ? storable(settlement.reason) : null;
-    const uncounted = state === 'pending' && !settlement.tried ? 1 : 0;
-    const settled = await database.run(sql.settle, [this.#id, index, id, state, uuid, reason, uncounted]);
-    if (settled.length === 0) await this.#checkSettled(id, index, settlement);
-    this.#cache.move('sending', state, size);
-  }
-
-  report(): Promise<Report> {
-    return this.#cache.report();
-  }
-
-  async close(): Promise<void> {
-    try {
-      // All of them, as a statement may reach the server after its connection was given up.
-      if (this.#lost.length > 0) await this.#release();
-    } catch {
-      // They are unknown once their lease is over.
-    }
-  }
-
-  async #claim(index: number | undefined): Promise<PostgresClaim | undefined> {
-    if (this.#lostLately) await this.#release();
-    const { database, sql, trusted } = this.#context;
-    const id = crypto.randomUUID();
-    const held = this.#lease.begin();
-    let row: ClaimRow | undefined;
-    try {
-      [row] = await database.runOnce<ClaimRow>(sql.claim, [this.#id, id, this.#lease.length, index, trusted]);
-    } catch (error) {
-      this.#lost.push(id);
-      this.#lostLately = true;
-      throw error;
-    }
-    if (row === undefined) return undefined;
-    this.#cache.move('pending', 'sending', row.size);
-    const claim = { id, index: row.index, size: row.size, attempts: row.attempts, sentAt: new Date(row.sentAt), held };
-    try {
-      return { ...claim, list: await listOf(row, row.index) };
-    } catch (error) {
-      await this.settle({ ...claim, list: new Uint8Array() }, { state: 'pending', tried: false });
-      throw error;
-    }
-  }
-
-  /** Whether there is something to claim after all, that came back or was locked by a claim under way. */
-  async #isClaimable(index: number | undefined): Promise<boolean> {
-    const { database, sql, trusted } = this.#context;
-    await database.run(sql.expireLeases, [this.#id]);
-    const values = [this.#id, index];
-    const [row] = await database.run<{ fsync: string; same: boolean; pending: boolean }>(sql.claimability, values);
-    if (row === undefined) throw new CampaignError('not_loaded');
-    checkFsync(row, trusted);
-    if (!row.same) throw new CampaignError('server_changed');
-    return row.pending;
-  }
-
-  /** A batch that is not this worker's any more: by its own settlement whose answer got lost, or by a person. */
-  async #checkSettled(id: string, index: number, { state: wanted }: Settlement): Promise<void> {
-    const { database, sql } = this.#context;
-    const [row] = await database.run<BatchRow>(sql.batch, [this.#name, index]);
-    if (row === undefined || row.state === null) throw new CampaignError('not_loaded');
-    if (!row.same) throw new CampaignError('server_changed');
-    // What a person resolved has no claim.
-    const agrees = row.claim === null && (row.state === wanted || (wanted === 'rejected' && row.state === 'abandoned'));
-    const nothingCame = wanted === 'pending' || wanted === 'unknown';
-    if (row.claim !== id && !agrees && !nothingCame) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
-  }
-
-  async #release(): Promise<void> {
-    const { database, sql } = this.#context;
-    this.#lostLately = false;
-    try {
-      await database.runOnce(sql.release, [this.#id, this.#lost]);
-    } catch (error) {
-      this.#lostLately = true;
-      throw error;
-    }
-  }
+interface PostgresClaim extends Claim {
+  readonly id: string;
 }
 
 /** How often a claim is tried while there is something left, and the pause in between in milliseconds. */
 const maxTries = 5;
 const pause = 20;
 
-/** A text as PostgreSQL can hold it. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+/** Begins to send. What a worker that is gone was sending is unknown from here on. */
+export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {
+  const { database, trusted } = context;
+  const lease = new Lease(context.lease, worker);
+  const { row, loaded } = await retryTransient(database.patience, async () => {
+    const [row] = (await database.once<BeginRow>('begin', name)) as [BeginRow];
+    checkBegin(row, trusted);
+    if (row.id === null) throw new CampaignError('not_loaded');
+    return { row, loaded: row.loaded };
+  });
+  if (!row.same) throw new CampaignError('server_changed');
+  const key = `${row.id} ${loaded.content}`;
+  if (!checked.has(key)) {
+    // Without reading the recipients: that is done with each claim.
+    const [{ batches, recipients, damaged, digests }] = (await database.run<DigestsRow>('digests', row.id)) as [DigestsRow];
+    if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
+    await checkContent(loaded, batches, recipients, [bytesOf(digests)]);
+    checked.add(key);
+  }
+  await database.run('expire', row.id);
+
+  const cache = reportCache(() => countBatches(database, name));
+  /** Claims whose answer got lost: nobody sends them. */
+  const lost: string[] = [];
+  let released = 0;
+
+  const release = async () => {
+    const { length } = lost;
+    await database.once('release', row.id, lost);
+    released = length;
+  };
+
+  const claimOnce = async (wanted: number | undefined): Promise<PostgresClaim | 'pending' | 'none'> => {
+    if (released < lost.length) await release();
+    const id = crypto.randomUUID();
+    const held = lease.begin();
+    let found: ClaimRow | null | undefined;
+    try {
+      [found] = await database.once<ClaimRow | null>('claim', row.id, wanted, id, lease.length, trusted);
+    } catch (error) {
+      lost.push(id);
+      throw error;
+    }
+    if (found == null) throw new CampaignError('not_loaded');
+    if (!trusted) checkFsync(found.fsync);
+    if (!found.same) throw new CampaignError('server_changed');
+    if (found.batch === null) return found.pending ? 'pending' : 'none';
+    const { list, digest, sentAt, ...batch } = found.batch;
+    cache.move('pending', 'sending', batch.size);
+    const claim = { id, ...batch, sentAt: new Date(sentAt), held };
+    try {
+      return { ...claim, list: await unpacked(bytesOf(list), digest, batch.index) };
+    } catch (error) {
+      await settle({ ...claim, list: new Uint8Array() }, { state: 'pending', tried: false });
+      throw error;
+    }
+  };
+
+  const settle = async (claim: Claim, settlement: Settlement) => {
+    const { id, index, size } = claim as PostgresClaim;
+    const { state } = settlement;
+    const { uuid, reason, uncounted } = settledColumns(settlement);
+    const [settled] = await database.run('settle', row.id, index, id, state, uuid, reason, uncounted);
+    if (settled !== true) await checkSettled(id, index, state);
+    cache.move('sending', state, size);
+  };
+
+  /** A batch that is not this worker's any more: by its own settlement whose answer got lost, or by a person. */
+  const checkSettled = async (id: string, index: number, wanted: Settlement['state']) => {
+    const [batch] = await database.run<BatchRow>('batch', name, index);
+    if (batch === undefined || batch.state === null) throw new CampaignError('not_loaded');
+    if (!batch.same) throw new CampaignError('server_changed');
+    // What a person resolved has no claim.
+    const agrees = batch.claim === null && (batch.state === wanted || (wanted === 'rejected' && batch.state === 'abandoned'));
+    const nothingCame = wanted === 'pending' || wanted === 'unknown';
+    if (batch.claim !== id && !agrees && !nothingCame) throw new CampaignError('claim_lost', `batch ${index}, ${wanted}`);
+  };
+
+  return {
+    loaded,
+    async claim(index) {
+      for (let tries = 1; ; tries++) {
+        const claim = await retryTransient(database.patience, () => claimOnce(index));
+        if (typeof claim === 'object') return claim;
+        if (claim === 'none' || tries === maxTries) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    },
+    settle,
+    report: cache.report,
+    async close() {
+      try {
+        // All of them, as a statement may reach the server after its connection was given up.
+        if (lost.length > 0) await release();
+      } catch {
+        // They are unknown once their lease is over.
+      }
+    },
+  };
 }
 
 /** The timeout of a client that tells none, and how much longer a lease is, in milliseconds. */
@@ -233,6 +184,13 @@ export type ReportRow = Readonly<Record<`${'batches' | 'recipients'}_${BatchStat
   readonly campaign: string;
 };
 
+/** Counts the batches of a campaign by state. */
+export async function countBatches(database: Database, name: string): Promise<Counts> {
+  const [row] = await database.run<ReportRow>('report', name);
+  if (row === undefined) throw new CampaignError('not_loaded');
+  return countsOf(row);
+}
+
 export function countsOf(row: ReportRow): Counts {
   const counts = new Counts(row.invalid);
   for (const state of batchStates) {
@@ -250,43 +208,33 @@ const maxShare = 20;
  * The report of a campaign for a worker that asks after every batch: what it moves itself is counted here, what others move
  * is asked for now and then, and once nothing seems to be left.
  */
-class ReportCache {
-  readonly #count: () => Promise<ReportRow>;
+function reportCache(count: () => Promise<Counts>) {
   /** None until they are asked for: a worker that sends a batch at a time may never do. */
-  #counts: Counts | undefined;
-  #freshUntil = 0;
-  #counting: Promise<Counts> | undefined;
+  let counts: Counts | undefined;
+  let freshUntil = 0;
+  let counting: Promise<void> | undefined;
 
-  constructor(count: () => Promise<ReportRow>) {
-    this.#count = count;
-  }
-
-  move(from: BatchState, to: BatchState, size: number): void {
-    this.#counts?.move(from, to, size);
-  }
-
-  async report(): Promise<Report> {
-    let counts = this.#counts;
-    if (counts === undefined || performance.now() >= this.#freshUntil || counts.batches.pending + counts.batches.sending <= 0) {
-      this.#counting ??= this.#refresh();
-      counts = await this.#counting;
-    }
-    return counts.report();
-  }
-
-  async #refresh(): Promise<Counts> {
+  const refresh = async () => {
     const started = performance.now();
     try {
-      this.#counts = countsOf(await this.#count());
-      return this.#counts;
+      counts = await count();
     } catch (error) {
       // A send is not ended for what it only shows.
-      if (this.#counts !== undefined && error instanceof TransientError) return this.#counts;
-      throw error;
+      if (counts === undefined || !(error instanceof TransientError)) throw error;
     } finally {
       const ended = performance.now();
-      this.#freshUntil = ended + Math.max(maxAge, (ended - started) * maxShare);
-      this.#counting = undefined;
+      freshUntil = ended + Math.max(maxAge, (ended - started) * maxShare);
+      counting = undefined;
     }
-  }
+  };
+
+  return {
+    move: (from: BatchState, to: BatchState, size: number) => counts?.move(from, to, size),
+    async report(): Promise<Report> {
+      const left = counts === undefined ? 0 : counts.batches.pending + counts.batches.sending;
+      if (left <= 0 || performance.now() >= freshUntil) counting ??= refresh();
+      await counting;
+      return (counts as Counts).report();
+    },
+  };
 }

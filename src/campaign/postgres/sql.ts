@@ -18,21 +18,33 @@ const server = `current_setting('server_version_num')::integer as version, curre
 
 /** What a batch is once its lease is over and nothing is known of it. */
 const expired = 'the worker did not write down what became of the request before its lease was over';
+const isExpired = `b.state = 'sending' and b.lease < clock_timestamp()`;
+const stateNow = `case when ${isExpired} then 'unknown' else b.state end`;
+const reasonNow = `case when ${isExpired} then '${expired}' else b.reason end`;
 
 /** Names that differ only in case are one. By the C collation: in Turkish ones the small I is another letter. */
 const folded = (name: string) => `lower(${name}::text collate "C")`;
+const named = `${folded('c.name')} = ${folded('$1')}`;
+
+const loaded = `json_build_object('name', c.name, 'head', c.head, 'message', c.message, 'batches', c.batches, 'batchSize', c.batch_size,
+  'numbered', c.numbered, 'recipients', c.recipients, 'invalid', c.invalid, 'content', c.content) as loaded`;
 
 const json = (from: string) => `select row_to_json(answer)::text as row from ${from}`;
 const asked = (query: string) => `with answer as (${query}\n) ${json('answer')}`;
+/** A row for each that was changed. */
+const changed = (query: string) => asked(`${query}\nreturning ${durably}`);
 
+/** A string as SQL writes it. */
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** @param schema - Quoted. */
 export function statements(schema: string) {
   const campaigns = `${schema}.campaigns`;
   const batches = `${schema}.batches`;
-  const loaded = `name, head, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content`;
-  const named = `${folded('c.name')} = ${folded('$1')}`;
-  const isExpired = `b.state = 'sending' and b.lease < clock_timestamp()`;
-  const state = `case when ${isExpired} then 'unknown' else b.state end`;
+  const found = `from ${campaigns} c join ${batches} b on b.campaign = c.id where ${named}`;
   return {
+    tables: tablesSql(schema),
+
     server: asked(`select ${server}`),
 
     // It fails where the host does not tell a part of the server's identity.
@@ -46,12 +58,9 @@ select ${server}, (select max(version) from ${schema}.migrations) as tables, ${s
   c.server = ${schema}.server() as same, ${loaded}
 from (select) always left join ${campaigns} c on ${named}`),
 
-    // A load waits for its source within its transaction.
+    // A load waits for its source within its transaction, and knows the campaign's own number before it is there.
     lock: asked(`select pg_try_advisory_xact_lock(hashtextextended(${literal(`viber-mailing ${schema} `)} || ${folded('$1')}, 0)) as locked,
-  set_config('idle_in_transaction_session_timeout', '0', true)`),
-
-    // The campaign's own number is known before it is there.
-    number: asked(`select nextval(pg_get_serial_sequence(${literal(campaigns)}, 'id')) as id`),
+  nextval(pg_get_serial_sequence(${literal(campaigns)}, 'id')) as number, set_config('idle_in_transaction_session_timeout', '0', true)`),
 
     // Bytes travel as text: as a parameter of their own libpq would take them up to the first NUL.
     add: `
@@ -70,84 +79,47 @@ with given as materialized (
   from (select key, place, min(place) over (partition by key) as first from given) numbered left join fresh using (key)
 ) ${json('answer')}`,
 
-    commit: asked(`
+    commit: changed(`
 insert into ${campaigns} (id, name, head, message, batches, batch_size, numbered, recipients, invalid, content)
-values ($1, $2, $3::json, $4, $5, $6, $7, $8, $9, $10) returning ${durably}`),
+values ($1, $2, $3::json, $4, $5, $6, $7, $8, $9, $10)`),
 
     digests: asked(`
 select count(*) as batches, sum(size) as recipients, min(index) filter (where sha256(list) <> checksum) as damaged,
   encode(string_agg(digest, ''::bytea order by index), 'base64') as digests
 from ${batches} where campaign = $1`),
 
-    // The mark that a batch may have been sent: it is on the disk when this returns. A server that is another one than
-    // at the load hands out nothing.
-    claim: `
-with next as materialized (
-  select campaign, index from ${batches}
-  where campaign = $1 and state = 'pending' and ($4::integer is null or index = $4)
-    and (select server = ${schema}.server() and ($5::boolean or current_setting('fsync') = 'on') from ${campaigns} where id = $1)
-  order by index limit 1 for update skip locked
-), answer as (
-  update ${batches} b set state = 'sending', claim = $2, lease = clock_timestamp() + $3 * interval '1 millisecond',
-    sent_at = clock_timestamp(), attempts = attempts + 1, changed = clock_timestamp()
-  from next
-  where b.campaign = next.campaign and b.index = next.index and b.state = 'pending'
-  returning b.index, b.size, b.attempts, b.sent_at as "sentAt", encode(b.list, 'base64') as list,
-    encode(b.digest, 'hex') as digest, ${durably}
-) ${json('answer')}`,
+    claim: `select ${schema}.claim($1, $2, $3, $4, $5)::text as row`,
 
-    // Why nothing was handed out.
-    claimability: asked(`
-select current_setting('fsync') as fsync, server = ${schema}.server() as same, exists (
-  select from ${batches} where campaign = $1 and state = 'pending' and ($2::integer is null or index = $2)
-) as pending
-from ${campaigns} where id = $1`),
-
-    // An answer that comes late corrects what was taken for unknown.
-    settle: asked(`
-update ${batches} set state = $4::text, uuid = $5, reason = $6, lease = null, attempts = attempts - $7::integer,
-  changed = clock_timestamp(), claim = case $4::text when 'pending' then null else claim end,
-  sent_at = case $4::text when 'pending' then null else sent_at end, list = case $4::text when 'accepted' then null else list end
-where campaign = $1 and index = $2 and claim = $3 and state in ('sending', 'unknown')
-returning ${durably}`),
+    settle: `select ${schema}.settle($1, $2, $3, $4, $5, $6, $7)::text as row`,
 
     // Claims whose answer got lost were sent by nobody.
-    release: asked(`
+    release: changed(`
 update ${batches} set state = 'pending', claim = null, lease = null, sent_at = null, reason = null, attempts = attempts - 1,
   changed = clock_timestamp()
-where campaign = $1 and claim = any ($2::uuid[]) and state in ('sending', 'unknown')
-returning ${durably}`),
+where campaign = $1 and claim = any ($2::uuid[]) and state in ('sending', 'unknown')`),
 
-    expireLeases: asked(`
-update ${batches} b set state = 'unknown', lease = null, reason = ${literal(expired)}, changed = clock_timestamp()
-where campaign = $1 and ${isExpired}
-returning ${durably}`),
+    expire: changed(expire(batches, '$1')),
 
-    resolve: asked(`
-update ${batches} b set state = $3::text, claim = null, lease = null, changed = clock_timestamp(),
-  reason = case when $3::text = 'abandoned' then case b.state when 'sending' then ${literal(expired)} else b.reason end end,
-  sent_at = case $3::text when 'pending' then null else b.sent_at end, list = case $3::text when 'pending' then b.list end
-from ${campaigns} c
-where ${named} and b.campaign = c.id and b.index = $2 and (${state} = 'unknown'
-  or b.state = 'rejected' and $3::text <> 'accepted' or b.state = 'pending' and $3::text = 'abandoned')
-returning ${durably}`),
+    resolve: changed(`
+update ${batches} b set state = $4::text, claim = null, lease = null, changed = clock_timestamp(),
+  reason = case when $4::text = 'abandoned' then ${reasonNow} end,
+  sent_at = case $4::text when 'pending' then null else b.sent_at end, list = case $4::text when 'pending' then b.list end
+from ${campaigns} c where ${named} and b.campaign = c.id and b.index = $2 and ${stateNow} = $3`),
 
-    cancel: asked(`
+    cancel: changed(`
 update ${batches} b set state = 'abandoned', list = null, changed = clock_timestamp()
-from ${campaigns} c where ${named} and b.campaign = c.id and b.state = 'pending'
-returning ${durably}`),
+from ${campaigns} c where ${named} and b.campaign = c.id and b.state = 'pending'`),
 
     batch: asked(`
-select c.batches, ${state} as state, b.claim, c.server = ${schema}.server() as same, encode(b.list, 'base64') as list,
+select c.batches, ${stateNow} as state, b.claim, c.server = ${schema}.server() as same, encode(b.list, 'base64') as list,
   encode(b.digest, 'hex') as digest
 from ${campaigns} c left join ${batches} b on b.campaign = c.id and b.index = $2
 where ${named}`),
 
     batches: asked(`
-select b.index, b.size, ${state} as state, b.attempts, b.sent_at as "sentAt", b.uuid,
-  case when ${isExpired} then ${literal(expired)} else b.reason end as reason
-from ${campaigns} c join ${batches} b on b.campaign = c.id
-where ${named} and b.index > $2 and ($3::text is null or $3 = ${state})
+select b.index, b.size, ${stateNow} as state, b.attempts, b.sent_at as "sentAt", b.uuid,
+  ${reasonNow} as reason
+${found} and b.index > $2 and ($3::text is null or $3 = ${stateNow})
 order by b.index limit $4`),
 
     report: asked(`select * from ${schema}.report where ${folded('campaign')} = ${folded('$1')}`),
@@ -155,31 +127,24 @@ order by b.index limit $4`),
     campaigns: asked(`select * from ${schema}.report order by ${folded('campaign')}`),
 
     // All of its batches are locked, so that none is claimed between the look and the deletion.
-    remove: `
-with locked as materialized (
-  select b.campaign, b.size, ${state} as state from ${campaigns} c join ${batches} b on b.campaign = c.id
-  where ${named} for update of b
-), open as materialized (
-  select campaign, count(*) filter (where state = 'sending') as sending, count(*) filter (where state = 'pending') as pending,
-    count(*) filter (where state = 'unknown') as unknown
-  from locked group by campaign
-), removed as (
-  delete from ${campaigns} c using open
-  where c.id = open.campaign and open.sending = 0 and ($2::boolean or open.pending + open.unknown = 0)
-  returning c.id, ${durably}
-), answer as (
-  select sending, pending, unknown, exists (select from removed) as removed from open
-) ${json('answer')}`,
+    remove: changed(`
+with locked as materialized (select ${stateNow} as state ${found} for update of b)
+delete from ${campaigns} c where ${named}
+  and not exists (select from locked where state = 'sending' or not $2::boolean and state in ('pending', 'unknown'))`),
 
-    adopt: asked(`update ${campaigns} c set server = ${schema}.server() where ${named} returning id, ${durably}`),
+    adopt: changed(`update ${campaigns} c set server = ${schema}.server() where ${named}`),
   };
 }
+
+const expire = (batches: string, campaign: string) => `
+update ${batches} b set state = 'unknown', lease = null, reason = '${expired}', changed = clock_timestamp()
+where b.campaign = ${campaign} and ${isExpired}`;
 
 /** The version of the tables. */
 export const tablesVersion = 1;
 
-/** SQL that makes the tables in a schema, or brings those that are there up to date. `schema` is quoted. */
-export function tablesSql(schema: string): string {
+/** SQL that makes the tables in a schema, or brings those that are there up to date. */
+function tablesSql(schema: string): string {
   return `begin;
 -- One at a time, for as long as this transaction lasts.
 select pg_advisory_xact_lock(hashtextextended('viber-mailing ' || ${literal(schema)}, 0));
@@ -194,9 +159,6 @@ if to_regclass(${literal(`${schema}.migrations`)}) is null then
     applied timestamptz not null default clock_timestamp()
   );
 end if;
-end $migration$;
-
-do $migration$ begin
 if not exists (select from ${schema}.migrations where version = 1) then
 ${firstVersion(schema)}
   insert into ${schema}.migrations (version) values (1);
@@ -207,6 +169,9 @@ commit;
 }
 
 function firstVersion(schema: string): string {
+  // A range, as its plan is the same for any batch and for a certain one.
+  const pending = `from ${schema}.batches
+    where campaign = of_campaign and state = 'pending' and index between coalesce(of_batch, 0) and coalesce(of_batch, 2147483647)`;
   return `
 -- Which server this is, which life of it, and which table: a restored copy and a promoted standby begin another timeline,
 -- and a table that is made anew from a dump has another number. What a host does not tell is a question mark.
@@ -274,27 +239,60 @@ alter table ${schema}.batches alter column list set storage external;
 create index batches_pending on ${schema}.batches (campaign, index) where state = 'pending';
 create index batches_sending on ${schema}.batches (campaign, lease) where state = 'sending';
 
+-- Claims and settlements are functions, whose plans a connection keeps, also behind a pooler: to plan them takes longer
+-- than to do them. The mark that a batch may have been sent is on the disk when this returns.
+create function ${schema}.claim(of_campaign bigint, of_batch integer, new_claim uuid, length bigint, trusted boolean)
+returns json language plpgsql as $claim$
+declare
+  answer record;
+  taken integer;
+begin
+  perform ${durably};
+  select server = ${schema}.server() as same, current_setting('fsync') as fsync, false as pending, null::json as batch
+  into answer from ${schema}.campaigns where id = of_campaign;
+  -- A server that is another one than at the load hands out nothing.
+  if not found then return null; end if;
+  if not answer.same or answer.fsync <> 'on' and not trusted then return row_to_json(answer); end if;
+  select index into taken ${pending} order by index limit 1 for update skip locked;
+  if found then
+    update ${schema}.batches b set state = 'sending', claim = new_claim, lease = clock_timestamp() + length * interval '1 millisecond',
+      sent_at = clock_timestamp(), attempts = attempts + 1, changed = clock_timestamp()
+    where campaign = of_campaign and index = taken
+    returning json_build_object('index', index, 'size', size, 'attempts', attempts, 'sentAt', sent_at,
+      'list', encode(list, 'base64'), 'digest', encode(digest, 'hex')) into answer.batch;
+  else
+    ${expire(`${schema}.batches`, 'of_campaign')};
+    -- What came back meanwhile, or was locked by a claim under way.
+    answer.pending := exists (select ${pending});
+  end if;
+  return row_to_json(answer);
+end $claim$;
+
+-- An answer that comes late corrects what was taken for unknown.
+create function ${schema}.settle(
+  of_campaign bigint, of_batch integer, of_claim uuid, new_state text, new_uuid text, new_reason text, uncounted integer
+) returns boolean language plpgsql as $settle$
+begin
+  perform ${durably};
+  update ${schema}.batches set state = new_state, uuid = new_uuid, reason = new_reason, lease = null,
+    attempts = attempts - uncounted, changed = clock_timestamp(), claim = case when new_state <> 'pending' then claim end,
+    sent_at = case when new_state <> 'pending' then sent_at end, list = case when new_state <> 'accepted' then list end
+  where campaign = of_campaign and index = of_batch and claim = of_claim and state in ('sending', 'unknown');
+  return found;
+end $settle$;
+
 create view ${schema}.report as
 select name as campaign, loaded, invalid, counted.*
 from ${schema}.campaigns c cross join lateral (
-  select ${columns('batches')},
-    ${columns('recipients')}
-  from (
-    select size, case when state = 'sending' and lease < clock_timestamp() then 'unknown' else state end as state
-    from ${schema}.batches where campaign = c.id
-  ) b
+  select ${[...counted('batches', 'count(*)'), ...counted('recipients', 'sum(size)')].join(',\n    ')}
+  from (select size, ${stateNow} as state from ${schema}.batches b where campaign = c.id) b
 ) counted;
 comment on view ${schema}.report is 'Where each campaign stands. What was being sent by a worker that is gone is unknown.';
 `;
 }
 
-function columns(what: 'batches' | 'recipients'): string {
-  const sum = (where: string) => (what === 'batches' ? `count(*)${where}` : `coalesce(sum(size)${where}, 0)`);
-  const states = batchStates.map((state) => `${sum(` filter (where state = ${literal(state)})`)} as ${what}_${state}`);
-  return [`${sum('')} as ${what}`, ...states].join(', ');
-}
-
-/** A string as SQL writes it. */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+/** The columns of the report: in all, and by state. */
+function counted(what: 'batches' | 'recipients', sum: string): string[] {
+  const column = (name: string, filter = '') => `coalesce(${sum}${filter}, 0) as ${name}`;
+  return [column(what), ...batchStates.map((state) => column(`${what}_${state}`, ` filter (where state = ${literal(state)})`))];
 }
