@@ -1,7 +1,74 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
 import type { OpenedCampaign } from '../opened-campaign.js';
-import { type BatchQueue, jobId, type NewBatchJob, type RetryOptions } from './job.js';
+
+/**
+ * What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue.
+ *
+ * @category BullMQ
+ */
+export interface BatchJobData {
+  /** The campaign's name. */
+  readonly campaign: string;
+  /** The batch's number, from 0. */
+  readonly batch: number;
+}
+
+/**
+ * A queue of BullMQ, by its shape.
+ *
+ * @category BullMQ
+ */
+export interface BatchQueue {
+  /** What the queue gives every job. It comes before what `enqueue` would give. */
+  readonly defaultJobOptions?: object | undefined;
+  /** Gives a job by its id. */
+  getJob(id: string): Promise<
+    | {
+        /** When it was completed or failed. */
+        readonly finishedOn?: number | null | undefined;
+      }
+    | undefined
+  >;
+  /** Adds jobs, all of them or none. */
+  addBulk(jobs: NewBatchJob[]): Promise<unknown>;
+}
+
+/**
+ * A job to be added.
+ *
+ * @category BullMQ
+ */
+export interface NewBatchJob {
+  /** The campaign's name. */
+  name: string;
+  /** Which batch it is. */
+  data: BatchJobData;
+  /** Its id, and how it is retried. */
+  opts: RetryOptions & {
+    /** The same for the same batch, so that it is in the queue once. */
+    jobId: string;
+  };
+}
+
+/**
+ * How the queue retries a job.
+ *
+ * @category BullMQ
+ */
+export interface RetryOptions {
+  /** How often the job is tried in all. */
+  attempts?: number;
+  /** The waits in between. */
+  backoff?: {
+    /** How the wait grows. */
+    type: string;
+    /** The first wait, in milliseconds. */
+    delay: number;
+    /** Which share of the wait is left to chance. */
+    jitter: number;
+  };
+}
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */
 const retrying: RetryOptions = { attempts: 10, backoff: { type: 'exponential', delay: 5000, jitter: 0.5 } };
@@ -42,32 +109,29 @@ const atOnce = 500;
 export async function enqueue(queue: BatchQueue, campaign: OpenedCampaign): Promise<number> {
   if (typeof queue?.addBulk !== 'function') throwIssue(campaignRules, 'queue_expected', 'queue');
   if (typeof campaign?.batches !== 'function') throwIssue(campaignRules, 'campaign_expected', 'campaign');
+  const { name } = campaign;
   let added = 0;
   let indexes: number[] = [];
-  for await (const { index } of campaign.batches('pending')) {
-    if (indexes.push(index) < atOnce) continue;
-    added += await add(queue, campaign.name, indexes);
+  const add = async () => {
+    const jobs = (await Promise.all(indexes.map((index) => newJob(queue, name, index)))).filter((job) => job !== undefined);
+    if (jobs.length > 0) await queue.addBulk(jobs);
+    added += jobs.length;
     indexes = [];
-  }
-  return added + (await add(queue, campaign.name, indexes));
-}
-
-async function add(queue: BatchQueue, campaign: string, indexes: readonly number[]): Promise<number> {
-  const found = await Promise.all(indexes.map((index) => newJob(queue, campaign, index)));
-  const jobs = found.filter((job) => job !== undefined);
-  if (jobs.length > 0) await queue.addBulk(jobs);
-  return jobs.length;
+  };
+  for await (const { index } of campaign.batches('pending')) if (indexes.push(index) === atOnce) await add();
+  await add();
+  return added;
 }
 
 /** The job of a pending batch; `undefined` where the queue has one to come or under way. */
 async function newJob(queue: BatchQueue, campaign: string, batch: number): Promise<NewBatchJob | undefined> {
-  for (let again = 1; ; again++) {
-    const id = jobId(campaign, batch, again);
+  // BullMQ ignores a job whose id it has, also when that is over, and takes neither a colon nor a bare number; names of
+  // campaigns have no tilde.
+  for (let number = 1; ; number++) {
+    const id = `${campaign}~${batch}${number === 1 ? '' : `~${number}`}`;
     const job = await queue.getJob(id);
-    if (job === undefined) {
-      const opts = { ...retrying, ...queue.defaultJobOptions, jobId: id };
-      return { name: campaign, data: { campaign, batch }, opts };
-    }
+    if (job === undefined)
+      return { name: campaign, data: { campaign, batch }, opts: { ...retrying, ...queue.defaultJobOptions, jobId: id } };
     if (job.finishedOn == null) return undefined;
   }
 }

@@ -4,6 +4,5 @@
  * @module viber-mailing/bullmq
  */
 
-export { enqueue } from './enqueue.js';
-export type { BatchJob, BatchJobData, BatchQueue, NewBatchJob, RetryOptions } from './job.js';
-export { type AcceptedBatch, type ProcessBatch, type ProcessorOptions, processor } from './processor.js';
+export { type BatchJobData, type BatchQueue, enqueue, type NewBatchJob, type RetryOptions } from './enqueue.js';
+export { type AcceptedBatch, type BatchJob, type ProcessBatch, type ProcessorOptions, processor } from './processor.js';

@@ -1,4 +1,5 @@
 import { match } from 'ts-pattern';
+import * as v from 'valibot';
 import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
@@ -14,9 +15,22 @@ import {
 } from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, Worker } from '../ledger.js';
+import { campaignName } from '../options.js';
 import type { StoredBatch } from '../report.js';
 import { CircuitBreaker } from '../throttle.js';
-import { type BatchJob, type BatchJobData, DelayedError, readJobData, UnrecoverableError } from './job.js';
+import type { BatchJobData } from './enqueue.js';
+
+/**
+ * A job as BullMQ gives it to a worker, by its shape.
+ *
+ * @category BullMQ
+ */
+export interface BatchJob {
+  /** What `enqueue` put there. */
+  readonly data: unknown;
+  /** Puts the job off, without counting an attempt. */
+  moveToDelayed?(timestamp: number, token?: string): Promise<void>;
+}
 
 /**
  * Options of `processor`.
@@ -52,6 +66,11 @@ export interface AcceptedBatch {
  * @category BullMQ
  */
 export type ProcessBatch = (job: BatchJob, token?: string) => Promise<AcceptedBatch>;
+
+const JobDataSchema = /* @__PURE__ */ v.strictObject({
+  campaign: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.regex(campaignName)),
+  batch: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.number(), /* @__PURE__ */ v.integer(), /* @__PURE__ */ v.minValue(0)),
+});
 
 /** When a job looks again for a batch or a ledger that another worker has, in milliseconds. */
 const delay = 5000;
@@ -91,34 +110,30 @@ const delay = 5000;
  * @category BullMQ
  */
 export function processor(options: ProcessorOptions): ProcessBatch {
-  const { ledger, client } = readProcessorOptions(options);
-  const sendings = new SharedSendings(ledger, { timeout: client.own?.policy.timeout });
+  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
+  const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as unknown as ProcessorOptions;
+  if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
+  faults.throwIfAny();
+  const known = knownClient(client);
+  const sendings = new SharedSendings(ledger, { timeout: known.own?.policy.timeout });
   const breakers = new Map<string, TimedBreaker>();
   return async (job, token) => {
-    const data = readJobData(job.data);
-    if (data === undefined) throw new UnrecoverableError(new CampaignError('job_expected'));
+    const { data } = job;
+    if (!v.is(JobDataSchema, data)) throw new UnrecoverableError(new CampaignError('job_expected'));
     const breaker = breakers.get(data.campaign) ?? new TimedBreaker();
     breakers.set(data.campaign, breaker);
     breaker.check();
-    let sent: Sent | undefined;
     try {
-      sent = await sendings.use(data.campaign, (sending) => post(sending, client, data.batch));
+      const sent = await sendings.use(data.campaign, (sending) => post(sending, known, data.batch));
+      if (sent !== undefined) breaker.note(sent.outcome);
+      return sent === undefined ? settledBefore(await find(ledger, data)) : completed(sent, data.batch);
     } catch (error) {
-      if (error instanceof CampaignError && error.code === 'ledger_busy') return postpone(job, token, error);
-      throw error;
+      const busy = error instanceof CampaignError && (error.code === 'ledger_busy' || error.code === 'batch_busy');
+      if (!busy || job.moveToDelayed === undefined) throw error;
+      await job.moveToDelayed(Date.now() + delay, token);
+      throw new DelayedError(error.message);
     }
-    if (sent === undefined) return settledBefore(await find(ledger, data), job, token);
-    breaker.note(sent.outcome);
-    return completed(sent.outcome, data.batch, sent.size);
   };
-}
-
-function readProcessorOptions(options: unknown) {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as Partial<ProcessorOptions>;
-  if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  faults.throwIfAny();
-  return { ledger: ledger as Ledger, client: knownClient(client) };
 }
 
 interface Sent {
@@ -145,46 +160,52 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
   return { outcome, size };
 }
 
-function completed(outcome: BatchOutcome, index: number, size: number): AcceptedBatch {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { index, size, state: 'accepted', uuid: outcome.uuid };
-    case 'retry':
+function completed({ outcome, size }: Sent, index: number): AcceptedBatch {
+  return match(outcome)
+    .returnType<AcceptedBatch>()
+    .with({ kind: 'accepted' }, ({ kind: state, uuid }) => ({ index, size, state, uuid }))
+    .with({ kind: 'retry' }, ({ error }) => {
       // A mistake that the client found before it sent is the same at the next attempt.
-      if (outcome.error instanceof InvalidInputError) throw new UnrecoverableError(outcome.error);
-      throw outcome.error;
-    default:
-      throw failed(outcome.kind, outcome.reason);
-  }
-}
-
-/** A job that comes again after its batch was settled, or while another worker has it. */
-function settledBefore(batch: StoredBatch, job: BatchJob, token: string | undefined): AcceptedBatch | Promise<never> {
-  const { index, size, uuid, reason } = batch;
-  return match(batch.state)
-    .returnType<AcceptedBatch | Promise<never>>()
-    .with('accepted', (state) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
-    .with('rejected', 'unknown', 'abandoned', (state) => {
-      throw failed(state, reason);
+      throw error instanceof InvalidInputError ? new UnrecoverableError(error) : error;
     })
-    .with('pending', 'sending', (state) => postpone(job, token, new CampaignError('batch_busy', `it is ${state}`)))
+    .with({ kind: 'rejected' }, { kind: 'unknown' }, ({ kind, reason }) => failed(kind, reason))
     .exhaustive();
 }
 
-/** Puts a job off without counting an attempt, where the queue can. */
-async function postpone(job: BatchJob, token: string | undefined, busy: CampaignError): Promise<never> {
-  if (job.moveToDelayed === undefined) throw busy;
-  await job.moveToDelayed(Date.now() + delay, token);
-  throw new DelayedError(busy.message);
+/** Of a job that comes again after its batch was settled, or while another worker has it. */
+function settledBefore({ index, size, state, uuid, reason }: StoredBatch): AcceptedBatch {
+  return match(state)
+    .returnType<AcceptedBatch>()
+    .with('accepted', (state) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
+    .with('rejected', 'unknown', 'abandoned', (state) => failed(state, reason))
+    .with('pending', 'sending', (state) => {
+      throw new CampaignError('batch_busy', `it is ${state}`);
+    })
+    .exhaustive();
 }
 
-function failed(state: 'rejected' | 'unknown' | 'abandoned', reason: string | undefined): UnrecoverableError {
-  return new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
+function failed(state: 'rejected' | 'unknown' | 'abandoned', reason: string | undefined): never {
+  throw new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
 }
 
 async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): Promise<StoredBatch> {
   for await (const batch of ledger.batches(campaign, undefined, index)) if (batch.index === index) return batch;
   throw new UnrecoverableError(new CampaignError('no_batch'));
+}
+
+/** Fails a job for good. BullMQ knows it by its name, so that BullMQ itself need not be loaded. */
+class UnrecoverableError extends Error {
+  override readonly name = 'UnrecoverableError';
+
+  /** @param cause - Says why, in a sentence that holds no phone, text or token. */
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+/** Says that the job was put off. BullMQ knows it by its name. */
+class DelayedError extends Error {
+  override readonly name = 'DelayedError';
 }
 
 /** How long it stays open, in milliseconds. */
@@ -213,12 +234,14 @@ class TimedBreaker {
   }
 }
 
+/** A send for all jobs of a campaign that are under way. */
 interface Shared {
   readonly sending: Promise<Sending>;
-  /** Kept once it is closed. */
   readonly closed: Promise<void>;
-  readonly close: () => Promise<void>;
+  close(): void;
   users: number;
+  /** Whether the next job begins a new send, once this one is closed. */
+  over: boolean;
 }
 
 /**
@@ -228,8 +251,7 @@ interface Shared {
 class SharedSendings {
   readonly #ledger: Ledger;
   readonly #worker: Worker;
-  readonly #open = new Map<string, Shared>();
-  readonly #closing = new Map<string, Promise<void>>();
+  readonly #last = new Map<string, Shared>();
 
   constructor(ledger: Ledger, worker: Worker) {
     this.#ledger = ledger;
@@ -238,47 +260,35 @@ class SharedSendings {
 
   /** Does some work with the send of a campaign. Where it throws, the next work begins a new send. */
   async use<Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> {
-    const shared = this.#open.get(name) ?? this.#begin(name);
+    const last = this.#last.get(name);
+    const shared = last === undefined || last.over ? this.#begin(name, last?.closed) : last;
     shared.users++;
     try {
       return await work(await shared.sending);
     } catch (error) {
-      this.#retire(name, shared);
+      shared.over = true;
       throw error;
     } finally {
       if (--shared.users === 0) {
-        this.#retire(name, shared);
-        await shared.close();
-        if (this.#closing.get(name) === shared.closed) this.#closing.delete(name);
+        shared.over = true;
+        try {
+          await (await shared.sending.catch(() => undefined))?.close();
+        } finally {
+          shared.close();
+          if (this.#last.get(name) === shared) this.#last.delete(name);
+        }
       }
     }
   }
 
-  #begin(name: string): Shared {
-    const before = this.#closing.get(name) ?? Promise.resolve();
+  #begin(name: string, before: Promise<void> = Promise.resolve()): Shared {
+    let close = () => {};
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
     const sending = before.then(() => this.#ledger.send(name, this.#worker));
-    let closed = () => {};
-    const shared: Shared = {
-      sending,
-      closed: new Promise((resolve) => {
-        closed = resolve;
-      }),
-      close: async () => {
-        try {
-          await (await sending.catch(() => undefined))?.close();
-        } finally {
-          closed();
-        }
-      },
-      users: 0,
-    };
-    this.#open.set(name, shared);
+    const shared = { sending, closed, close, users: 0, over: false };
+    this.#last.set(name, shared);
     return shared;
-  }
-
-  #retire(name: string, shared: Shared): void {
-    if (this.#open.get(name) !== shared) return;
-    this.#open.delete(name);
-    this.#closing.set(name, shared.closed);
   }
 }
