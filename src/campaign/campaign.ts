@@ -1,26 +1,106 @@
-import { throwIssue } from '../wire/errors.js';
-import type { MailingInternal } from '../wire/internal.js';
 import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
-import { campaignRules } from '../wire/rules.js';
-import { type CampaignClient, knownClient } from './deliver.js';
-import { CampaignError } from './errors.js';
-import type { Ledger, Sending } from './ledger.js';
-import { loadCampaign } from './load.js';
-import type { AnyRows, LoadedRecipient, MapperFor, RecipientList, RecipientRows, RowMapper } from './load-types.js';
-import type { OpenedCampaign } from './opened-campaign.js';
-import {
-  type CampaignOptions,
-  type LoadOptions,
-  type ReadSendOptions,
-  readCampaignOptions,
-  readSendOptions,
-  type SendCampaignOptions,
-  type StreamCampaignOptions,
+import type { CampaignClient } from './deliver.js';
+import type {
+  AnyRows,
+  LoadedRecipient,
+  LoadOptions,
+  MapperFor,
+  RecipientList,
+  RecipientRows,
+  RowMapper,
+  SendCampaignOptions,
+  StreamCampaignOptions,
 } from './options.js';
-import type { Resolution } from './report.js';
-import { type Batch, type BatchState, batchStates, progressOf, type Report, type SentBatch } from './report.js';
-import { sendBatches, sendCampaign, streamOf } from './send.js';
-import { messageDigest } from './stored.js';
+import type { Batch, BatchState, Report, Resolution, SentBatch } from './report.js';
+
+/** A campaign that was opened without its message: where it stands can be read, and what is in it resolved. */
+export interface OpenedCampaign {
+  /** The name under which the ledger keeps it. */
+  readonly name: string;
+  /** Whether its recipients are loaded. */
+  readonly loaded: boolean;
+
+  /**
+   * Counts recipients and batches by state, also while another process sends. As a string it is a table.
+   *
+   * @throws {@link CampaignError} `not_loaded`, `ledger_damaged`, `ledger_unavailable`.
+   */
+  report(): Promise<Report>;
+
+  /**
+   * Gives the batches in a state, or all of them, in order. Each may be resolved as it comes.
+   *
+   * @throws {@link CampaignError} in the loop: `not_loaded`, `ledger_damaged`, `ledger_unavailable`.
+   */
+  batches(state?: BatchState): AsyncIterableIterator<Batch>;
+
+  /**
+   * Gives the recipients of a batch, or of all batches in a state, as `load` takes them. Those of accepted and abandoned
+   * batches are deleted.
+   *
+   * A batch that was refused for one of its recipients, or for its size, goes into another campaign without that one, or in
+   * smaller batches, and is abandoned here.
+   *
+   * @param batchOrState - A batch, or just its `index`; or `'pending'`, `'sending'`, `'rejected'` or `'unknown'`.
+   * @throws {@link CampaignError} in the loop: `batch_state` where they are deleted, `no_batch`, `not_loaded`,
+   * `ledger_damaged`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   *
+   * const message = mailing().from('444').bulk().text('We move on Monday');
+   * const ledger = sqliteLedger('./campaigns.db');
+   * const notice = await openCampaign('notice-2026-10', { ledger, message });
+   * if (!notice.loaded) await notice.load(['375291111111', '375292222222'], { batchSize: 2 });
+   *
+   * const smaller = await openCampaign('notice-2026-10-smaller', { ledger, message });
+   * if (!smaller.loaded) await smaller.load(notice.recipients('pending'), { batchSize: 1 });
+   * await notice.cancel();
+   * console.log((await smaller.report()).batches.pending); // 2
+   * ```
+   */
+  recipients(
+    batchOrState: { readonly index: number } | BatchState,
+  ): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
+
+  /**
+   * Says what is to become of a batch.
+   *
+   * @param batch - A batch, or just its `index`.
+   * @param resolution - `'sent'`: an unknown batch was sent, as the account shows, and is `accepted` from now on, without a
+   * `uuid`. `'resend'`: an unknown or rejected batch was not, and is `pending` again. `'abandon'`: a pending, rejected or
+   * unknown batch is never sent; its recipients are deleted.
+   * @throws {@link CampaignError} `batch_state` for a batch in any other state, `no_batch`, `ledger_busy` while a
+   * process sends.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
+   * const message = mailing().bulk().text('We move on Monday');
+   * const notice = await openCampaign('notice-2026-12', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!notice.loaded) await notice.load(['375291111111']);
+   *
+   * sandbox.failNext('reset-after-accepting');
+   * const { batches } = await notice.send(client);
+   * console.log(batches.unknown); // 1
+   * for await (const batch of notice.batches('unknown')) await notice.resolve(batch, 'sent');
+   * console.log((await notice.report()).batches.accepted); // 1
+   * ```
+   */
+  resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void>;
+
+  /**
+   * Abandons all that is pending: it is never sent, and its recipients are deleted.
+   *
+   * @throws {@link CampaignError} `not_loaded`; `ledger_busy` where a ledger lets one process write, and another sends.
+   */
+  cancel(): Promise<void>;
+}
 
 /**
  * A campaign: more recipients than one request should hold. They are sent in batches, each of them once, however often
@@ -120,158 +200,9 @@ export interface Campaign<Message = any> extends OpenedCampaign {
   stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch>;
 }
 
-/**
- * Opens a campaign, new or begun before. Nothing is locked and nothing is written by it.
- *
- * @param name - 1 to 100 letters of a to z, digits, dots, underscores and hyphens. One name is one content, and names that
- * differ only in case are one name.
- * @param options - `ledger`: where it is kept. `message`: a mailing with its content and without recipients; it is compared
- * with what was loaded under the name. Without it the campaign is only looked at, and resolved.
- * @throws {@link InvalidInputError} `campaign_name`, `ledger_expected`, `content_expected`, `unknown_option`.
- * {@link CampaignError} `content_changed` where another message was loaded under this name; `ledger_damaged`,
- * `ledger_unavailable`.
- * @example
- * ```ts
- * import { mailing } from 'viber-mailing';
- * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
- *
- * const message = mailing().from('444').bulk().text('Spring is here');
- * const sale = await openCampaign('spring-sale', { ledger: sqliteLedger('./campaigns.db'), message });
- * console.log(sale.loaded); // false
- * ```
- */
-export async function openCampaign<Message = undefined>(
-  name: string,
-  options: CampaignOptions<Message>,
-): Promise<OpenedWith<Message>> {
-  const { ledger, message } = readCampaignOptions(name, options);
-  const loaded = await ledger.find(name);
-  if (loaded !== undefined) {
-    if ((await messageDigest(loaded.head)) !== loaded.message) throw new CampaignError('ledger_damaged', 'the message');
-    if (message !== undefined && (await messageDigest(message.head())) !== loaded.message)
-      throw new CampaignError('content_changed', 'another message');
-  }
-  return new LedgerCampaign(loaded?.name ?? name, ledger, message, loaded !== undefined) as never;
-}
-
 /** What is opened with a message, and without one. Of an `any` it is unknown which, so that everything is there. */
-type OpenedWith<Message> = [unknown] extends [Message]
+export type OpenedWith<Message> = [unknown] extends [Message]
   ? Campaign
   : [Message] extends [undefined]
     ? OpenedCampaign
     : Campaign<Message>;
-
-class LedgerCampaign implements Campaign {
-  readonly name: string;
-  readonly #ledger: Ledger;
-  readonly #message: MailingInternal | undefined;
-  #loaded: boolean;
-
-  constructor(name: string, ledger: Ledger, message: MailingInternal | undefined, loaded: boolean) {
-    this.name = name;
-    this.#ledger = ledger;
-    this.#message = message;
-    this.#loaded = loaded;
-  }
-
-  get loaded(): boolean {
-    return this.#loaded;
-  }
-
-  async load(rows: unknown, second?: unknown, third?: unknown): Promise<void> {
-    await loadCampaign(this.#ledger, this.name, this.#withMessage(), rows, second, third);
-    this.#loaded = true;
-  }
-
-  async send(client: CampaignClient, options?: SendCampaignOptions): Promise<Report> {
-    const read = readSendOptions(options, 'send');
-    return sendCampaign(this.#batchesSent(client, read), read.onBatch);
-  }
-
-  stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch> {
-    return streamOf(this.#batchesSent(client, readSendOptions(options, 'stream')));
-  }
-
-  report(): Promise<Report> {
-    return this.#ledger.report(this.name);
-  }
-
-  batches(state?: BatchState): AsyncIterableIterator<Batch> {
-    if (state !== undefined && !batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
-    return this.#batches(state);
-  }
-
-  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<never> {
-    if (typeof batchOrState !== 'string') return this.#recipientsOf(indexOf(batchOrState, this.name));
-    if (!batchStates.includes(batchOrState)) throwIssue(campaignRules, 'batch_state', 'state');
-    return this.#recipientsIn(batchOrState);
-  }
-
-  async resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void> {
-    const index = indexOf(batch, this.name);
-    if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
-    await this.#ledger.resolve(this.name, index, resolution);
-  }
-
-  async cancel(): Promise<void> {
-    await this.#ledger.cancel(this.name);
-  }
-
-  #withMessage(): MailingInternal {
-    return this.#message ?? throwIssue(campaignRules, 'message_missing', 'message');
-  }
-
-  #batchesSent(client: CampaignClient, options: ReadSendOptions) {
-    const message = this.#withMessage();
-    const known = knownClient(client);
-    const begin = async (): Promise<Sending> => {
-      const sending = await this.#ledger.send(this.name, { timeout: known.own?.policy.timeout });
-      this.#loaded = true;
-      // Another process may have loaded it since it was opened.
-      if ((await messageDigest(message.head())) === sending.loaded.message) return sending;
-      await sending.close();
-      throw new CampaignError('content_changed', 'another message');
-    };
-    return sendBatches(begin, known, options);
-  }
-
-  async *#batches(state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
-    const progress = progressOf(await this.report());
-    for await (const stored of this.#ledger.batches(this.name, state)) {
-      const batch = { ...stored, progress };
-      campaignOf.set(batch, this.name);
-      yield batch;
-    }
-  }
-
-  async *#recipientsIn(state: BatchState): AsyncGenerator<never, void, undefined> {
-    if (state === 'accepted' || state === 'abandoned') throw new CampaignError('batch_state', `these are ${state}`);
-    for await (const { index } of this.#ledger.batches(this.name, state)) yield* this.#recipientsOf(index);
-  }
-
-  async *#recipientsOf(index: number): AsyncGenerator<never, void, undefined> {
-    const list = JSON.parse(new TextDecoder().decode(await this.#ledger.recipients(this.name, index)));
-    for (const recipient of list) yield asLoaded(recipient) as never;
-  }
-}
-
-const resolutions: readonly Resolution[] = ['sent', 'resend', 'abandon'];
-
-/** Whose batch each is, as a person may have two campaigns before them. */
-const campaignOf = /* @__PURE__ */ new WeakMap<object, string>();
-
-function indexOf(batch: { readonly index: number }, name: string): number {
-  const index = (batch as { index?: unknown } | null | undefined)?.index;
-  if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
-  if ((campaignOf.get(batch) ?? name) !== name) throwIssue(campaignRules, 'batch_foreign', 'batch');
-  return index as number;
-}
-
-/** A recipient on the wire as `load` takes it. */
-function asLoaded(
-  recipient: string | { phone: string; text: string; button_link?: string },
-): string | TextRecipient | ButtonRecipient {
-  if (typeof recipient === 'string' || recipient.button_link === undefined) return recipient as string | TextRecipient;
-  const { phone, text, button_link: link } = recipient;
-  return { phone, text, link };
-}

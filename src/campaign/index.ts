@@ -4,7 +4,7 @@
  * @module viber-mailing/campaign
  */
 
-export { type Campaign, openCampaign } from './campaign.js';
+export type { Campaign, OpenedCampaign } from './campaign.js';
 export type { CampaignClient, CampaignMailing } from './deliver.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
 export type {
@@ -23,7 +23,7 @@ export type {
   SqlLedger,
   Worker,
 } from './ledger.js';
-export type { OpenedCampaign } from './opened-campaign.js';
+export { openCampaign } from './open-campaign.js';
 export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
 export {
   type Batch,

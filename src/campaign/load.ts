@@ -40,8 +40,6 @@ function sourceOf(
   return throwIssue(campaignRules, 'rows_expected', 'rows');
 }
 
-const defaultBatchSize = 1000;
-
 /** What is loaded, but for the recipients. */
 interface Plan extends Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered'> {
   readonly head: MailingHeadJson;
@@ -49,31 +47,21 @@ interface Plan extends Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered
   readonly unique: boolean;
 }
 
+const defaultBatchSize = 1000;
+
 /** Compares with what was loaded under the name before, as far as it can be known without the rows. */
-async function planOf(
-  name: string,
-  message: MailingInternal,
-  { before }: Loading,
-  { batchSize, numbered, unique }: ReadLoadOptions,
-): Promise<Plan> {
+async function planOf(name: string, message: MailingInternal, { before }: Loading, options: ReadLoadOptions): Promise<Plan> {
   const head = message.head();
   const digest = await messageDigest(head);
+  const { batchSize = before?.batchSize ?? defaultBatchSize, numbered = before?.numbered ?? true, unique = false } = options;
   if (before !== undefined) {
     const { batchSize: size } = before;
     if (digest !== before.message) throw new CampaignError('content_changed', 'another message');
-    if ((batchSize ?? size) !== size) throw new CampaignError('content_changed', `batches of ${size}, not ${batchSize}`);
-    if ((numbered ?? before.numbered) !== before.numbered)
+    if (batchSize !== size) throw new CampaignError('content_changed', `batches of ${size}, not ${batchSize}`);
+    if (numbered !== before.numbered)
       throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
   }
-  return {
-    name,
-    head,
-    message: digest,
-    batchSize: before?.batchSize ?? batchSize ?? defaultBatchSize,
-    numbered: before?.numbered ?? numbered ?? true,
-    unique,
-    reader: message.reader.bind(message),
-  };
+  return { name, head, message: digest, batchSize, numbered, unique, reader: message.reader.bind(message) };
 }
 
 async function read(
@@ -82,9 +70,10 @@ async function read(
   loading: Loading,
   { toRecipient, onInvalid }: ReadLoadOptions,
 ): Promise<void> {
-  const { before } = loading;
   const faults = new IssueCollector(mailingRules);
+  const bulk = plan.head.message_type === 'bulk';
   let invalid = 0;
+  let skipped = 0;
   let index = 0;
   let answer: unknown;
   const leaveOut = (recipient: InvalidRecipient) => {
@@ -93,8 +82,6 @@ async function read(
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
   const writer = new BatchWriter(plan, loading, leaveOut);
-  const bulk = plan.head.message_type === 'bulk';
-  let skipped = 0;
   // As `to` does it: null is never meant, and no phone is most likely an empty cell, told where there is someone to tell.
   const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
     answer = undefined;
@@ -131,8 +118,8 @@ async function read(
     }
     faults.throwIfAny();
     const loaded = { ...(await writer.end(skipped > 0 ? 'phone_missing' : 'no_recipients')), invalid };
-    if (before === undefined) await loading.commit(loaded);
-    else if (loaded.content !== before.content) throw new CampaignError('content_changed', 'other recipients');
+    if (loading.before === undefined) await loading.commit(loaded);
+    else if (loaded.content !== loading.before.content) throw new CampaignError('content_changed', 'other recipients');
   } finally {
     await writer.idle();
   }
@@ -161,8 +148,8 @@ class BatchWriter {
   readonly #buffers: Uint8Array[] = [];
   /** How many recipients are read before they are made a batch, or compared. */
   readonly #length: number;
-  /** Those that came for the first time, until they make a batch. */
-  #firsts: unknown[] = [];
+  /** Those that wait until they make a batch. */
+  #waiting: unknown[] = [];
   #failure: { readonly error: unknown } | undefined;
   #reader: RecipientReader;
   #batches = 0;
@@ -190,17 +177,16 @@ class BatchWriter {
     const reader = this.#reader;
     this.#reader = this.#plan.reader(this.#leaveOut, this.#length);
     if (!keep || reader.size() === 0) return;
-    if (!this.#plan.unique) return this.#write(reader.size(), JSON.stringify(reader.list()));
-    const list = reader.list();
-    const unseen = await this.#loading.unseen(await Promise.all(list.map(keyOf)));
-    for (const [place, recipient] of list.entries()) if (unseen[place]) this.#firsts.push(recipient);
-    await this.#writeFirsts(this.#plan.batchSize);
+    const list: readonly unknown[] = reader.list();
+    const unseen = this.#plan.unique ? await this.#loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
+    for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) this.#waiting.push(recipient);
+    await this.#write(this.#plan.batchSize);
   }
 
   /** Stores the rest, and gives what was loaded; `none` is the fault where that is nobody. */
   async end(none: 'phone_missing' | 'no_recipients'): Promise<Omit<Loaded, 'name' | 'invalid'>> {
     await this.flush(true);
-    await this.#writeFirsts(1);
+    await this.#write(1);
     await this.idle();
     this.#throwFailure();
     if (this.#batches === 0) throwIssue(mailingRules, none, 'delivery_list');
@@ -214,22 +200,19 @@ class BatchWriter {
     await Promise.all(this.#underWay);
   }
 
-  async #writeFirsts(least: number): Promise<void> {
-    while (this.#firsts.length >= least) {
-      const list = this.#firsts.splice(0, this.#plan.batchSize);
-      await this.#write(list.length, JSON.stringify(list));
+  /** Makes batches of those that wait, as long as there are so many. */
+  async #write(least: number): Promise<void> {
+    while (this.#waiting.length >= least) {
+      const list = this.#waiting.splice(0, this.#plan.batchSize);
+      const work = this.#store(this.#batches++, list.length, JSON.stringify(list)).catch((error) => {
+        this.#failure ??= { error };
+      });
+      this.#recipients += list.length;
+      this.#underWay.add(work);
+      work.then(() => this.#underWay.delete(work));
+      while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay);
+      this.#throwFailure();
     }
-  }
-
-  async #write(size: number, text: string): Promise<void> {
-    const work = this.#store(this.#batches++, size, text).catch((error) => {
-      this.#failure ??= { error };
-    });
-    this.#recipients += size;
-    this.#underWay.add(work);
-    work.then(() => this.#underWay.delete(work));
-    while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay);
-    this.#throwFailure();
   }
 
   async #store(index: number, size: number, text: string): Promise<void> {

@@ -3,10 +3,46 @@ import { IssueCollector } from '../wire/errors.js';
 import { type InvalidRecipient, internalOf, type MailingInternal } from '../wire/internal.js';
 import type { UrlObject } from '../wire/link.js';
 import { optionRules, readOptions } from '../wire/options.js';
-import { campaignRules, clientRules } from '../wire/rules.js';
-import type { Ledger } from './ledger.js';
-import type { Content } from './load-types.js';
+import type {
+  ButtonMapper,
+  ButtonRecipient,
+  ButtonRows,
+  PhoneMapper,
+  Phones,
+  TextMapper,
+  TextRecipient,
+  TextRows,
+} from '../wire/recipients.js';
+import { type CampaignRules, campaignRules, clientRules, type MailingRules, type Rule } from '../wire/rules.js';
+import type { Ledger, RemoveOptions } from './ledger.js';
 import type { SentBatch } from './report.js';
+
+/** For each option, whether a value is one, and the rule that it breaks where it is not. */
+export type OptionChecks = Readonly<Record<string, readonly [(value: any) => boolean, OptionRule]>>;
+
+type OptionRule = keyof typeof optionRules | keyof typeof clientRules | keyof typeof campaignRules;
+
+/** Collects what is wrong with what a campaign or a ledger was given. */
+export function optionFaults(): IssueCollector<OptionRule> {
+  return new IssueCollector({ ...optionRules, ...clientRules, ...campaignRules });
+}
+
+/** Reads options, once each, and adds what is wrong with those that are given. */
+export function readChecked<Options>(options: unknown, checks: OptionChecks, faults: IssueCollector<OptionRule>): Options {
+  const read = readOptions(options, Object.keys(checks), faults as never);
+  for (const [name, [isOne, rule]] of Object.entries(checks))
+    if (read[name] !== undefined && !isOne(read[name])) faults.add(rule, name);
+  return read as Options;
+}
+
+/** Whether a value is a whole number in a range. */
+export function isWhole(least: number, most: number): (value: unknown) => boolean {
+  return (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+const isFlag = (value: unknown) => typeof value === 'boolean';
+const isFunction = (value: unknown) => typeof value === 'function';
+export const isLedger = (value: { readonly find?: unknown } | null) => isFunction(value?.find);
 
 /** Options of `openCampaign`. */
 export interface CampaignOptions<Message = unknown> {
@@ -17,33 +53,30 @@ export interface CampaignOptions<Message = unknown> {
 }
 
 /** Where a campaign is kept, and what it sends, the name and the options being checked. */
-export function readCampaignOptions(
-  name: unknown,
-  options: unknown,
-): { readonly ledger: Ledger; readonly message?: MailingInternal } {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const { ledger, message } = readOptions(options, ['ledger', 'message'], faults) as Partial<CampaignOptions>;
-  if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');
-  if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  const known = internalOf(message) as MailingInternal | undefined;
-  const composed = known?.kind === 'composed' ? known : undefined;
-  if (message !== undefined && composed === undefined) faults.add('content_expected', 'message');
+export function readCampaignOptions(name: unknown, options: unknown) {
+  const faults = optionFaults();
+  const isComposed = (message: unknown) => internalOf(message)?.kind === 'composed';
+  const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected'], message: [isComposed, 'content_expected'] };
+  const { ledger, message } = readChecked<CampaignOptions>(options, checks, faults);
+  if (ledger === undefined) faults.add('ledger_expected', 'ledger');
+  if (!isCampaignName(name)) faults.add('campaign_name', 'name');
   faults.throwIfAny();
-  return { ledger: ledger as Ledger, ...(composed !== undefined && { message: composed }) };
+  return { ledger, message: internalOf(message) as MailingInternal | undefined };
 }
 
 /** Whether a campaign is removed by force, its name and the options of `remove` being checked. */
 export function readForce(name: unknown, options: unknown): boolean {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const { force = false } = readOptions(options ?? {}, ['force'], faults);
-  if (typeof name !== 'string' || !campaignName.test(name)) faults.add('campaign_name', 'name');
-  if (typeof force !== 'boolean') faults.add('flag', 'force');
+  const faults = optionFaults();
+  const { force = false } = readChecked<RemoveOptions>(options ?? {}, { force: [isFlag, 'flag'] }, faults);
+  if (!isCampaignName(name)) faults.add('campaign_name', 'name');
   faults.throwIfAny();
-  return force as boolean;
+  return force;
 }
 
 /** What a campaign may be called: also a part of the name of a file and of a job. */
 export const campaignName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+const isCampaignName = (name: unknown) => typeof name === 'string' && campaignName.test(name);
 
 /** Options of a campaign's `load`. */
 export interface LoadOptions {
@@ -74,34 +107,24 @@ export interface LoadOptions {
   readonly onInvalid?: ((invalid: InvalidRecipient) => unknown) | undefined;
 }
 
-export interface ReadLoadOptions {
+export interface ReadLoadOptions extends LoadOptions {
   readonly toRecipient: ((row: unknown, index: number) => unknown) | undefined;
-  /** `undefined` where none was asked for. */
-  readonly batchSize: number | undefined;
-  readonly numbered: boolean | undefined;
-  readonly unique: boolean;
-  readonly onInvalid: ((invalid: InvalidRecipient) => unknown) | undefined;
 }
 
 /** Tells a mapper from options, where either may stand second. */
 export function readLoadOptions(second: unknown, third: unknown): ReadLoadOptions {
-  const mapped = typeof second === 'function';
-  const options = mapped || second === undefined ? third : second;
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const read = readOptions(options ?? {}, ['batchSize', 'unique', 'numbered', 'onInvalid'], faults);
-  const { batchSize, unique = false, numbered, onInvalid } = read;
-  if (batchSize !== undefined && !whole(batchSize, 1, 100_000)) faults.add('batch_size', 'batchSize');
-  if (typeof unique !== 'boolean') faults.add('flag', 'unique');
-  if (numbered !== undefined && typeof numbered !== 'boolean') faults.add('flag', 'numbered');
-  if (onInvalid !== undefined && typeof onInvalid !== 'function') faults.add('callback_expected', 'onInvalid');
-  faults.throwIfAny();
-  return {
-    toRecipient: mapped ? (second as ReadLoadOptions['toRecipient']) : undefined,
-    batchSize: batchSize as number | undefined,
-    numbered: numbered as boolean | undefined,
-    unique: unique as boolean,
-    onInvalid: (onInvalid as Function | undefined)?.bind(options),
+  const toRecipient = typeof second === 'function' ? (second as ReadLoadOptions['toRecipient']) : undefined;
+  const options = (second === undefined || toRecipient !== undefined ? third : second) ?? {};
+  const faults = optionFaults();
+  const checks: OptionChecks = {
+    batchSize: [isWhole(1, 100_000), 'batch_size'],
+    unique: [isFlag, 'flag'],
+    numbered: [isFlag, 'flag'],
+    onInvalid: [isFunction, 'callback_expected'],
   };
+  const read = readChecked<LoadOptions>(options, checks, faults);
+  faults.throwIfAny();
+  return { ...read, onInvalid: read.onInvalid?.bind(options), toRecipient };
 }
 
 /** Options of a campaign's `stream`. */
@@ -142,39 +165,109 @@ export interface Rate {
   readonly per: number;
 }
 
-export interface ReadSendOptions {
-  readonly concurrency: number;
-  readonly rate: Rate | undefined;
-  readonly signal: SignalLike | undefined;
-  readonly callbackUrl: ((batch: { readonly index: number; readonly size: number }) => unknown) | undefined;
-  readonly onBatch: ((batch: SentBatch) => unknown) | undefined;
-}
-
-const streamOptions = ['concurrency', 'rate', 'signal', 'callbackUrl'];
 const day = 86_400_000;
 
-/** @param known - `send` has a callback, and `stream` gives the batches themselves. */
-export function readSendOptions(options: unknown, known: 'send' | 'stream'): ReadSendOptions {
-  const faults = new IssueCollector({ ...optionRules, ...clientRules, ...campaignRules });
-  const names = known === 'send' ? [...streamOptions, 'onBatch'] : streamOptions;
-  const read = readOptions(options ?? {}, names, faults as never) as Partial<ReadSendOptions>;
-  const { concurrency = 4, rate, signal, callbackUrl, onBatch } = read;
-  if (!whole(concurrency, 1, 64)) faults.add('concurrency', 'concurrency');
-  if (rate !== undefined && !(whole(rate?.batches, 1, 1_000_000) && rate.per > 0 && rate.per <= day)) faults.add('rate', 'rate');
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') faults.add('signal_expected', 'signal');
-  if (callbackUrl !== undefined && typeof callbackUrl !== 'function') faults.add('callback_url_function', 'callbackUrl');
-  if (onBatch !== undefined && typeof onBatch !== 'function') faults.add('function_expected', 'onBatch');
+export interface ReadSendOptions extends SendCampaignOptions {
+  readonly concurrency: number;
+}
+
+/** @param method - `send` has a callback, and `stream` gives the batches themselves. */
+export function readSendOptions(given: unknown, method: 'send' | 'stream'): ReadSendOptions {
+  const options = given ?? {};
+  const faults = optionFaults();
+  const checks: OptionChecks = {
+    concurrency: [isWhole(1, 64), 'concurrency'],
+    rate: [(rate) => isWhole(1, 1_000_000)(rate?.batches) && rate.per > 0 && rate.per <= day, 'rate'],
+    signal: [(signal) => isFunction(signal?.addEventListener), 'signal_expected'],
+    callbackUrl: [isFunction, 'callback_url_function'],
+    ...(method === 'send' && { onBatch: [isFunction, 'function_expected'] as const }),
+  };
+  const { concurrency = 4, rate, signal, callbackUrl, onBatch } = readChecked<SendCampaignOptions>(options, checks, faults);
   faults.throwIfAny();
   return {
     concurrency,
     rate: rate && { batches: rate.batches, per: rate.per },
     signal,
-    callbackUrl: (callbackUrl as Function | undefined)?.bind(options),
-    onBatch: (onBatch as Function | undefined)?.bind(options),
+    callbackUrl: callbackUrl?.bind(options),
+    onBatch: onBatch?.bind(options),
   };
 }
 
-/** Whether a value is a whole number in a range. */
-export function whole(value: unknown, least: number, most: number): value is number {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+/** A parameter that takes a composed mailing: one with its content and without recipients. */
+export type Content<Composed> = unknown extends Composed
+  ? object
+  : Composed extends { readonly to: unknown }
+    ? Composed extends { readonly size: number }
+      ? Rule<CampaignRules['content_expected']>
+      : Composed
+    : Rule<CampaignRules['content_expected']>;
+
+// Where nothing is known of the rows it is any object: of an iterable there TypeScript 7 would infer the items.
+
+/** A parameter that takes the recipients of a composed mailing: the same as its `to`, and asynchronous sources too. */
+export type RecipientRows<Composed, Source> = unknown extends Composed
+  ? AnyRows<Source>
+  : Source extends AsyncIterable<unknown>
+    ? RecipientList<Composed, Source>
+    : Source extends Iterable<unknown>
+      ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
+      : RecipientList<Composed, Source>;
+
+/** The same, where options follow: it looks at the rows' type alone, not at each literal. */
+export type RecipientList<Composed, Source> = unknown extends Composed
+  ? AnyRows<Source>
+  : Source extends Iterable<infer Row> | AsyncIterable<infer Row>
+    ? [Row] extends [RecipientOf<Composed>]
+      ? Source
+      : Rule<Expected<RecipientOf<Composed>>>
+    : unknown extends Source
+      ? object
+      : Rule<CampaignRules['rows_expected']>;
+
+/** A parameter that takes rows of any shape. */
+export type AnyRows<Source> = Source extends string
+  ? Rule<CampaignRules['rows_expected']>
+  : Source extends Iterable<unknown> | AsyncIterable<unknown>
+    ? Source
+    : unknown extends Source
+      ? object
+      : Rule<CampaignRules['rows_expected']>;
+
+/** Makes a recipient of a row. */
+export type RowMapper<Source> = (row: RowIn<Source>, index: number) => unknown;
+
+/** Marks a mapper that makes no recipients of the composed mailing; it may be asynchronous. */
+export type MapperFor<Composed, Second> = unknown extends Composed
+  ? unknown
+  : ByRecipient<RecipientOf<Composed>, PhoneMapper<Awaits<Second>>, TextMapper<Awaits<Second>>, ButtonMapper<Awaits<Second>>>;
+
+type Awaits<Second> = Second extends (...args: never) => infer Recipient ? () => Awaited<Recipient> : Second;
+
+type RowIn<Source> = 0 extends 1 & Source ? any : Source extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
+
+/** What a campaign with a message gives back of its recipients. */
+export type LoadedRecipient<Composed> = unknown extends Composed ? any : RecipientOf<Composed>;
+
+/** What a composed mailing's `to` takes a list of. */
+type RecipientOf<Composed> = Composed extends {
+  readonly to: { (recipients: infer List): unknown; (rows: never, second: never, options?: never): unknown };
 }
+  ? List extends Iterable<infer Recipient>
+    ? Recipient
+    : never
+  : never;
+
+type Expected<Recipient> = ByRecipient<
+  Recipient,
+  MailingRules['phone_expected'],
+  MailingRules['text_row_expected'],
+  MailingRules['button_row_expected']
+>;
+
+type ByRecipient<Recipient, ForPhone, ForText, ForButton> = [Recipient] extends [string]
+  ? ForPhone
+  : [Recipient] extends [ButtonRecipient]
+    ? ForButton
+    : [Recipient] extends [TextRecipient]
+      ? ForText
+      : never;

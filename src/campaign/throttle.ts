@@ -29,7 +29,7 @@ export class Sleepers {
 export interface ThrottleOptions {
   /** How many requests may be under way at once. */
   readonly concurrency: number;
-  readonly rate: Rate | undefined;
+  readonly rate?: Rate | undefined;
   /** How often in a row the whole campaign may be told to come again before it ends. */
   readonly retries: number;
   readonly onRetry: ((notice: RetryNotice) => unknown) | undefined;

@@ -1,6 +1,6 @@
 import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
-import type { OpenedCampaign } from '../opened-campaign.js';
+import type { OpenedCampaign } from '../campaign.js';
 
 /**
  * What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue.

@@ -1,9 +1,6 @@
-import { IssueCollector } from '../../wire/errors.js';
-import { optionRules, readOptions } from '../../wire/options.js';
-import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
-import { readForce, whole } from '../options.js';
+import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
 import { resolvedState } from '../report.js';
 import { type BatchRow as BatchJson, checkRemovable, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
@@ -190,16 +187,19 @@ const defaultPatience = 20_000;
 const maxTime = 2_147_483_647;
 
 function readPostgresLedgerOptions(options: unknown) {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const read = readOptions(options, ['pool', 'schema', 'lease', 'patience', 'durability'], faults);
-  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read as Partial<PostgresLedgerOptions>;
-  if (typeof pool?.connect !== 'function' || typeof pool.on !== 'function') faults.add('pool_expected', 'pool');
-  if (typeof schema !== 'string' || !schemas.test(schema)) faults.add('schema_name', 'schema');
-  if (lease !== undefined && !whole(lease, 1001, maxTime)) faults.add('lease', 'lease');
-  if (!whole(patience, 0, maxTime)) faults.add('patience', 'patience');
-  if (durability !== undefined && durability !== 'trusted') faults.add('durability', 'durability');
+  const faults = optionFaults();
+  const checks: OptionChecks = {
+    pool: [(pool) => typeof pool?.connect === 'function' && typeof pool.on === 'function', 'pool_expected'],
+    schema: [(schema) => typeof schema === 'string' && schemas.test(schema), 'schema_name'],
+    lease: [isWhole(1001, maxTime), 'lease'],
+    patience: [isWhole(0, maxTime), 'patience'],
+    durability: [(durability) => durability === 'trusted', 'durability'],
+  };
+  const read = readChecked<PostgresLedgerOptions>(options, checks, faults);
+  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read;
+  if (pool === undefined) faults.add('pool_expected', 'pool');
   faults.throwIfAny();
-  return { pool: pool as PostgresPool, schema: `"${schema}"`, lease, patience, trusted: durability === 'trusted' };
+  return { pool, schema: `"${schema}"`, lease, patience, trusted: durability === 'trusted' };
 }
 
 const schemas = /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/;

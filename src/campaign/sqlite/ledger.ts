@@ -1,9 +1,6 @@
-import { IssueCollector } from '../../wire/errors.js';
-import { optionRules, readOptions } from '../../wire/options.js';
-import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger } from '../ledger.js';
-import { readForce, whole } from '../options.js';
+import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
 import { type BatchState, type Report, type Resolution, resolvedState, type StoredBatch } from '../report.js';
 import { type BatchRow, checkRemovable, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
@@ -53,10 +50,10 @@ export interface SqliteLedger extends SqlLedger {}
  * ```
  */
 export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: SqliteLedgerOptions = {}): SqliteLedger {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const { patience = defaultPatience } = readOptions(options, ['patience'], faults) as SqliteLedgerOptions;
+  const faults = optionFaults();
+  const checks: OptionChecks = { patience: [isWhole(0, 2_147_483_647), 'patience'] };
+  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, faults);
   if (!isDatabase(fileOrDatabase)) faults.add('database_expected', 'file');
-  if (!whole(patience, 0, 2_147_483_647)) faults.add('patience', 'patience');
   faults.throwIfAny();
   return new FileLedger(new DatabaseFile(fileOrDatabase, patience));
 }
