@@ -21,7 +21,7 @@ function recipe(library: string): string {
 }
 
 /** What a program gives for the file that stands beside it. Dates and absent values are told from texts. */
-function run(code: string, name: string, file: string | Uint8Array): Record<string, unknown>[] {
+function run(code: string, name: string, file: string | Uint8Array, env = {}): Record<string, unknown>[] {
   const place = mkdtempSync(join(folder, 'run-'));
   if (typeof file === 'string') copyFileSync(file, join(place, name));
   else writeFileSync(join(place, name), file);
@@ -32,11 +32,12 @@ function run(code: string, name: string, file: string | Uint8Array): Record<stri
 const kept = rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, cell instanceof Date ? { date: 1 } : cell])));
 console.log(JSON.stringify(kept, ${shown}));`,
   );
-  return JSON.parse(execFileSync(process.execPath, ['recipe.mjs'], { cwd: place, encoding: 'utf8' })).map(
-    (row: Record<string, unknown>) =>
-      Object.fromEntries(
-        Object.entries(row).map(([key, cell]) => [key, (cell as { date?: 1 } | null)?.date === 1 ? new Date() : cell]),
-      ),
+  return JSON.parse(
+    execFileSync(process.execPath, ['recipe.mjs'], { cwd: place, encoding: 'utf8', env: { ...process.env, ...env } }),
+  ).map((row: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, cell]) => [key, (cell as { date?: 1 } | null)?.date === 1 ? new Date() : cell]),
+    ),
   );
 }
 
@@ -72,6 +73,14 @@ for (const cell of [
 sheet.addRow(['Борис', '375292222222']);
 for (const row of [2, 6, 7]) sheet.getCell(row, 2).numFmt = 'General';
 await book.xlsx.writeFile('customers.xlsx');
+
+const times = new exceljs.Workbook();
+const of = times.addWorksheet('times');
+of.addRow(['at']);
+for (const time of ['2026-11-27T10:00:00Z', '2026-07-01T00:00:00Z', '2026-12-31T23:59:59Z']) {
+  of.addRow([new Date(time)]).getCell(1).numFmt = 'dd.mm.yyyy hh:mm:ss';
+}
+await times.xlsx.writeFile('times.xlsx');
 `;
 
 describe.each(['SheetJS', 'exceljs', 'read-excel-file'])('%s', (library) => {
@@ -92,6 +101,19 @@ describe.each(['SheetJS', 'exceljs', 'read-excel-file'])('%s', (library) => {
       '375292222222',
     ]);
     expect(rows.at(-1)?.['name']).toBe('Борис');
+  });
+
+  it('reads a time as the cell shows it, on a machine in New York, by what the guide says to write', () => {
+    const [shown] = /^const shown = .*$/m.exec(guide) ?? [];
+    const lines = guide.split('\n').filter((line) => line.startsWith(`| ${library}`) && line.includes('.at('));
+    expect(lines).toHaveLength(library === 'SheetJS' ? 2 : 1);
+    for (const line of lines) {
+      const [, what] = /`\.at\((.*)\)` \|$/.exec(line) ?? [];
+      const code = line.includes('without') ? recipe(library).replace(', { cellDates: true }', '') : recipe(library);
+      const texts = `${code}\n${shown}\nfor (const row of rows) row.at = ((cell) => ${what})(row.at);`;
+      const rows = run(texts, 'customers.xlsx', join(folder, 'times.xlsx'), { TZ: 'America/New_York' });
+      expect(rows.map(({ at }) => at)).toEqual(['2026-11-27T10:00:00', '2026-07-01T00:00:00', '2026-12-31T23:59:59']);
+    }
   });
 
   it.each(['libreoffice-phones.xlsx', 'exceljs-phones.xlsx'])('reads %s without a row less, and without a stranger', (file) => {
