@@ -108,8 +108,8 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
 
   token_format: ['токен — это ключ API вашего аккаунта, печатные символы ASCII без пробелов', 'скопируйте его в личном кабинете'],
   token_missing: [
-    'токен обязателен, а здесь он undefined',
-    'переменная, в которой он лежит, не задана: задайте её или исправьте её имя',
+    'токен обязателен, а здесь его нет',
+    'переменная, в которой он лежит, не задана или пуста: задайте её или исправьте её имя',
   ],
   options_expected: ['параметры — это объект', 'напишите `{ … }`'],
   mailing_expected: [
@@ -320,7 +320,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc f99d2adc 6a8a03d8 b942e319 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
+<!-- from b7c2c6bc f99d2adc dc9665b9 b942e319 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

@@ -1,7 +1,8 @@
 import { throwIssue } from '../wire/errors.js';
-import type { SendableMailing } from '../wire/internal.js';
+import { internal, type SendableMailing } from '../wire/internal.js';
 import { type JsonSchema, mailingJsonSchema, requestJsonSchema } from '../wire/json-schema.js';
 import { readParts } from '../wire/options.js';
+import { looksLike } from '../wire/request-body.js';
 import { jsonRules, mailingRules } from '../wire/rules.js';
 import { checkJson, type JsonSchemas, parseJson } from '../wire/schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
@@ -27,7 +28,7 @@ export interface ParseOptions {
 /**
  * Reads a mailing from JSON, as the chain would have built it: it can be added, sent and written again.
  *
- * @param value - What `JSON.parse` gives.
+ * @param value - What `JSON.parse` gives; what is built already is read by its JSON.
  * @param options - `extra: true`, which keeps keys that the API does not document.
  * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
  * @example
@@ -41,13 +42,13 @@ export interface ParseOptions {
  * @category JSON from elsewhere
  */
 export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
-  return compose(parseJson('mailing', value, readExtraOption(options))) as unknown as Mailing;
+  return compose(parseJson('mailing', jsonOf(value), readExtraOption(options))) as unknown as Mailing;
 }
 
 /**
  * Reads a request from JSON, as `request(…).add(…)` would have built it: it can be sent and written again.
  *
- * @param value - What `JSON.parse` gives.
+ * @param value - What `JSON.parse` gives; what is built already is read by its JSON.
  * @param options - `extra: true`, which keeps keys that the API does not document.
  * @throws {@link InvalidInputError} with every fault at once; `unknown_key` for a key that the API does not have.
  * @example
@@ -62,7 +63,7 @@ export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
  * @category JSON from elsewhere
  */
 export function parseRequest(value: unknown, options?: ParseOptions): MailingRequest {
-  const { token, callback_url, messages, ...rest } = parseJson('request', value, readExtraOption(options));
+  const { token, callback_url, messages, ...rest } = parseJson('request', jsonOf(value), readExtraOption(options));
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
   const request = newRequest({ token, callbackUrl: callback_url, sender: undefined }, mailings);
   return (Object.keys(rest).length === 0 ? request : request.extra(rest)) as unknown as MailingRequest;
@@ -169,6 +170,13 @@ const drafts: Readonly<Record<string, string>> = {
   'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 };
+
+/** The JSON of what is built already; anything else as it is. */
+function jsonOf(value: unknown): unknown {
+  return looksLike<SendableMailing>(value, writesJson) ? value.toJSON() : value;
+}
+
+const writesJson = (value: Partial<SendableMailing>) => internal in value && typeof value.toJSON === 'function';
 
 function readExtraOption(options: unknown): boolean {
   if (options === undefined) return false;

@@ -107,13 +107,16 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     let phone: unknown;
     let text: unknown;
     let link: unknown;
+    // By its name on the wire.
+    let misnamed = false;
     try {
       ({ phone, text, link } = (typeof recipient === 'object' && recipient ? recipient : {}) as Record<string, unknown>);
       if (phone === undefined && text === undefined) {
         leaveOut(index, [links ? 'button_row_expected' : 'text_row_expected']);
         return;
       }
-      if (links !== undefined) link = link === undefined ? linkBesideName(recipient as object) : linkText(link);
+      if (link === undefined) misnamed = ((recipient as { button_link?: unknown }).button_link ?? undefined) !== undefined;
+      else if (links !== undefined) link = linkText(link);
     } catch {
       leaveOut(index, ['unreadable']);
       return;
@@ -123,10 +126,10 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     if (suspicious !== undefined && textCode === undefined && isSuspicious(text as string)) textCode = 'text_suspicious';
     const linkCode =
       links !== undefined
-        ? link === misnamed
+        ? misnamed
           ? 'link_name'
           : buttonLinkFault(link)
-        : link !== undefined
+        : link !== undefined || misnamed
           ? 'personal_link'
           : undefined;
     if (phoneCode !== undefined || textCode !== undefined || linkCode !== undefined) {
@@ -159,13 +162,6 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     list: () => deliveryList(recipients()),
     size: () => size,
   };
-}
-
-const misnamed = Symbol();
-
-/** A link that a row has under the wire's name, in the place of ours. */
-function linkBesideName(row: object): unknown {
-  return (row as { button_link?: unknown }).button_link === undefined ? undefined : misnamed;
 }
 
 /** Whether a value is most likely a recipient; it need not be looked at again. */

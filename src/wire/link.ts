@@ -22,11 +22,12 @@ export interface UrlObject {
 export const specialUseNames = ['localhost', 'local', 'internal', 'arpa', 'test', 'invalid', 'lan', 'svc'] as const;
 
 /**
- * The beginnings of IPv4 addresses that cannot be reached from outside, as a regular expression: this network, private,
- * shared, loopback, link-local, benchmarks, and from 224 on multicast and reserved (RFC 6890).
+ * The beginnings of IPv4 addresses that cannot be reached from outside, as a regular expression: what IANA's registry of
+ * special-purpose addresses has as not globally reachable (this network, private, shared, loopback, link-local, protocols,
+ * documentation, benchmarks, from 240 on reserved), and multicast.
  */
 export const privateRanges: string =
-  '0|10|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|127|169\\.254|172\\.(?:1[6-9]|2[0-9]|3[01])|192\\.168|198\\.1[89]|22[4-9]|2[345][0-9]';
+  '0|10|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|127|169\\.254|172\\.(?:1[6-9]|2[0-9]|3[01])|192\\.(?:0\\.[02]|168)|198\\.(?:1[89]|51\\.100)|203\\.0\\.113|22[4-9]|2[345][0-9]';
 
 // Most links are plain: they need no closer look. Without a bound, a host of a million labels would use up the stack.
 const plain = /* @__PURE__ */ new RegExp(

@@ -52,7 +52,7 @@ export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token
 export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>, local = false): Account {
   const sender = senderText(read['from']);
   const callbackUrl = linkText(read['callbackUrl']);
-  faults.add(read['token'] === undefined ? 'token_missing' : tokenFault(read['token']), 'token');
+  faults.add((read['token'] ?? '') === '' ? 'token_missing' : tokenFault(read['token']), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
   if (callbackUrl !== undefined) faults.add(callbackFault(callbackUrl, local), 'callbackUrl');
   return { token: read['token'], sender, callbackUrl } as Account;
@@ -83,7 +83,11 @@ export type CheckedOptions<Options, Known> = {
     : Rule<MailingRules['unknown_option']>;
 };
 
-type Token<T> = T extends '' | `${string}${Blank}${string}` ? UnlessLiteral<T, RequestRules['token_format']> : T;
+type Token<T> = T extends ''
+  ? Rule<RequestRules['token_missing']>
+  : T extends `${string}${Blank}${string}`
+    ? UnlessLiteral<T, RequestRules['token_format']>
+    : T;
 
 /** `true` where the options give a sender. */
 export type GivesSender<Options> = Options extends { readonly from: string | number } ? true : boolean;

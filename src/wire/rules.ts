@@ -67,7 +67,8 @@ export const mailingRules = {
 /** What a request checks beside its mailings. */
 export const requestRules = {
   token_format: "a token is the account's API key, printable ASCII without spaces: copy it from the account",
-  token_missing: 'a token is required and is undefined here: the variable that holds it is not set, so set it or mend its name',
+  token_missing:
+    'a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name',
   options_expected: 'options are an object: write { … }',
   mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()',
   no_mailings: 'a request has at least one mailing: give one in .add(…)',

@@ -12,8 +12,9 @@ export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_mom
 
 const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
-// What `toISOString()`, other languages and Temporal write for a moment: a local time and its offset.
-const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$/i;
+// What `toISOString()`, other languages and Temporal write for a moment, a local time and its offset; and what `String(date)`,
+// `toUTCString()` and mails do.
+const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$|:\d\d (?:GMT|[+-]\d{4})/i;
 
 // A date that does not exist is read as a later one, or not at all.
 function exists(time: string): boolean {
@@ -94,8 +95,9 @@ function clockOf(zone: unknown): Intl.DateTimeFormat {
   if (zone === undefined) throwIssue(mailingRules, 'zone_missing', path);
   if (last !== undefined && last.zone === zone) return last.clock;
   // Runtimes differ in which abbreviations and offsets they take; offsets know no daylight saving, and BST is Dhaka's to V8.
-  if (typeof zone !== 'string' || !place.test(zone)) throwIssue(mailingRules, 'zone_unknown', path);
-  if (reversed.test(zone)) throwIssue(mailingRules, 'zone_reversed', path);
+  if (typeof zone !== 'string' || !place.test(zone)) {
+    throwIssue(mailingRules, typeof zone === 'string' && reversed.test(zone) ? 'zone_reversed' : 'zone_unknown', path);
+  }
   if (typeof Intl === 'undefined') throwIssue(mailingRules, 'intl_missing', path);
   try {
     last = { zone, clock: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...digits, timeZone: zone }) };
@@ -105,7 +107,7 @@ function clockOf(zone: unknown): Intl.DateTimeFormat {
   }
 }
 
-const place = /^(?:UTC|[a-z]+(?:\/[\w+-]+)+)$/i;
+const place = /^(?:(?:Etc\/)?UTC|(?!Etc\/|SystemV\/)[a-z]+(?:\/[\w+-]+)+)$/i;
 const reversed = /^Etc\/GMT[+-][1-9]/i;
 
 const digits: Intl.DateTimeFormatOptions = {
@@ -172,6 +174,8 @@ export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
   ? Rule<MailingRules['zone_needless']>
   : Zone extends `Etc/GMT${'+' | '-'}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`
     ? UnlessLiteral<Zone, MailingRules['zone_reversed']>
-    : Zone extends `${any}${string}/${any}${any}` | 'UTC'
-      ? Zone
-      : UnlessLiteral<Zone, MailingRules['zone_unknown']>;
+    : Zone extends `${'Etc/GMT' | 'SystemV/'}${string}`
+      ? UnlessLiteral<Zone, MailingRules['zone_unknown']>
+      : Zone extends `${any}${string}/${any}${any}` | 'UTC'
+        ? Zone
+        : UnlessLiteral<Zone, MailingRules['zone_unknown']>;

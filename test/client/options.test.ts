@@ -40,8 +40,6 @@ test('options may be given as undefined, which leaves them out', () => {
 
 describe('a token', () => {
   test.each([
-    ['null', { token: null }],
-    ['empty', { token: '' }],
     ['a number', { token: 12345 }],
     ['with a newline at its end, as read from a file', { token: 'key\n' }],
     ['with a carriage return', { token: 'key\rx' }],
@@ -60,6 +58,8 @@ describe('a token', () => {
 test.each([
   ['left out', {}],
   ['undefined', { token: undefined }],
+  ['null', { token: null }],
+  ['empty', { token: '' }],
 ])('a token that is %s is told as one whose variable is not set', (_, options) => {
   expect(refused(options)).toEqual(['token_missing token']);
   expect(() => createClient(options as never)).toThrow('the variable that holds it is not set');
@@ -185,7 +185,7 @@ test('everything that is wrong is said at once', () => {
     'retry retry',
     'sender_format from',
     'timeout timeout',
-    'token_format token',
+    'token_missing token',
     'unknown_option x',
   ]);
 });

@@ -1,4 +1,4 @@
-import { mailing, parseMailing, parseRequest, request } from 'viber-mailing';
+import { createClient, mailing, parseMailing, parseRequest, request } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { faults, thrown, untyped } from '../wire/thrown.js';
 
@@ -6,6 +6,7 @@ const text = untyped(mailing().bulk().text('Hello'));
 const notice = untyped(mailing().personal().text());
 const invoice = untyped(mailing().personal().button({ caption: 'Pay', image: 'https://a.by/i.png' }));
 const recipient = { phone: '375291111111', text: 'T' };
+const built = request({ token: 'my-token' }).add(mailing().from('444').bulk().text('Hello').to('375291111111'));
 const json = text.to('375291111111').from('444').toJSON();
 
 describe('what is written in JavaScript by mistake says what came, and the way out', () => {
@@ -53,6 +54,23 @@ describe('what is written in JavaScript by mistake says what came, and the way o
       /without casting/,
     ],
     ['a token that is not set', () => untyped(request)({ token: undefined }), 'token: token_missing', /variable/],
+    [
+      'a token that is empty',
+      () => untyped(request)({ token: '' }),
+      'token: token_missing',
+      /variable that holds it is not set or empty/,
+    ],
+    ['a token that is null', () => untyped(request)({ token: null }), 'token: token_missing', /variable/],
+    ['a client without a token', () => untyped(createClient)({ token: '' }), 'token: token_missing', /not set or empty/],
+    ['a built request read as a mailing', () => parseMailing(built), ': request_json', /parseRequest/],
+    ['a built mailing read as a request', () => parseRequest(text.to('375291111111')), ': mailing_json', /parseMailing/],
+    ['a message read as a mailing', () => parseMailing(text), 'delivery_list: recipients_missing', /end the chain with \.to/],
+    [
+      'a link of a personal text by its name on the wire',
+      () => notice.to([{ ...recipient, button_link: 'https://a.by/1' }]),
+      'delivery_list[0].button_link: personal_link',
+      /use \.button/,
+    ],
     ['a token of blanks', () => untyped(request)({ token: ' \n' }), 'token: token_format', /copy it from the account/],
     ['a wrong column', () => text.to([{ tel: '375291111111' }], (row: any) => row.phone), 'delivery_list: phone_missing', /column/],
     [
@@ -65,6 +83,20 @@ describe('what is written in JavaScript by mistake says what came, and the way o
     expect(faults(step)).toEqual([fault]);
     expect(thrown(step).issues[0]?.message).toMatch(wayOut);
   });
+});
+
+describe('what is built already', () => {
+  it('is read by its JSON', () => {
+    const mail = text.from('444').to('375291111111');
+    expect(parseMailing(mail)).toEqual(mail);
+    expect(parseMailing(mail)).not.toBe(mail);
+    expect(JSON.stringify(parseRequest(built))).toBe(JSON.stringify(built));
+  });
+});
+
+it('a column button_link without a value is one of many that are ignored', () => {
+  for (const button_link of [undefined, null])
+    expect(notice.to([{ ...recipient, button_link }]).toJSON().delivery_list).toEqual([recipient]);
 });
 
 describe('what became of each row', () => {

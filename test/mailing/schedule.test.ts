@@ -64,6 +64,10 @@ describe('a local time', () => {
       0,
       Number.NaN,
       '2026-11-27 07:00:00 UTC',
+      String(new Date('2026-11-27T07:00:00Z')),
+      new Date('2026-11-27T07:00:00Z').toUTCString(),
+      'Fri, 27 Nov 2026 10:00:00 +0300',
+      '27 Nov 2026 07:00:00 GMT',
     ])
       expect(refused(time), String(time)).toEqual(['schedule_time: schedule_moment']);
     expect(refused('2026-11-27T07:00:00Z', 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);
@@ -372,6 +376,14 @@ describe('the zone of an instant', () => {
       'Z',
       'Europe/',
       '/Minsk',
+      'GMT0',
+      'Etc/GMT',
+      'Etc/GMT0',
+      'Etc/GMT-0',
+      'Etc/Zulu',
+      'SystemV/EST5',
+      'SystemV/EST5EDT',
+      'systemv/pst8',
     ])
       expect(refused(summer, zone), zone).toEqual(['schedule_time: zone_unknown']);
     for (const zone of ['Etc/GMT+3', 'Etc/GMT-14', 'etc/gmt+3'])

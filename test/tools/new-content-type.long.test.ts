@@ -152,6 +152,13 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
   'the source of the rule': [
     ['docs/site/rule-sources.ts', '  personal_image: [', "  personal_video: ['API'],\n  personal_image: ["],
   ],
+  'the rule in Russian': [
+    [
+      'docs/ru/rules.ts',
+      '  personal_image: [',
+      "  personal_video: ['видео можно отправить только массовой рассылкой', 'используйте `.bulk().video(url)`'],\n  personal_image: [",
+    ],
+  ],
 };
 
 /** The tests that know all content types. */

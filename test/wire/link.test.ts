@@ -25,6 +25,12 @@ const links = [
   'https://shop.example.com/a"b<c>d{e}|f\\g^h`',
   'https://shop.example.com//double//slash',
   'http://8.8.8.8:80/i.png',
+  'http://192.0.1.1/',
+  'http://192.0.3.1/',
+  'http://198.51.99.1/',
+  'http://198.51.101.1/',
+  'http://203.0.112.1/',
+  'http://203.0.114.1/',
 ];
 
 const privateLinks = [
@@ -63,6 +69,11 @@ const privateLinks = [
   'http://100.99.0.1/',
   'http://100.127.255.255/',
   'http://198.18.0.1/',
+  // For protocols and documentation.
+  'http://192.0.0.1/',
+  'http://192.0.2.1/i.png',
+  'http://198.51.100.255:8080/',
+  'http://203.0.113.0',
   'http://198.19.255.255/',
   'http://224.0.0.1/',
   'http://239.255.255.250/',
@@ -327,18 +338,24 @@ describe('the guide lists what cannot be reached', () => {
   });
 
   it('all ranges, from the first address to the last', () => {
-    const ranges = [...guide.matchAll(/`(\d+)\.(\d+)\.0\.0\/(\d+)`/g)].map(([, a, b, bits]) => {
-      const first = Number(a) * 2 ** 24 + Number(b) * 2 ** 16;
+    const ranges = [...guide.matchAll(/`(\d+)\.(\d+)\.(\d+)\.0\/(\d+)`/g)].map(([, a, b, c, bits]) => {
+      const first = Number(a) * 2 ** 24 + Number(b) * 2 ** 16 + Number(c) * 2 ** 8;
       return [first, first + 2 ** (32 - Number(bits))] as const;
     });
-    expect(ranges).toHaveLength(10);
+    expect(ranges).toHaveLength(14);
     const isListed = (address: number) => ranges.some(([first, end]) => address >= first && address < end);
-    // Every second octet of every first one: no range is narrower.
-    for (let address = 0; address < 2 ** 32; address += 2 ** 16)
-      for (const each of [address, address + 2 ** 16 - 1]) {
+    const compare = (address: number, size: number) => {
+      for (const each of [address, address + size - 1]) {
         const host = [24, 16, 8, 0].map((shift) => Math.floor(each / 2 ** shift) % 256).join('.');
         expect(linkFault(`http://${host}/`), host).toBe(isListed(each) ? 'link_private' : undefined);
       }
+    };
+    // Every second octet of every first one, and around a narrower range every third.
+    for (let address = 0; address < 2 ** 32; address += 2 ** 16) {
+      compare(address, 2 ** 16);
+      if (!ranges.some(([first, end]) => end - first < 2 ** 16 && first >= address && first < address + 2 ** 16)) continue;
+      for (let third = 0; third < 256; third++) compare(address + third * 2 ** 8, 2 ** 8);
+    }
   });
 });
 

@@ -99,9 +99,13 @@ request({ from: '444' });
 //   Type 'string' is not assignable to type 'RequestOptions'.
 request(token);
 
-// THROWS Type '""' is not assignable to type '"" & Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
-//   Type 'string' is not assignable to type 'Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
+// THROWS Type '""' is not assignable to type '"" & Rule<"a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name">'.
+//   Type 'string' is not assignable to type 'Rule<"a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name">'.
 request({ token: '' });
+
+// THROWS Type '"my token"' is not assignable to type '"my token" & Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
+//   Type 'string' is not assignable to type 'Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
+request({ token: 'my token' });
 
 // THROWS Type '"Shop"' is not assignable to type '"Shop" & Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
 //   Type 'string' is not assignable to type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
