@@ -1,10 +1,19 @@
-/** What the suites of test/matrix write into the guides, in Russian. What is not listed here stays English. */
+import { comparisons, rows } from '../../test/bench/table.ts';
+
+/** What the suites of test/matrix and the benchmarks write into the guides, in Russian. What is not listed here stays English. */
 export function russianTable(english: string): string {
-  return words.reduce((text, [from, to]) => text.replace(from, to), english);
+  return words.reduce(
+    (text, [from, to]) => (typeof from === 'string' ? text.replaceAll(from, to) : text.replace(from, to)),
+    english,
+  );
 }
 
 /** Longer ones first, as they hold shorter ones. */
-const words: readonly (readonly [from: RegExp, to: string])[] = [
+const words: readonly (readonly [from: RegExp | string, to: string])[] = [
+  // Figures.
+  ...[...Object.values(rows), ...Object.values(comparisons)].map(
+    ({ english, russian }) => [`| ${english} |`, `| ${russian} |`] as const,
+  ),
   [/(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1'],
   // Mocks, and what has a `fetch`.
   [/\| with \| Node \| what its failures come to \|/, '| с чем | Node | чем кончаются его сбои |'],
@@ -53,6 +62,17 @@ const words: readonly (readonly [from: RegExp, to: string])[] = [
   ],
   [/counts the bytes of a link where mbstring is not installed/g, 'без mbstring считает длину ссылки в байтах'],
   [/takes any `\$schema`/g, 'принимает любую `$$schema`'],
+  // Figures.
+  [/^Run on ([\d.]+):$/m, 'Измерено $1:'],
+  ['The memory that a refusal takes, in MB:', 'Память, которую занимает отказ, в МБ:'],
+  ['In the editor and the compiler:', 'В редакторе и компиляторе:'],
+  ['Beside other libraries, the same work by hand being 1:', 'Рядом с другими библиотеками; та же работа вручную — 1:'],
+  [/\| what \|(.*)\| budget \|/g, '| что |$1| бюджет |'],
+  [/\| what \| viber-mailing/, '| что | viber-mailing'],
+  [/\| (?:times|by hand = 1) \|/g, '| вручную = 1 |'],
+  [/\| missed on Node /g, '| превышен на Node '],
+  [/\| missed \|/g, '| превышен |'],
+  [/(?<=\| )(\d+)\.(\d\d)(?= \|)/g, '$1,$2'],
   // Frameworks.
   [/^On ([\d.]+):$/m, 'Проверено $1:'],
   [/\| Packages \| Program \|/, '| Пакеты | Программа |'],

@@ -36,7 +36,7 @@ export function repeated(times: number, run: () => unknown): () => void {
 export function row(name: RowName, figure: number): void {
   const { english, table, budget }: Row = rows[name];
   print(english, figure, budget, table === 'memory' ? ' MB' : '');
-  note({ row: name, figure });
+  note(name, figure);
 }
 
 /** Prints a figure with its budget, if it has one. */
@@ -50,17 +50,27 @@ export function print(what: string, figure: number, budget?: number, unit = ''):
 /** Prints what another library takes, or this one, as times of the work by hand. */
 export function compared(what: keyof typeof comparisons, library: Peer | 'viber-mailing', figure: number): void {
   console.log(`  ${`${comparisons[what].english}: ${library}`.padEnd(62)} ${figure.toFixed(2).padStart(6)}`);
-  note({ comparison: what, library, figure });
+  note(`${what}: ${library}`, figure);
 }
 
-/** A figure, as it is handed to the one who writes the tables. */
-export type Figure =
-  | { readonly row: RowName; readonly figure: number }
-  | { readonly comparison: keyof typeof comparisons; readonly library: Peer | 'viber-mailing'; readonly figure: number };
+/** What was measured with some rows: milliseconds, and MB beyond the rows. */
+export interface Point {
+  readonly size: number;
+  readonly time: number;
+  readonly memory: number;
+}
 
-function note(figure: Figure): void {
+/** Prints a point of the chart. */
+export function point(whose: 'ours' | 'byHand', { size, time, memory }: Point): void {
+  console.log(`  ${size} rows, ${whose}: ${time.toFixed(1)} ms, ${memory.toFixed(1)} MB`);
+  note(`time of ${size}: ${whose}`, time);
+  note(`memory of ${size}: ${whose}`, memory);
+}
+
+/** Hands a figure to the one who writes the tables. */
+function note(name: string, figure: number): void {
   const file = process.env['BENCH_FIGURES'];
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ ...figure, node: process.versions.node })}\n`);
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ name, figure, node: process.versions.node })}\n`);
 }
 
 /** The result of a call, also where that is an error. */

@@ -3,15 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { russianTable } from '../../docs/ru/tables.ts';
 
 /** A part of a guide that a suite writes: what it is called, and what stands in it. */
-export const written = /(?<=<!-- (mocks|peers|validators|frameworks)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
+export const written = /(?<=<!-- (mocks|peers|validators|frameworks|figures)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
 
-/** Puts what a suite found into its guide, in English and in Russian. */
+/** Puts what a suite found into its guide, or the README, in English and in Russian. */
 export function writeTable(guide: string, text: string): void {
-  for (const [folder, said] of [
-    ['guides', text],
-    ['ru', russianTable(text)],
-  ]) {
-    const file = fileURLToPath(new URL(`../../docs/${folder}/${guide}.md`, import.meta.url));
+  const readme = guide === 'README';
+  for (const [path, said] of [
+    [readme ? 'README.md' : `docs/guides/${guide}.md`, text],
+    [readme ? 'docs/ru/readme.md' : `docs/ru/${guide}.md`, russianTable(text)],
+  ] as const) {
+    const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
     writeFileSync(
       file,
       readFileSync(file, 'utf8').replace(written, () => `\n${said}\n\n`),
