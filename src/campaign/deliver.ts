@@ -3,113 +3,11 @@ import type { Receipt } from '../client/client.js';
 import { type NotSentError, OutcomeUnknownError, type RejectedError, type SendError } from '../client/errors.js';
 import type { SendOptions } from '../client/options.js';
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
-import {
-  type BatchInternal,
-  type ClientInternal,
-  internalOf,
-  type MailingHeadJson,
-  type SendableMailing,
-} from '../wire/internal.js';
+import { type ClientInternal, internalOf, type MailingHeadJson, type SendableMailing } from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 import { CampaignError, type UnsettledBatch } from './errors.js';
 import type { Claim, Loaded, Settlement } from './ledger.js';
-
-/** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */
-export async function deliver(
-  { client, own }: KnownClient,
-  loaded: Loaded,
-  { index, list, size }: Claim,
-  callbackUrl?: string,
-): Promise<BatchOutcome> {
-  const mailing = new BatchMailing(batchHead(loaded, index), list, size);
-  try {
-    return outcomeOfReceipt(await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never)));
-  } catch (failure) {
-    return outcomeOfFailure(failure, own !== undefined);
-  }
-}
-
-/** What the ledger is told of an outcome. */
-export function settlementOf(outcome: BatchOutcome | { readonly kind: 'retry' }): Settlement {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { state: 'accepted', uuid: outcome.uuid };
-    case 'retry':
-      return { state: 'pending', tried: 'error' in outcome };
-    default:
-      return { state: outcome.kind, reason: outcome.reason };
-  }
-}
-
-/** What became of one request. */
-export type BatchOutcome =
-  | { readonly kind: 'accepted'; readonly uuid: string }
-  | { readonly kind: 'rejected'; readonly reason: string; readonly error: RejectedError }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly error: SendError }
-  /** Certainly not sent, or asked to come later: it may go out again. */
-  | { readonly kind: 'retry'; readonly error: NotSentError | RejectedError | InvalidInputError };
-
-/** What a client's answer says. Whatever is not a receipt may have been sent. */
-export function outcomeOfReceipt(receipt: unknown): BatchOutcome {
-  try {
-    const { uuid } = receipt as { uuid?: unknown };
-    if (typeof uuid === 'string' && uuid !== '') return { kind: 'accepted', uuid };
-  } catch {
-    // Nothing that can be looked at.
-  }
-  return unknown(new OutcomeUnknownError('the client gave no receipt'));
-}
-
-/**
- * What a client's failure says. Whatever is not one of the three errors may have been sent, except what a client of
- * our own refuses before it sends.
- */
-export function outcomeOfFailure(failure: unknown, ownClient: boolean): BatchOutcome {
-  if (ownClient && failure instanceof InvalidInputError) return { kind: 'retry', error: failure };
-  try {
-    return match(failure)
-      .returnType<BatchOutcome>()
-      .with({ name: 'NotSentError', outcome: 'not-sent' }, (error) => ({ kind: 'retry', error: error as unknown as NotSentError }))
-      .with({ name: 'RejectedError', outcome: 'rejected', status: 429 }, (error) => ({
-        kind: 'retry',
-        error: error as unknown as RejectedError,
-      }))
-      .with({ name: 'RejectedError', outcome: 'rejected', reason: P.string, message: P.string }, (error) => ({
-        kind: 'rejected',
-        reason: error.reason === '' ? error.message : error.reason,
-        error: error as unknown as RejectedError,
-      }))
-      .with({ name: 'OutcomeUnknownError', outcome: 'unknown', message: P.string }, (error) =>
-        unknown(error as unknown as OutcomeUnknownError),
-      )
-      .otherwise((other) => unknown(new OutcomeUnknownError(`the client failed${kindOf(other)}`)));
-  } catch {
-    // An error that throws when it is looked at.
-    return unknown(new OutcomeUnknownError('the client failed'));
-  }
-}
-
-function unknown(error: SendError): BatchOutcome {
-  return { kind: 'unknown', reason: error.message, error };
-}
-
-/** The kind of an error. Its message stays out: it may hold the request. */
-function kindOf(failure: unknown): string {
-  const name = failure instanceof Error ? failure.name : undefined;
-  return name !== undefined && /^[A-Za-z]{1,40}$/.test(name) ? ` with a ${name}` : '';
-}
-
-/** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */
-export function saysWhy(error: unknown): boolean {
-  return error instanceof CampaignError && (error.code === 'claim_lost' || error.code === 'server_changed');
-}
-
-/** Answers that could not be written down, so that they are known to this error alone. */
-export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError {
-  const words = unsettled.map(({ index, state, uuid }) => `batch ${index} ${state}${uuid === undefined ? '' : ` as ${uuid}`}`);
-  return new CampaignError('not_settled', words.join(', '), unsettled);
-}
 
 /**
  * What a campaign sends through: a client, or anything with its `send`.
@@ -119,6 +17,14 @@ export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError 
 export interface CampaignClient {
   /** Sends one request. */
   send(mailing: CampaignMailing, options?: SendOptions): Promise<Receipt>;
+}
+
+/** A batch's mailing, as a client gets it. */
+export interface CampaignMailing {
+  /** How many recipients it has. */
+  readonly size: number;
+  /** The mailing exactly as it goes on the wire. */
+  toJSON(): MailingWithSenderJson;
 }
 
 /** What is known of a client. */
@@ -139,47 +45,116 @@ export function knownClient(client: unknown): KnownClient {
   return throwIssue(campaignRules, 'client_expected', 'client');
 }
 
-/** A batch's mailing, as a client gets it. */
-export interface CampaignMailing {
-  /** How many recipients it has. */
-  readonly size: number;
-  /** The mailing exactly as it goes on the wire. */
-  toJSON(): MailingWithSenderJson;
-}
-
-/** A batch's mailing without its recipients: where there are several batches, each is told by its name. */
-export function batchHead({ name: campaign, head, numbered, batches }: Loaded, index: number): MailingHeadJson {
-  if (!numbered || batches === 1) return head;
-  const { alphaname_id, name = campaign, ...rest } = head;
-  const numberedName = `${name} · ${index + 1}/${batches}`;
-  return (
-    alphaname_id === undefined ? { name: numberedName, ...rest } : { alphaname_id, name: numberedName, ...rest }
-  ) as MailingHeadJson;
+/** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */
+export async function deliver(
+  { client, own }: KnownClient,
+  loaded: Loaded,
+  claim: Claim,
+  callbackUrl?: string,
+): Promise<BatchOutcome> {
+  const mailing = batchMailing(loaded, claim);
+  try {
+    return outcomeOfReceipt(await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never)));
+  } catch (failure) {
+    return outcomeOfFailure(failure, own !== undefined);
+  }
 }
 
 /** A mailing made of a head and a list that is JSON already: sending it need not read and write a thousand recipients. */
-// Private fields, as loggers show the others.
-export class BatchMailing implements SendableMailing {
-  readonly #head: MailingHeadJson;
-  readonly #list: Uint8Array;
-  readonly size: number;
+function batchMailing(loaded: Loaded, { index, list, size }: Claim): SendableMailing & { readonly size: number } {
+  const head = batchHead(loaded, index);
+  const internal = { kind: 'batch', hasSender: head.alphaname_id !== undefined, head: () => head, list: () => list } as const;
+  return {
+    size,
+    // A getter, which loggers do not run.
+    get '~internal'() {
+      return internal;
+    },
+    toJSON: () => ({ ...head, delivery_list: JSON.parse(new TextDecoder().decode(list)) }) as MailingJson,
+  };
+}
 
-  constructor(head: MailingHeadJson, list: Uint8Array, size: number) {
-    this.#head = head;
-    this.#list = list;
-    this.size = size;
-  }
+/** A batch's mailing without its recipients: where there are several batches, each is told by its name. */
+function batchHead({ name: campaign, head, numbered, batches }: Loaded, index: number): MailingHeadJson {
+  if (!numbered || batches === 1) return head;
+  const { alphaname_id, name: given = campaign, ...rest } = head;
+  const name = `${given} · ${index + 1}/${batches}`;
+  return (alphaname_id === undefined ? { name, ...rest } : { alphaname_id, name, ...rest }) as MailingHeadJson;
+}
 
-  get '~internal'(): BatchInternal {
-    return {
-      kind: 'batch',
-      hasSender: this.#head.alphaname_id !== undefined,
-      head: () => this.#head,
-      list: () => this.#list,
-    };
-  }
+/** What became of one request. */
+export type BatchOutcome =
+  | { readonly kind: 'accepted'; readonly uuid: string }
+  | { readonly kind: 'rejected'; readonly reason: string; readonly error: RejectedError }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly error: SendError }
+  /** Certainly not sent, or asked to come later: it may go out again. */
+  | { readonly kind: 'retry'; readonly error: NotSentError | RejectedError | InvalidInputError };
 
-  toJSON(): MailingJson {
-    return { ...this.#head, delivery_list: JSON.parse(new TextDecoder().decode(this.#list)) } as MailingJson;
+/** What a client's answer says. Whatever is not a receipt may have been sent. */
+function outcomeOfReceipt(receipt: unknown): BatchOutcome {
+  try {
+    const { uuid } = receipt as { uuid?: unknown };
+    if (typeof uuid === 'string' && uuid !== '') return { kind: 'accepted', uuid };
+  } catch {
+    // Nothing that can be looked at.
   }
+  return unknown(new OutcomeUnknownError('the client gave no receipt'));
+}
+
+/**
+ * What a client's failure says. Whatever is not one of the three errors may have been sent, except what a client of
+ * our own refuses before it sends.
+ */
+function outcomeOfFailure(failure: unknown, ownClient: boolean): BatchOutcome {
+  if (ownClient && failure instanceof InvalidInputError) return { kind: 'retry', error: failure };
+  const retry = (): BatchOutcome => ({ kind: 'retry', error: failure as NotSentError | RejectedError });
+  try {
+    return match(failure)
+      .returnType<BatchOutcome>()
+      .with({ name: 'NotSentError', outcome: 'not-sent' }, retry)
+      .with({ name: 'RejectedError', outcome: 'rejected', status: 429 }, retry)
+      .with({ name: 'RejectedError', outcome: 'rejected', reason: P.string, message: P.string }, ({ reason, message }) => ({
+        kind: 'rejected',
+        reason: reason === '' ? message : reason,
+        error: failure as RejectedError,
+      }))
+      .with({ name: 'OutcomeUnknownError', outcome: 'unknown', message: P.string }, () => unknown(failure as OutcomeUnknownError))
+      .otherwise((other) => unknown(new OutcomeUnknownError(`the client failed${kindOf(other)}`)));
+  } catch {
+    // An error that throws when it is looked at.
+    return unknown(new OutcomeUnknownError('the client failed'));
+  }
+}
+
+function unknown(error: SendError): BatchOutcome {
+  return { kind: 'unknown', reason: error.message, error };
+}
+
+/** The kind of an error. Its message stays out: it may hold the request. */
+function kindOf(failure: unknown): string {
+  const name = failure instanceof Error ? failure.name : undefined;
+  return name !== undefined && /^[A-Za-z]{1,40}$/.test(name) ? ` with a ${name}` : '';
+}
+
+/** What the ledger is told of an outcome. */
+export function settlementOf(outcome: BatchOutcome | { readonly kind: 'retry' }): Settlement {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { state: 'accepted', uuid: outcome.uuid };
+    case 'retry':
+      return { state: 'pending', tried: 'error' in outcome };
+    default:
+      return { state: outcome.kind, reason: outcome.reason };
+  }
+}
+
+/** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */
+export function saysWhy(error: unknown): boolean {
+  return error instanceof CampaignError && (error.code === 'claim_lost' || error.code === 'server_changed');
+}
+
+/** Answers that could not be written down, so that they are known to this error alone. */
+export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError {
+  const words = unsettled.map(({ index, state, uuid }) => `batch ${index} ${state}${uuid === undefined ? '' : ` as ${uuid}`}`);
+  return new CampaignError('not_settled', words.join(', '), unsettled);
 }

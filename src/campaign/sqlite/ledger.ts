@@ -1,14 +1,13 @@
 import { CampaignError, retryTransient } from '../errors.js';
-import type { ListedCampaign, Loaded, Loading, RemoveOptions, Sending, SqlLedger } from '../ledger.js';
+import type { SqlLedger } from '../ledger.js';
 import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
-import { type BatchState, type Report, type Resolution, resolvedState, type StoredBatch } from '../report.js';
+import { type BatchState, resolvedState, type StoredBatch } from '../report.js';
 import { type BatchRow, checkRemovable, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
-import { beginCampaign, removeCampaign, SqliteLoading } from './load.js';
-import { CampaignLock, change, hold } from './lock.js';
-import { checkStored, type HeldCampaign, now, SqliteSending } from './send.js';
-import { lostReason, tablesSql } from './sql.js';
-import { type CampaignRow, loadedIn, openTables, readTables, type Tables } from './tables.js';
+import { beginCampaign, loadingOf, removeCampaign } from './load.js';
+import { type CampaignLock, change, hold, isTaken } from './lock.js';
+import { checkStored, type HeldCampaign, sendingOf } from './send.js';
+import { type CampaignRow, loadedIn, lostReason, now, openTables, readTables, type Tables, tablesSql } from './tables.js';
 
 /** Options of `sqliteLedger`. */
 export interface SqliteLedgerOptions {
@@ -55,7 +54,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, faults);
   if (!isDatabase(fileOrDatabase)) faults.add('database_expected', 'file');
   faults.throwIfAny();
-  return new FileLedger(new DatabaseFile(fileOrDatabase, patience));
+  return ledgerIn(new DatabaseFile(fileOrDatabase, patience));
 }
 
 const defaultPatience = 60_000;
@@ -71,177 +70,167 @@ function isDatabase(value: unknown): boolean {
   }
 }
 
+function ledgerIn(file: DatabaseFile): SqliteLedger {
+  return {
+    sql: tablesSql,
+
+    async migrate() {
+      file.done((await openTables(file)).database);
+    },
+
+    async find(name) {
+      const row = await readTables(file, (tables) => tables.get<CampaignRow>('campaign', name));
+      return row && loadedIn(row);
+    },
+
+    async load(name) {
+      const held = await hold(file, name);
+      try {
+        const row = held.tables.get<CampaignRow>('campaign', name);
+        return loadingOf(held, row?.id ?? (await beginCampaign(file, name, held)), row && loadedIn(row));
+      } catch (error) {
+        held.close();
+        throw error;
+      }
+    },
+
+    async send(name) {
+      const campaign = await open(file, name);
+      const { id, tables } = campaign;
+      try {
+        await checkStored(campaign);
+        await retryTransient(file.patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
+        return sendingOf(campaign, file.patience);
+      } catch (error) {
+        campaign.close();
+        throw error;
+      }
+    },
+
+    report: (name) => read(file, name, (tables, row) => reportOf(file, tables, row)),
+
+    async *batches(name, state, from = 0) {
+      for (let next = from; ; ) {
+        const page = await read(file, name, (tables, row) => pageOf(file, tables, row, state, next));
+        for (const batch of page) if (state === undefined || batch.state === state) yield batch;
+        if (page.length < pageSize) return;
+        next = (page.at(-1)?.index ?? next) + 1;
+      }
+    },
+
+    async recipients(name, index) {
+      const { list, digest } = await read(file, name, (tables, { id, batches }) => batchOf(tables, id, batches, index));
+      if (list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
+      return unpacked(list, digest, index);
+    },
+
+    resolve: (name, index, resolution) =>
+      write(file, name, ({ id, loaded, tables }) => {
+        const { state } = batchOf(tables, id, loaded.batches, index);
+        // Whoever was sending it is gone, since the lock is ours.
+        tables.run('resolve', id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
+      }),
+
+    cancel: (name) => write(file, name, ({ id, tables }) => tables.run('cancel', id, now())),
+
+    async campaigns() {
+      const listed = await readTables(file, (tables) =>
+        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(file, tables, row) })),
+      );
+      return listed ?? [];
+    },
+
+    async remove(name, options) {
+      const force = readForce(name, options);
+      const { id, loaded, tables, close } = await open(file, name, false);
+      try {
+        checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
+        await retryTransient(file.patience, () => removeCampaign(tables, id));
+      } finally {
+        close();
+      }
+    },
+
+    async adopt(name) {
+      const { id, tables, lock, close } = await open(file, name, false);
+      try {
+        const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
+        lock.begin(row?.marks ?? 0);
+      } finally {
+        close();
+      }
+    },
+  };
+}
+
+/** Looks at a campaign. */
+async function read<Value>(file: DatabaseFile, name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> {
+  const found = await readTables(file, (tables) => {
+    const row = tables.get<CampaignRow>('campaign', name);
+    return row && { value: look(tables, row) };
+  });
+  if (found === undefined) throw new CampaignError('not_loaded');
+  return found.value;
+}
+
+/** Changes a campaign in one transaction. */
+async function write(file: DatabaseFile, name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
+  const campaign = await open(file, name);
+  try {
+    await retryTransient(file.patience, () => change(campaign, campaign.id, () => work(campaign)));
+  } finally {
+    campaign.close();
+  }
+}
+
+/** Opens a campaign for writing; unless it is told not to, it refuses a copy of the one that was loaded. */
+async function open(file: DatabaseFile, name: string, checkCopy = true): Promise<HeldCampaign> {
+  // Without the lock, and without making a file where there is none.
+  await read(file, name, () => {});
+  const held = await hold(file, name);
+  try {
+    const row = held.tables.get<CampaignRow>('campaign', name);
+    if (row === undefined) throw new CampaignError('not_loaded');
+    if (checkCopy && file.path !== undefined) checkOriginal(file, row, held.lock);
+    return { ...held, id: row.id, loaded: loadedIn(row) };
+  } catch (error) {
+    held.close();
+    throw error;
+  }
+}
+
+function checkOriginal(file: DatabaseFile, { server, marks }: CampaignRow, lock: CampaignLock): void {
+  const known = lock.marks();
+  // After a power failure the count beside the file may be behind; that of the file itself never is.
+  if (server !== file.identity() || known === undefined || known > marks) throw new CampaignError('server_changed');
+}
+
+function reportOf(file: DatabaseFile, tables: Tables, row: CampaignRow) {
+  return tables.counts(row, isTaken(file, row.name)).report();
+}
+
 /** How many batches are read at once. */
 const pageSize = 500;
 
-interface StoredRow extends BatchRow {
-  readonly list: Uint8Array | null;
-  readonly digest: string;
+/** Batches from one on, in a state or all of them. */
+function pageOf(
+  file: DatabaseFile,
+  tables: Tables,
+  { id, name }: CampaignRow,
+  state: BatchState | undefined,
+  from: number,
+): StoredBatch[] {
+  // Those of a process that is gone are stored as `sending`.
+  const rows =
+    state === undefined
+      ? tables.all<BatchRow>('batches', id, from, pageSize)
+      : tables.all<BatchRow>('batchesIn', id, from, state, state === 'unknown' ? 'sending' : state, pageSize);
+  const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, name);
+  return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
 }
 
-class FileLedger implements SqliteLedger {
-  readonly sql = tablesSql;
-  readonly #file: DatabaseFile;
-
-  constructor(file: DatabaseFile) {
-    this.#file = file;
-  }
-
-  async migrate(): Promise<void> {
-    this.#file.done((await openTables(this.#file)).database);
-  }
-
-  async find(name: string): Promise<Loaded | undefined> {
-    const row = await readTables(this.#file, (tables) => tables.get<CampaignRow>('campaign', name));
-    return row && loadedIn(row);
-  }
-
-  async load(name: string): Promise<Loading> {
-    const held = await hold(this.#file, name);
-    try {
-      const row = held.tables.get<CampaignRow>('campaign', name);
-      return new SqliteLoading(held, row?.id ?? (await beginCampaign(this.#file, name, held)), row && loadedIn(row));
-    } catch (error) {
-      held.close();
-      throw error;
-    }
-  }
-
-  async send(name: string): Promise<Sending> {
-    const campaign = await this.#open(name);
-    const { id, tables } = campaign;
-    try {
-      await checkStored(campaign);
-      await this.#retry(() => tables.transaction(() => tables.run('expire', id, lostReason, now())));
-      return new SqliteSending(campaign, this.#file.patience);
-    } catch (error) {
-      campaign.close();
-      throw error;
-    }
-  }
-
-  report(name: string): Promise<Report> {
-    return this.#read(name, (tables, row) => this.#reportOf(tables, row));
-  }
-
-  async *batches(name: string, state?: BatchState, from = 0): AsyncGenerator<StoredBatch, void, undefined> {
-    for (let next = from; ; ) {
-      const page = await this.#read(name, (tables, row) => this.#page(tables, row, state, next));
-      for (const batch of page) if (state === undefined || batch.state === state) yield batch;
-      if (page.length < pageSize) return;
-      next = (page.at(-1)?.index ?? next) + 1;
-    }
-  }
-
-  async recipients(name: string, index: number): Promise<Uint8Array> {
-    const { list, digest } = await this.#read(name, (tables, row) => batchOf(tables, row, index));
-    if (list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
-    return unpacked(list, digest, index);
-  }
-
-  async resolve(name: string, index: number, resolution: Resolution): Promise<void> {
-    await this.#change(name, ({ id, loaded, tables }) => {
-      const { state } = batchOf(tables, { id, batches: loaded.batches }, index);
-      // Whoever was sending it is gone, since the lock is ours.
-      tables.run('resolve', id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
-    });
-  }
-
-  async cancel(name: string): Promise<void> {
-    await this.#change(name, ({ id, tables }) => tables.run('cancel', id, now()));
-  }
-
-  async campaigns(): Promise<readonly ListedCampaign[]> {
-    const listed = await readTables(this.#file, (tables) =>
-      tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: this.#reportOf(tables, row) })),
-    );
-    return listed ?? [];
-  }
-
-  async remove(name: string, options?: RemoveOptions): Promise<void> {
-    const force = readForce(name, options);
-    const { id, loaded, tables, close } = await this.#open(name, false);
-    try {
-      checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
-      await this.#retry(() => removeCampaign(tables, id));
-    } finally {
-      close();
-    }
-  }
-
-  async adopt(name: string): Promise<void> {
-    const { id, tables, lock, close } = await this.#open(name, false);
-    try {
-      const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, this.#file.identity()));
-      lock.begin(row?.marks ?? 0);
-    } finally {
-      close();
-    }
-  }
-
-  /** Looks at a campaign. */
-  async #read<Value>(name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> {
-    const found = await readTables(this.#file, (tables) => {
-      const row = tables.get<CampaignRow>('campaign', name);
-      return row && { value: look(tables, row) };
-    });
-    if (found === undefined) throw new CampaignError('not_loaded');
-    return found.value;
-  }
-
-  #reportOf(tables: Tables, row: CampaignRow): Report {
-    return tables.counts(row, CampaignLock.taken(this.#file, row.name)).report();
-  }
-
-  /** Batches from one on, in a state or all of them. */
-  #page(tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number): StoredBatch[] {
-    // Those of a process that is gone are stored as `sending`.
-    const rows =
-      state === undefined
-        ? tables.all<BatchRow>('batches', id, from, pageSize)
-        : tables.all<BatchRow>('batchesIn', id, from, state, state === 'unknown' ? 'sending' : state, pageSize);
-    const lost = rows.some((row) => row.state === 'sending') && !CampaignLock.taken(this.#file, name);
-    return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
-  }
-
-  #retry<Value>(work: () => Value): Promise<Value> {
-    return retryTransient(this.#file.patience, work);
-  }
-
-  async #change(name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
-    const campaign = await this.#open(name);
-    try {
-      await this.#retry(() => change(campaign, campaign.id, () => work(campaign)));
-    } finally {
-      campaign.close();
-    }
-  }
-
-  /** Opens a campaign for writing; unless it is told not to, it refuses a copy of the one that was loaded. */
-  async #open(name: string, checkCopy = true): Promise<HeldCampaign> {
-    if ((await this.find(name)) === undefined) throw new CampaignError('not_loaded');
-    const held = await hold(this.#file, name);
-    try {
-      const row = held.tables.get<CampaignRow>('campaign', name);
-      if (row === undefined) throw new CampaignError('not_loaded');
-      if (checkCopy) this.#checkCopy(row, held.lock);
-      return { ...held, id: row.id, loaded: loadedIn(row) };
-    } catch (error) {
-      held.close();
-      throw error;
-    }
-  }
-
-  #checkCopy({ server, marks }: CampaignRow, lock: CampaignLock): void {
-    if (this.#file.path === undefined) return;
-    const known = lock.marks();
-    // After a power failure the count beside the file may be behind; that of the file itself never is.
-    if (server !== this.#file.identity() || known === undefined || known > marks) throw new CampaignError('server_changed');
-  }
-}
-
-function batchOf(tables: Tables, { id, batches }: Pick<CampaignRow, 'id' | 'batches'>, index: number): StoredRow {
-  const row = tables.get<StoredRow>('batch', id, index);
+function batchOf(tables: Tables, id: number, batches: number, index: number) {
+  const row = tables.get<BatchRow & { list: Uint8Array | null; digest: string }>('batch', id, index);
   if (row === undefined) throw new CampaignError('no_batch', `of ${batches}`);
   return row;
 }

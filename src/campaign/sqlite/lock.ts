@@ -2,97 +2,82 @@ import { CampaignError } from '../errors.js';
 import { attempt, codeOf, type DatabaseFile, type SqliteDatabase, sqliteError } from './database.js';
 import { openTables, type Tables } from './tables.js';
 
-/** How often the lock of a campaign is tried: whoever only looks whether it is taken holds it for less than this. */
-const tries = 5;
-const pause = 10;
-
-/** Campaigns of databases in memory, which only this process has. */
-const held = /* @__PURE__ */ new WeakMap<object, Set<string>>();
-
 /**
  * The right to write a campaign: an exclusive lock of SQLite on a file of its own, which the operating system drops with
  * the process, however it ended. The file also counts the transactions of the campaign, so that an older copy of the
  * database in the place of the newer one is noticed.
  */
-export class CampaignLock {
-  readonly #file: SqliteDatabase | undefined;
-  readonly release: () => void;
-
-  private constructor(file: SqliteDatabase | undefined, release: () => void) {
-    this.#file = file;
-    this.release = release;
-  }
-
-  /** Takes it, or throws `ledger_busy` at once. */
-  static async take(file: DatabaseFile, name: string): Promise<CampaignLock> {
-    if (file.path === undefined) return CampaignLock.#inMemory(file, name);
-    for (let attempts = 1; ; attempts++) {
-      const database = attempt(() => file.openBeside(lockName(name)));
-      try {
-        // The lock outlasts the transaction. Nothing in this file is worth a journal or a sync.
-        database.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive');
-        database.prepare('pragma journal_mode = off').get();
-        database.exec(
-          'pragma synchronous = off; begin exclusive; create table if not exists marks (id integer primary key check (id = 1), marks integer not null); commit',
-        );
-        return new CampaignLock(database, () => {
-          // A statement that was not collected yet keeps a closed database of libsql, and its lock.
-          database.exec('pragma locking_mode = normal; select count(*) from marks');
-          database.close();
-        });
-      } catch (error) {
-        database.close();
-        if (!isBusy(error)) throw sqliteError(error);
-        if (attempts === tries) throw new CampaignError('ledger_busy');
-      }
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  }
-
-  /** Whether a process has it. */
-  static taken(file: DatabaseFile, name: string): boolean {
-    if (file.path === undefined) return held.get(file.key)?.has(name.toLowerCase()) === true;
-    let database: SqliteDatabase | undefined;
-    try {
-      database = file.lookBeside(lockName(name));
-      database?.exec('pragma busy_timeout = 0');
-      database?.prepare('select count(*) from sqlite_master').get();
-      return false;
-    } catch (error) {
-      return isBusy(error);
-    } finally {
-      database?.close();
-    }
-  }
-
-  static #inMemory(file: DatabaseFile, name: string): CampaignLock {
-    const names = held.get(file.key) ?? new Set();
-    held.set(file.key, names);
-    const key = name.toLowerCase();
-    if (names.has(key)) throw new CampaignError('ledger_busy');
-    names.add(key);
-    return new CampaignLock(undefined, () => names.delete(key));
-  }
-
+export interface CampaignLock {
   /** How many transactions of the campaign there were; `undefined` where the file was made anew. */
-  marks(): number | undefined {
-    return attempt(() => this.#file?.prepare('select marks from marks').get()?.marks);
-  }
-
+  marks(): number | undefined;
   /** Begins to count. */
-  begin(marks: number): void {
-    attempt(() =>
-      this.#file?.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks').run(marks),
-    );
-  }
+  begin(marks: number): void;
+  release(): void;
+}
 
-  /** Notes how many there are. */
-  note(marks: number): void {
+/** How often the lock of a campaign is tried: whoever only looks whether it is taken holds it for less than this. */
+const tries = 5;
+const pause = 10;
+
+/** Takes it, or throws `ledger_busy` at once. */
+export async function takeLock(file: DatabaseFile, name: string): Promise<CampaignLock> {
+  if (file.path === undefined) return lockInMemory(file, name);
+  for (let attempts = 1; ; attempts++) {
+    const database = attempt(() => file.openBeside(lockName(name)));
     try {
-      this.begin(marks);
-    } catch {
-      // The count stays behind: that only makes fewer copies noticed.
+      // The lock outlasts the transaction. Nothing in this file is worth a journal or a sync.
+      database.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive');
+      database.prepare('pragma journal_mode = off').get();
+      database.exec(`pragma synchronous = off; begin exclusive;
+        create table if not exists marks (id integer primary key check (id = 1), marks integer not null); commit`);
+      return lockIn(database);
+    } catch (error) {
+      database.close();
+      if (!isBusy(error)) throw sqliteError(error);
+      if (attempts === tries) throw new CampaignError('ledger_busy');
     }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function lockIn(database: SqliteDatabase): CampaignLock {
+  const insert = 'insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks';
+  return {
+    marks: () => attempt(() => database.prepare('select marks from marks').get()?.marks),
+    begin: (marks) => attempt(() => database.prepare(insert).run(marks)),
+    release() {
+      // A statement that was not collected yet keeps a closed database of libsql, and its lock.
+      database.exec('pragma locking_mode = normal; select count(*) from marks');
+      database.close();
+    },
+  };
+}
+
+/** Campaigns of databases in memory, which only this process has. */
+const inMemory = /* @__PURE__ */ new WeakMap<object, Set<string>>();
+
+function lockInMemory(file: DatabaseFile, name: string): CampaignLock {
+  const key = name.toLowerCase();
+  const names = inMemory.get(file.key) ?? new Set();
+  inMemory.set(file.key, names);
+  if (names.has(key)) throw new CampaignError('ledger_busy');
+  names.add(key);
+  return { marks: () => undefined, begin: () => {}, release: () => names.delete(key) };
+}
+
+/** Whether a process has the lock of a campaign. */
+export function isTaken(file: DatabaseFile, name: string): boolean {
+  if (file.path === undefined) return inMemory.get(file.key)?.has(name.toLowerCase()) === true;
+  let database: SqliteDatabase | undefined;
+  try {
+    database = file.lookBeside(lockName(name));
+    database?.exec('pragma busy_timeout = 0');
+    database?.prepare('select count(*) from sqlite_master').get();
+    return false;
+  } catch (error) {
+    return isBusy(error);
+  } finally {
+    database?.close();
   }
 }
 
@@ -109,7 +94,7 @@ export interface Held {
 
 /** Takes a campaign for writing, or throws `ledger_busy` at once. */
 export async function hold(file: DatabaseFile, name: string): Promise<Held> {
-  const lock = await CampaignLock.take(file, name);
+  const lock = await takeLock(file, name);
   try {
     const tables = await openTables(file);
     const close = () => {
@@ -136,6 +121,10 @@ export function change<Value>({ tables, lock }: Held, id: number, work: () => Va
     marks = tables.get<{ marks: number }>('mark', id)?.marks ?? 0;
     return work();
   });
-  lock.note(marks);
+  try {
+    lock.begin(marks);
+  } catch {
+    // The count stays behind: that only makes fewer copies noticed.
+  }
   return value;
 }

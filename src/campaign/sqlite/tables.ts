@@ -1,9 +1,127 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded } from '../ledger.js';
-import { type BatchState, Counts } from '../report.js';
+import { type BatchState, batchStates, Counts } from '../report.js';
 import { loadedOf } from '../stored.js';
 import { attempt, type DatabaseFile, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
-import { statements, tablesSql, tablesVersion } from './sql.js';
+
+/** The version of the tables. */
+const tablesVersion = 1;
+
+/** What a batch is once the process that sent it is gone and nothing is known of it. */
+export const lostReason = 'the process ended before it could write down what became of the request';
+
+const states = batchStates.map((state) => `'${state}'`).join(', ');
+const counted = (['batches', 'recipients'] as const).flatMap((what) => [
+  `${what === 'batches' ? 'count(b.state)' : 'coalesce(sum(b.size), 0)'} as ${what}`,
+  ...batchStates.map((state) => {
+    const one = what === 'batches' ? '1' : 'b.size';
+    return `coalesce(sum(case when b.state = '${state}' then ${one} end), 0) as ${what}_${state}`;
+  }),
+]);
+
+/** SQL that makes the tables where they are not there. They have the names of those in PostgreSQL. */
+export const tablesSql = `
+create table if not exists migrations (
+  version integer primary key,
+  applied text not null default (strftime('%Y-%m-%dT%H:%M:%fZ'))
+);
+create table if not exists campaigns (
+  id integer primary key,
+  name text not null unique collate nocase,
+  -- The mailing without its recipients, and the SHA-256 of this text in hexadecimal.
+  head text,
+  message text,
+  batches integer,
+  batch_size integer,
+  numbered integer check (numbered in (0, 1)),
+  recipients integer,
+  invalid integer,
+  -- The SHA-256 of name, message and the digests of all batches.
+  content text,
+  -- Which file this is, and how many transactions of the campaign there were: a copy is noticed.
+  server text not null,
+  marks integer not null default 0,
+  -- Null while it is being loaded.
+  loaded text,
+  check (loaded is null or (head is not null and message is not null and batches > 0 and batch_size > 0
+    and numbered is not null and recipients > 0 and invalid >= 0 and content is not null))
+);
+create table if not exists batches (
+  campaign integer not null references campaigns (id),
+  "index" integer not null check ("index" >= 0),
+  size integer not null check (size > 0),
+  state text not null default 'pending' check (state in (${states})),
+  -- The recipients: JSON in UTF-8, compressed by gzip. The digest is the SHA-256 of the JSON.
+  list blob,
+  digest blob not null check (length(digest) = 32),
+  attempts integer not null default 0,
+  claim text,
+  sent_at text,
+  uuid text,
+  reason text,
+  changed text not null,
+  primary key (campaign, "index"),
+  constraint recipients_kept check ((list is null) = (state in ('accepted', 'abandoned'))),
+  constraint pending_is_free check (state <> 'pending' or (claim is null and sent_at is null)),
+  constraint sending_is_claimed check (state <> 'sending' or (claim is not null and sent_at is not null)),
+  constraint uuid_of_accepted check (uuid is null or state = 'accepted'),
+  constraint reason_of_failed check (state = 'abandoned' or (reason is not null) = (state in ('rejected', 'unknown')))
+);
+-- It answers what is pending, and how many there are, without reading the recipients beside them.
+create index if not exists batches_state on batches (campaign, state, "index", size);
+create view if not exists report as
+select c.name as campaign, c.loaded, c.invalid,
+  ${counted.join(',\n  ')}
+from campaigns c left join batches b on b.campaign = c.id
+where c.loaded is not null group by c.id;
+insert or ignore into migrations (version) values (${tablesVersion});
+`;
+
+const loadedColumns = 'name, head, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content';
+const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid, reason';
+const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
+
+/** What the ledger asks. */
+const statements = {
+  version: `select max(version) as version from migrations`,
+  campaign: `select id, server, marks, ${loadedColumns} from campaigns where name = ? and loaded is not null`,
+  campaigns: `select id, server, marks, ${loadedColumns} from campaigns where loaded is not null order by name`,
+  unfinishedLoads: `select id, name from campaigns where loaded is null`,
+  begin: `insert into campaigns (name, server) values (?, ?) returning id`,
+  commit: `
+update campaigns set head = ?2, message = ?3, batches = ?4, batch_size = ?5, numbered = ?6, recipients = ?7, invalid = ?8,
+  content = ?9, loaded = strftime('%Y-%m-%dT%H:%M:%fZ') where id = ?1`,
+  add: `insert into batches (campaign, "index", size, list, digest, changed) values (?, ?, ?, ?, ?, ?)`,
+  removeBatches: `delete from batches where campaign = ?`,
+  removeCampaign: `delete from campaigns where id = ?`,
+  mark: `update campaigns set marks = marks + 1 where id = ? returning marks`,
+  adopt: `update campaigns set server = ?2, marks = marks + 1 where id = ?1 returning marks`,
+  contents: `select "index", size, list, digest from batches where campaign = ? and "index" > ? order by "index" limit ?`,
+  expire: `
+update batches set state = 'unknown', reason = ?2, changed = ?3 where campaign = ?1 and state = 'sending'`,
+  claim: `
+update batches set state = 'sending', claim = ?3, sent_at = ?4, changed = ?4, attempts = attempts + 1
+where campaign = ?1 and "index" = (
+  select "index" from batches where campaign = ?1 and state = 'pending' and (?2 is null or "index" = ?2) order by "index" limit 1
+)
+returning ${claimColumns}`,
+  claimed: `select ${claimColumns} from batches where campaign = ?1 and claim = ?2 and state = 'sending'`,
+  settle: `
+update batches set state = ?4, uuid = ?5, reason = ?6, changed = ?7, attempts = attempts - ?8,
+  list = case ?4 when 'accepted' then null else list end,
+  claim = case ?4 when 'pending' then null else claim end, sent_at = case ?4 when 'pending' then null else sent_at end
+where campaign = ?1 and "index" = ?2 and claim = ?3 and state = 'sending' returning 1`,
+  resolve: `
+update batches set state = ?3, uuid = null, reason = case ?3 when 'abandoned' then reason end, changed = ?4, claim = null,
+  list = case ?3 when 'pending' then list end, sent_at = case ?3 when 'pending' then null else sent_at end
+where campaign = ?1 and "index" = ?2`,
+  cancel: `update batches set state = 'abandoned', list = null, changed = ?2 where campaign = ?1 and state = 'pending'`,
+  counts: `select state, count(*) as batches, sum(size) as recipients from batches where campaign = ? group by state`,
+  batch: `select ${batchColumns}, claim, list, lower(hex(digest)) as digest from batches where campaign = ? and "index" = ?`,
+  batches: `select ${batchColumns} from batches where campaign = ? and "index" >= ? order by "index" limit ?`,
+  batchesIn: `
+select ${batchColumns} from batches where campaign = ? and "index" >= ? and state in (?, ?) order by "index" limit ?`,
+} as const;
 
 /** A campaign as it is stored. */
 export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
@@ -19,6 +137,8 @@ export function loadedIn(row: CampaignRow): Loaded {
   return loadedOf({ ...row, head: JSON.parse(row.head), numbered: row.numbered === 1 });
 }
 
+type Statement = keyof typeof statements;
+
 /** The ledger's tables on one connection. Each statement is prepared once. */
 export class Tables {
   readonly database: SqliteDatabase;
@@ -28,16 +148,16 @@ export class Tables {
     this.database = database;
   }
 
-  get<Row>(name: keyof typeof statements, ...values: unknown[]): Row | undefined {
+  get<Row>(name: Statement, ...values: unknown[]): Row | undefined {
     // Bun gives null for no row, others undefined.
     return attempt(() => this.#statement(name).get(...values) ?? undefined);
   }
 
-  all<Row>(name: keyof typeof statements, ...values: unknown[]): Row[] {
+  all<Row>(name: Statement, ...values: unknown[]): Row[] {
     return attempt(() => this.#statement(name).all(...values));
   }
 
-  run(name: keyof typeof statements, ...values: unknown[]): void {
+  run(name: Statement, ...values: unknown[]): void {
     attempt(() => this.#statement(name).run(...values));
   }
 
@@ -79,7 +199,7 @@ export class Tables {
     }
   }
 
-  #statement(name: keyof typeof statements): SqliteStatement {
+  #statement(name: Statement): SqliteStatement {
     const statement = this.#prepared.get(name) ?? this.database.prepare(statements[name]);
     this.#prepared.set(name, statement);
     return statement;
@@ -128,39 +248,26 @@ function checkVersion(tables: Tables): void {
   if (version !== tablesVersion) throw new CampaignError('not_migrated', `version ${version ?? 'none'}, not ${tablesVersion}`);
 }
 
-interface Waiting {
-  readonly work: () => unknown;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
-}
+export const now = (): string => new Date().toISOString();
 
 /** Group commit: what is asked for in one turn of the event loop becomes one transaction, with one sync of the disk for all. */
-export class GroupCommit {
-  readonly #transact: <Value>(work: () => Value) => Value;
-  #waiting: Waiting[] = [];
-
-  constructor(transact: <Value>(work: () => Value) => Value) {
-    this.#transact = transact;
-  }
-
-  run<Value>(work: () => Value): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ work, resolve, reject });
-      if (this.#waiting.length === 1) nextTurn(() => this.#commit());
-    });
-  }
-
-  #commit(): void {
-    const group = this.#waiting;
-    this.#waiting = [];
+export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
+  let waiting: { work: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }[] = [];
+  const commit = () => {
+    const group = waiting;
+    waiting = [];
     try {
-      const values = this.#transact(() => group.map(({ work }) => work()));
+      const values = transact(() => group.map(({ work }) => work()));
       for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
     } catch (error) {
       const worded = sqliteError(error);
       for (const { reject } of group) reject(worded);
     }
-  }
+  };
+  return <Value>(work: () => Value): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(commit);
+    });
 }
 
 /** After the answers that came in the meantime, where the runtime lets us. */
