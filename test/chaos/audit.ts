@@ -6,6 +6,8 @@ export interface Audit {
   readonly twice: readonly string[];
   /** Batches of which the ledger says what cannot be, by the server's books. */
   readonly wrong: readonly string[];
+  /** Unknown batches to whose request no answer came in time. */
+  readonly timedOut: number;
   /** Recipients by state, as the ledger reports them. */
   readonly recipients: Readonly<Record<string, number>>;
 }
@@ -15,11 +17,13 @@ export async function audit(ledger: Ledger, server: FaultyServer, batches: numbe
   const sale = await openCampaign('sale', { ledger });
   const wrong: string[] = [];
   let count = 0;
-  for await (const { index, size, state } of sale.batches()) {
+  let timedOut = 0;
+  for await (const { index, size, state, reason = '' } of sale.batches()) {
     const taken = server.accepted.get(firstPhone(index, batchSize)) ?? 0;
     const possible = state === 'accepted' ? taken === 1 : state === 'unknown' ? taken <= 1 : state !== 'sending' && taken === 0;
     if (!possible || size !== batchSize || index !== count) wrong.push(`${index}: ${state}, taken ${taken} times`);
     count++;
+    if (state === 'unknown' && /the timeout of \d+ ms was over/.test(reason)) timedOut++;
   }
   if (count !== batches) wrong.push(`${count} batches of ${batches}`);
   const { recipients } = await sale.report();
@@ -29,6 +33,7 @@ export async function audit(ledger: Ledger, server: FaultyServer, batches: numbe
   return {
     twice: [...server.accepted].filter(([, times]) => times > 1).map(([phone]) => phone),
     wrong,
+    timedOut,
     recipients: { ...recipients },
   };
 }

@@ -30,7 +30,7 @@ export interface ChaosResult extends Audit {
   readonly copies: number;
   readonly starts: number;
   readonly requests: number;
-  /** How many batches may be unknown, by what was under way at each kill and what the server left without an answer. */
+  /** How many batches may be unknown, by what was under way at each kill, what the server left without an answer, and what took too long. */
   readonly explained: number;
   /** Whether a worker came to the end of what there was to send. */
   readonly through: boolean;
@@ -80,7 +80,7 @@ export async function chaos(workers: Workers, options: ChaosOptions): Promise<Ch
     let through = false;
     for (let attempt = 0; attempt < 50 && !through; attempt++) through = (await run(workers.start(task))).through;
     const found = await audit(await ledgerOn(task.file), server, options.batches, options.batchSize);
-    const explained = (count.killed + count.copies) * task.concurrency + server.unanswered;
+    const explained = (count.killed + count.copies) * task.concurrency + server.unanswered + found.timedOut;
     return { ...found, ...count, requests: server.requests, explained, through };
   } finally {
     server.close();

@@ -29,6 +29,8 @@ export interface JobsChaosResult extends Audit {
   readonly killed: number;
   readonly stopped: number;
   readonly requests: number;
+  /** How many batches may be unknown, by what was under way at each kill and stop, what the server left without an answer, and what took too long. */
+  readonly explained: number;
   /** How many jobs were delivered more than once. */
   readonly redelivered: number;
   /** How many recipients the server took, each time counted. */
@@ -107,7 +109,9 @@ export async function jobsChaos(workers: Workers, options: JobsChaosOptions): Pr
     const jobs = await queue.getJobs(['completed', 'failed']);
     const redelivered = jobs.filter(({ stalledCounter }) => stalledCounter > 0).length;
     const found = await audit(ledger, server, batches, batchSize);
-    return { ...found, killed, stopped, requests: server.requests, redelivered, taken: server.recipients };
+    const { requests, recipients: taken } = server;
+    const explained = (killed + stopped) * task.concurrency + server.unanswered + found.timedOut;
+    return { ...found, killed, stopped, requests, explained, redelivered, taken };
   } finally {
     over = true;
     for (const worker of running.values()) worker.kill('SIGKILL');

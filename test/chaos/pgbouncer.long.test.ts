@@ -25,6 +25,7 @@ describe.runIf(program !== undefined)('workers behind PgBouncer that are killed 
     const { settled, ...result } = await postgresChaos(workers, { ...options, pooler: { ...pooler, program: program as never } });
     expect(result).toMatchObject({ twice: [], wrong: [], killed: 4, stopped: 1, crashed: 3 });
     expect(result.recipients).toMatchObject({ total: 360, pending: 0, sending: 0 });
+    expect((result.recipients['unknown'] ?? 0) / options.batchSize).toBeLessThanOrEqual(result.explained);
     expect(settled).toMatchObject({ twice: [], wrong: [] });
     expect(settled?.recipients).toMatchObject({ total: 360, accepted: result.taken, rejected: 360 - result.taken });
   });

@@ -33,6 +33,8 @@ export interface PostgresChaosResult extends Audit {
   readonly crashed: number;
   readonly starts: number;
   readonly requests: number;
+  /** How many batches may be unknown, by what was under way at each kill and stop, what the server left without an answer, and what took too long. */
+  readonly explained: number;
   /** How many recipients the server took, each time counted. */
   readonly taken: number;
   /** The books at the end, once a person had looked into the account about each unknown batch. */
@@ -91,9 +93,11 @@ export async function postgresChaos(workers: Workers, options: PostgresChaosOpti
     clearInterval(sweeping);
     await new Promise((resolve) => setTimeout(resolve, lease));
     const found = await audit(ledger, server, batches, batchSize);
+    const explained = (crew.killed + crew.stopped) * task.concurrency + server.unanswered + found.timedOut;
     const settled = options.backToPending ? undefined : await settle();
     const { killed, stopped, starts } = crew;
-    return { ...found, killed, stopped, crashed, starts, requests: server.requests, taken: server.recipients, settled };
+    const { requests, recipients: taken } = server;
+    return { ...found, killed, stopped, crashed, starts, requests, explained, taken, settled };
   } finally {
     clearInterval(sweeping);
     crew.clear();
