@@ -1,5 +1,5 @@
-import type { Ledger, Loaded, NewBatch, Sending } from '../ledger.js';
-import type { BatchState, Resolution, StoredBatch } from '../report.js';
+import type { Claim, Ledger, Loaded, NewBatch, Sending, Settlement } from '../ledger.js';
+import type { BatchState, StoredBatch } from '../report.js';
 import { contentDigest, hex, messageDigest, sha256 } from '../stored.js';
 
 /** The functions of a test runner: of `vitest`, or of `node:test`. */
@@ -23,12 +23,18 @@ export interface LedgerUnderTest {
 }
 
 /** What a test has. */
-export type Context = () => { readonly books: LedgerUnderTest; readonly ledger: Ledger };
+export interface Context {
+  readonly books: LedgerUnderTest;
+  readonly ledger: Ledger;
+}
+
+/** Makes a test. The campaign `sale` is loaded before it, in so many batches. */
+export type Test = (title: string, batches: number, body: (context: Context) => Promise<void>) => void;
 
 /** A batch of index + 1 phones. */
 export async function batch(index: number): Promise<NewBatch> {
   const phones = Array.from({ length: index + 1 }, (_, place) => String(375_290_000_000 + index * 1000 + place));
-  const list = bytesOf(JSON.stringify(phones));
+  const list = new TextEncoder().encode(JSON.stringify(phones));
   return { index, size: index + 1, list, digest: hex(await sha256(list)) };
 }
 
@@ -54,26 +60,33 @@ export async function load(ledger: Ledger, name: string, batches: number): Promi
   return loaded;
 }
 
+export const accepted = { state: 'accepted', uuid: 'x' } as const;
+export const rejected = { state: 'rejected', reason: 'no' } as const;
+export const unknown = { state: 'unknown', reason: 'lost' } as const;
+
+/** Begins to send, and settles the first batches, one after the other. */
+export async function send(ledger: Ledger, ...settlements: readonly Settlement[]): Promise<Sending> {
+  const sending = await ledger.send('sale', { timeout: 1000 });
+  for (const settlement of settlements) await sending.settle(await claimed(sending), settlement);
+  return sending;
+}
+
+/** Settles the first batches in a send of its own. */
+export async function sent(ledger: Ledger, ...settlements: readonly Settlement[]): Promise<void> {
+  await (await send(ledger, ...settlements)).close();
+}
+
 /** Brings the first batch into a state; the send goes on where that is `sending`. */
 export async function inState(ledger: Ledger, state: BatchState): Promise<Sending | undefined> {
-  if (state === 'pending') return undefined;
-  if (state === 'abandoned') {
-    await ledger.resolve('sale', 0, 'abandon' satisfies Resolution);
-    return undefined;
-  }
+  if (state === 'abandoned') await ledger.resolve('sale', 0, 'abandon');
+  for (const settlement of [accepted, rejected, unknown]) if (settlement.state === state) await sent(ledger, settlement);
+  if (state !== 'sending') return undefined;
   const sending = await send(ledger);
-  const claim = await claimed(sending);
-  if (state === 'sending') return sending;
-  await sending.settle(claim, state === 'accepted' ? { state, uuid: 'x' } : { state, reason: 'no' });
-  await sending.close();
-  return undefined;
+  await claimed(sending);
+  return sending;
 }
 
-export function send(ledger: Ledger): Promise<Sending> {
-  return ledger.send('sale', { timeout: 1000 });
-}
-
-export async function claimed(sending: Sending) {
+export async function claimed(sending: Sending): Promise<Claim> {
   const claim = await sending.claim();
   if (claim === undefined) throw new Error('nothing was there to claim');
   return claim;
@@ -85,30 +98,22 @@ export async function all(batches: AsyncIterable<StoredBatch>): Promise<StoredBa
   return list;
 }
 
-export async function states(ledger: Ledger, name: string): Promise<BatchState[]> {
+export async function states(ledger: Ledger, name = 'sale'): Promise<BatchState[]> {
   return (await all(ledger.batches(name))).map(({ state }) => state);
 }
 
-export function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-export function decoded(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-export function textOf(batch: { readonly list: Uint8Array } | undefined): string | undefined {
-  return batch && new TextDecoder().decode(batch.list);
+export function textOf(list: Uint8Array | undefined): string | undefined {
+  return list && new TextDecoder().decode(list);
 }
 
 /** Refuses two values that differ. A part that is `undefined` is the same as none. */
 export function equal(actual: unknown, expected: unknown): void {
-  if (!same(actual, expected, false)) differ('is', actual, expected);
+  if (!same(actual, expected, false)) throw new Error(`${JSON.stringify(actual)} is ${JSON.stringify(expected)}`);
 }
 
 /** Refuses a value that has not what is expected of it; it may have more. */
 export function includes(actual: unknown, expected: unknown): void {
-  if (!same(actual, expected, true)) differ('has not', actual, expected);
+  if (!same(actual, expected, true)) throw new Error(`${JSON.stringify(actual)} has not ${JSON.stringify(expected)}`);
 }
 
 /** Refuses what does not hold. */
@@ -118,15 +123,11 @@ export function holds(truth: boolean, what: string): void {
 
 /** Refuses a promise that is kept, or fails with another code. */
 export async function refused(work: Promise<unknown>, ...codes: readonly string[]): Promise<void> {
-  let code: unknown;
-  try {
-    await work;
-  } catch (error) {
-    code = (error as { code?: unknown }).code;
-    if (codes.includes(code as string)) return;
-    throw error;
-  }
-  throw new Error(`nothing was thrown where ${codes.join(' or ')} is expected`);
+  const failure = await work.then(
+    () => new Error(`nothing was thrown where ${codes.join(' or ')} is expected`),
+    (error: unknown) => error,
+  );
+  if (!codes.includes((failure as { code?: string }).code ?? '')) throw failure;
 }
 
 function same(actual: unknown, expected: unknown, part: boolean): boolean {
@@ -137,8 +138,4 @@ function same(actual: unknown, expected: unknown, part: boolean): boolean {
   const keys = new Set([...Object.keys(expected), ...(part ? [] : Object.keys(actual))]);
   const at = (value: object, key: string) => (value as Record<string, unknown>)[key];
   return [...keys].every((key) => same(at(actual, key), at(expected, key), part));
-}
-
-function differ(how: string, actual: unknown, expected: unknown): never {
-  throw new Error(`${JSON.stringify(actual)} ${how} ${JSON.stringify(expected)}`);
 }

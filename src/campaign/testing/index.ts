@@ -4,11 +4,9 @@
  * @module viber-mailing/testing
  */
 
-import type { Context, LedgerUnderTest, TestRunner } from './fixture.js';
-import { loadingPromises } from './loading.js';
-import { resolvingPromises } from './resolving.js';
-import { sendingPromises } from './sending.js';
-import { sharingPromises } from './sharing.js';
+import { type Context, type LedgerUnderTest, load, type Test, type TestRunner } from './fixture.js';
+import { loadingPromises, sharingPromises } from './loading.js';
+import { resolvingPromises, sendingPromises } from './sending.js';
 
 export type { LedgerUnderTest, TestRunner } from './fixture.js';
 
@@ -46,15 +44,19 @@ export interface LedgerSuiteOptions {
  */
 export function ledgerSuite({ title, exclusive, begin, runner }: LedgerSuiteOptions): void {
   runner.describe(title, () => {
-    let now: ReturnType<Context>;
+    let context: Context;
     runner.beforeEach(async () => {
       const books = await begin();
-      now = { books, ledger: await books.process() };
+      context = { books, ledger: await books.process() };
     });
-    const context = () => now;
-    loadingPromises(runner, context);
-    sendingPromises(runner, context);
-    resolvingPromises(runner, context, exclusive);
-    sharingPromises(runner, context, exclusive);
+    const test: Test = (name, batches, body) =>
+      runner.it(name, async () => {
+        if (batches > 0) await load(context.ledger, 'sale', batches);
+        await body(context);
+      });
+    loadingPromises(test);
+    sendingPromises(test);
+    resolvingPromises(test, exclusive);
+    sharingPromises(test, exclusive);
   });
 }
