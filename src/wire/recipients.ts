@@ -104,10 +104,9 @@ type OtherButtonRows<List, Whole = List> = List extends readonly unknown[]
 
 // Lists of faultless literals pass as a whole; the others are mapped, so that the rule lands on the element at fault.
 // The `infer` keeps the compiler from mapping them as well: it halves the cost.
-interface TextRowShape {
+interface TextRowShape extends Linkless {
   readonly phone: PhoneShape;
   readonly text: `${any}${any}`;
-  readonly link?: undefined;
 }
 interface ButtonRowShape {
   readonly phone: PhoneShape;
@@ -131,12 +130,18 @@ type PartOfRow = { readonly phone: unknown } | { readonly text: unknown } | { re
 
 type BulkPhone<T> = T extends string ? Phone<T> : T extends object ? Rule<MailingRules['phone_expected']> : Phone<T>;
 
+/** Without a link, under either of its names: it would be lost in silence. */
+interface Linkless {
+  readonly link?: undefined;
+  readonly button_link?: undefined;
+}
+
 // Mapped over the row's own keys, so that other properties stay allowed. A row that is not whole yet is a recipient, too,
 // so that the editor offers its parts.
-type TextRow<Row> = Row extends { readonly phone: unknown; readonly text: string; readonly link?: undefined }
+type TextRow<Row> = Row extends { readonly phone: unknown; readonly text: string } & Linkless
   ? { readonly [Key in keyof Row]: Key extends 'phone' ? Phone<Row[Key]> : Key extends 'text' ? RowText<Row[Key]> : Row[Key] }
   : Row extends { readonly phone: unknown; readonly text: string }
-    ? { readonly [Key in keyof Row]: Key extends 'link' ? Rule<MailingRules['personal_link']> : Row[Key] }
+    ? { readonly [Key in keyof Row]: Key extends 'link' | 'button_link' ? Rule<MailingRules['personal_link']> : Row[Key] }
     : Row extends object
       ? TextRecipient & Rule<MailingRules['text_row_expected']>
       : Rule<MailingRules['text_row_expected']>;
@@ -166,11 +171,15 @@ export type PhoneMapper<Second> = Second extends string
       : Rule<MailingRules['phone_expected']>
     : unknown;
 
+interface LinklessRow extends TextRecipient {
+  readonly button_link?: undefined;
+}
+
 /** Marks a mapper that makes no recipients of a personal text, and a second recipient. */
 export type TextMapper<Second> = Second extends PartOfRow
   ? Rule<MailingRules['to_list']>
   : Second extends (...args: never) => infer Recipient
-    ? [Recipient] extends [TextRecipient | undefined]
+    ? [Recipient] extends [LinklessRow | undefined]
       ? unknown
       : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
         ? Rule<MailingRules['personal_link']>

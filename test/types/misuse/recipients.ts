@@ -155,6 +155,9 @@ texts.to({ phone: '+375291111111', text });
 // THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
 texts.to({ phone: text, text, link: url });
 
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+texts.to([{ phone: text, text, button_link: url }]);
+
 // THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to({ tel: text, text });
 
@@ -179,6 +182,10 @@ texts.to(customers, (customer) => ({ phone: customer.tel }));
 // THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
 //   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
 texts.to(customers, (customer) => ({ phone: customer.tel, text, link: url }));
+
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+texts.to(customers, (customer) => ({ phone: customer.tel, text, button_link: url }));
 
 // Personal buttons.
 
