@@ -15,6 +15,7 @@ import { accessible } from './accessible.js';
 import { categorize } from './categories.js';
 import { withWholeLines } from './code-lines.js';
 import { firstSentence } from './guides.js';
+import { languageOf } from './layout.js';
 import { resolveAcrossModules, withTypeLinks } from './links.js';
 import { withPictures } from './pictures.js';
 import { withTryLinks } from './playground/try-links.js';
@@ -22,6 +23,7 @@ import { ReadablePaths } from './readable-paths.js';
 import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { withRuleLinks } from './rule-links.js';
+import { inRussian } from './russian.js';
 import type { Section } from './search/search.js';
 import { sectionsOf } from './search/sections.js';
 import { showWidest } from './widest-types.js';
@@ -49,7 +51,9 @@ export async function documentation(): Promise<{ app: Application; sections: rea
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => summarize(project));
   app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
     const linked = withRuleLinks(withTypeLinks(page.contents ?? '', page.project, app.renderer.router as Router));
-    page.contents = accessible(withWholeLines(withPictures(withTryLinks(linked, page.url))));
+    const language = languageOf(page);
+    const whole = accessible(withWholeLines(withPictures(withTryLinks(linked, page.url), language)));
+    page.contents = language === 'ru' ? inRussian(whole) : whole;
     sections.push(...sectionsOf(page.url, page.contents));
   });
   return { app, sections };

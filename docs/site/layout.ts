@@ -119,7 +119,7 @@ const russian: typeof english = {
   onThisPage: 'На этой странице',
   site: 'Сайт',
   first: 'Первая рассылка',
-  playground: 'Песочница в браузере',
+  playground: 'Попробовать',
   all: 'Все страницы',
   source: 'Исходный код',
   other: 'English',

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
 import { axeFaults, modes, phone, useBrowser } from './browser.ts';
 
 const open = useBrowser();
@@ -33,6 +34,25 @@ describe('the search', () => {
     ['первая рассылка', 'ru/first-mailing.html'],
     ['установка', 'ru/readme.html'],
     ['токен', 'ru/privacy.html'],
+    ['дубликаты', 'ru/recipients.html'],
+    ['телефоны', 'ru/recipients.html'],
+    ['отписка', 'ru/privacy.html'],
+    ['отменить', 'ru/when-something-went-wrong.html'],
+    ['удалить данные', 'ru/when-something-went-wrong.html'],
+    ['вебхук', 'ru/callbacks.html'],
+    ['повторная отправка', 'ru/sending.html'],
+    ['неизвестный исход', 'ru/sending.html'],
+    ['отложенная отправка', 'ru/schedules.html'],
+    ['часовой пояс', 'ru/schedules.html'],
+    ['ошибки', 'ru/mistakes.html'],
+    ['коды', 'ru/rules.html'],
+    ['Каждое правило', 'ru/rules.html'],
+    ['предпросмотр', 'ru/first-mailing.html'],
+    ['кнопка', 'ru/first-mailing.html'],
+    ['эксель', 'ru/spreadsheets.html'],
+    ['порция', 'ru/campaigns.html'],
+    ['миллион', 'ru/scale.html'],
+    ['тесты', 'ru/testing.html'],
   ] as const;
 
   it('finds the right page first', async () => {
@@ -56,6 +76,22 @@ describe('the search', () => {
     await page.locator('#search-results mark', { hasText: 'failNext' }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL((url: URL) => url.pathname === '/guides/testing.html' && url.hash !== '');
+  });
+
+  it('leads from a Russian page to Russian ones, whatever the words are in', async () => {
+    const { page } = await open('ru/privacy.html');
+    await page.keyboard.press('/');
+    const found = [
+      ['excel', 'ru/spreadsheets.html'],
+      ['jest', 'ru/testing.html'],
+      ['express', 'ru/express.html'],
+      ['phone_format', 'ru/rules.html'],
+      ['callbackUrl', 'ru/callbacks.html'],
+    ] as const;
+    for (const [words, path] of found) {
+      await page.locator('#search-input').fill(words);
+      await page.locator(`#search-results li:first-child[data-to*="${path}"]`).waitFor();
+    }
   });
 
   it('finds words in other forms of them', async () => {
@@ -127,6 +163,17 @@ describe('the other language', () => {
     await page.waitForURL((url: URL) => url.pathname === '/guides/first-mailing.html');
   });
 
+  it('is one switch away on each guide, and so is the way back', () => {
+    const guides = readdirSync(join(inject('siteFolder'), 'guides')).filter((name) => name.endsWith('.html'));
+    const pairs = [['index.html', 'ru/readme.html'], ...guides.map((name) => [`guides/${name}`, `ru/${name}`])] as [
+      string,
+      string,
+    ][];
+    expect(guides.length).toBeGreaterThan(20);
+    expect(pairs.map(([english]) => [english, switchOf(english)])).toEqual(pairs);
+    expect(pairs.map(([, russian]) => [switchOf(russian), russian])).toEqual(pairs);
+  });
+
   it('begins at its beginning where a page is in one language alone', async () => {
     const { page } = await open('interfaces/viber-mailing.Draft.html');
     await page.click('header .language');
@@ -135,6 +182,13 @@ describe('the other language', () => {
     await page.waitForURL((url: URL) => url.pathname === '/index.html');
   });
 });
+
+/** The page to which the header's switch leads from another. */
+function switchOf(path: string): string {
+  const html = readFileSync(join(inject('siteFolder'), path), 'utf8');
+  const [, to = ''] = /<a class="language"[^>]* href="([^"]*)"/.exec(html) ?? [];
+  return posix.join(posix.dirname(path), to);
+}
 
 it('the header says which version this is, and leads to its source', async () => {
   const { page } = await open('guides/first-mailing.html');

@@ -33,6 +33,7 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
   return (query) => {
     const asked = wordsOf(query);
     const whole = asked.join(' ').toLowerCase();
+    const wanted = /[а-яё]/.test(whole) ? 'ru' : language;
     const others = asked.flatMap((word) => otherWords.get(stem(word) ?? '')?.split(' ') ?? []);
     const own = { queries: asked.length > 0 ? asked : [query], combineWith: 'AND' as const };
     const options = {
@@ -40,7 +41,7 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
       prefix: (term: string) => term.length > 2,
       fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
       weights: { fuzzy: 0.2, prefix: 0.5 },
-      boostDocument: (id: number) => weightOf(sections[id] as Section, language, whole),
+      boostDocument: (id: number) => weightOf(sections[id] as Section, wanted, whole),
     };
     const also = others.map((word) => ({ queries: [word], combineWith: 'OR' as const, boostTerm: () => 0.5 }));
     let results = index.search({ combineWith: 'OR', queries: [own, ...also] }, options);
@@ -50,9 +51,11 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
       const section = sections[id as number] as Section;
       const path = section.url.replace(/#.*/, '');
       const page = pages.get(path) ?? { score: 0, found: [] };
-      // The best section counts, and that there are others.
-      page.score += page.found.length === 0 ? score : score / 8;
-      if (page.found.length < mostOfOne) page.found.push({ ...section, excerpt: excerptOf(section, new Set(terms)) });
+      if (page.found.length < mostOfOne) {
+        // The best section counts, and that there are others.
+        page.score += page.found.length === 0 ? score : score / 8;
+        page.found.push({ ...section, excerpt: excerptOf(section, new Set(terms)) });
+      }
       pages.set(path, page);
     }
     return [...pages.values()]

@@ -23,7 +23,7 @@ const russianEnding =
   /(?<=.{3})(?:иями|ями|ами|иях|ях|ах|ией|иям|ием|ого|его|ому|ему|ыми|ими|ться|тся|ать|ять|ить|еть|ает|ает|ют|ут|ят|ат|ов|ев|ей|ам|ям|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ию|ия|ью|ья|ом|ем|ет|ит|а|я|о|е|ы|и|у|ю|ь|й)$/;
 const englishEnding = /(?<=.{3})(?:ing|ed|es|e|(?<!s)s)$/;
 
-/** What people call by another name than these pages do, by its stem; what is known in English alone, in Russian. */
+/** What people call by another name than these pages do, by its stem. */
 export const otherWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '1m': 'campaigns',
@@ -40,22 +40,23 @@ export const otherWords: ReadonlyMap<string, string> = new Map(
     timezon: 'schedules time zones',
     unknown: 'outcomes',
     webhook: 'callbacks',
-    дубл: 'unique',
-    дубликат: 'unique',
-    изображен: 'image',
-    картинк: 'image',
-    кнопк: 'button',
-    неизвестн: 'unknown outcomes',
-    отмен: 'abandon stopping',
-    отправител: 'sender',
-    отправк: 'sending',
-    ошибк: 'mistakes error',
-    получател: 'recipients',
-    правил: 'rule',
-    расписан: 'schedules schedule',
-    рассылк: 'mailing',
-    телефон: 'phone recipients',
-    тест: 'testing sandbox',
-    токен: 'token',
+    альф: 'отправитель',
+    батч: 'порция кампания',
+    вебхук: 'обратный вызов',
+    дубл: 'unique дважды',
+    дубликат: 'unique дважды',
+    код: 'правило',
+    коды: 'правило',
+    колбек: 'обратный вызов',
+    колбэк: 'обратный вызов',
+    крон: 'cron',
+    ошибк: 'компилируется правило',
+    отложенн: 'расписание',
+    отписк: 'отписался',
+    повторн: 'дважды',
+    порц: 'кампания',
+    предпросмотр: 'preview',
+    телефон: 'получатель',
+    эксел: 'excel',
   }),
 );
