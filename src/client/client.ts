@@ -19,11 +19,7 @@ import { redact } from './redact.js';
 import { retryDelay } from './retry.js';
 import { type HttpAnswer, Transport } from './transport.js';
 
-/**
- * What the API answers to an accepted request.
- *
- * @category Sending
- */
+/** What the API answers to an accepted request. */
 export interface Receipt {
   /** The API's id of the request. */
   readonly uuid: string;
@@ -31,11 +27,7 @@ export interface Receipt {
 
 declare const defaultSender: unique symbol;
 
-/**
- * Sends mailings that name their sender.
- *
- * @category Sending
- */
+/** Sends mailings that name their sender. */
 export interface Client {
   /**
    * Sends one request: a mailing, several in one, or a request made by `request(…).add(…)`, which brings its own token.
@@ -63,8 +55,6 @@ export interface Client {
 
 /**
  * A client that gives a sender to mailings that name none. It can stand where a {@link Client} is wanted.
- *
- * @category Sending
  */
 export interface ClientWithSender extends Client {
   /** Sends one request, as {@link Client.send} does; mailings that name no sender get the client's. */
@@ -92,7 +82,6 @@ export type Sendings<M, Sender extends boolean> = M extends RequestLike
  *
  * const client = createClient({ token: 'my-token', from: '444', timeout: 30_000 });
  * ```
- * @category Sending
  */
 export function createClient<const Options extends ClientOptions>(
   options: Options & CheckedOptions<Options, ClientOptions>,

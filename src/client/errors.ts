@@ -2,8 +2,6 @@
  * A request that was not accepted for certain. `outcome` says which of the three it is, since the next step differs.
  *
  * No property holds a token, a phone or a text, and there is no `cause`: what runtimes throw can hold the request.
- *
- * @category Sending
  */
 export abstract class SendError extends Error {
   /**
@@ -16,8 +14,6 @@ export abstract class SendError extends Error {
 /**
  * Nothing was sent: the runtime says that no connection came about, or the request was aborted before.
  * It is safe to send again.
- *
- * @category Sending
  */
 export class NotSentError extends SendError {
   /** Stable, for where `instanceof` cannot be used. */
@@ -42,11 +38,7 @@ export class NotSentError extends SendError {
   }
 }
 
-/**
- * The API refused the request; nothing was sent to anyone.
- *
- * @category Sending
- */
+/** The API refused the request; nothing was sent to anyone. */
 export class RejectedError extends SendError {
   /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'RejectedError';
@@ -76,8 +68,6 @@ function wayOut(status: number): string {
 /**
  * It may have been accepted: the connection was lost, the time ran out, or the answer is not the documented one.
  * The library never sends it again by itself, since a repeated request sends, and bills, every message twice.
- *
- * @category Sending
  */
 export class OutcomeUnknownError extends SendError {
   /** Stable, for where `instanceof` cannot be used. */

@@ -4,11 +4,7 @@ import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
 import { type Account, type AccountOptions, accountNames, optionRules, readAccount, readOptions } from '../wire/options.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
 
-/**
- * Options of a client.
- *
- * @category Sending
- */
+/** Options of a client. */
 export interface ClientOptions extends AccountOptions {
   /**
    * Where the API is, if the account is with another brand of the platform. Plain http only to a loopback host.
@@ -41,11 +37,7 @@ export interface ClientOptions extends AccountOptions {
   readonly onRetry?: ((retry: RetryNotice) => unknown) | undefined;
 }
 
-/**
- * What `onRetry` is told.
- *
- * @category Sending
- */
+/** What `onRetry` is told. */
 export interface RetryNotice {
   /** The retry's number, from 1. */
   readonly attempt: number;
@@ -57,11 +49,7 @@ export interface RetryNotice {
   readonly status: number | undefined;
 }
 
-/**
- * A `fetch`, by its shape.
- *
- * @category Sending
- */
+/** A `fetch`, by its shape. */
 // `any`, so that every runtime's own `fetch` fits, also where its types are not those of the DOM.
 export type FetchLike = (input: any, init?: any) => Promise<any>;
 
@@ -98,21 +86,13 @@ export function readSettings(options: unknown): Settings {
   return { account, baseUrl, local, timeout, retry, fetch, onRetry } as Settings;
 }
 
-/**
- * Options of one send.
- *
- * @category Sending
- */
+/** Options of one send. */
 export interface SendOptions {
   /** Stops it: what was not under way yet is not sent; what was, ends with {@link OutcomeUnknownError}. */
   readonly signal?: SignalLike | undefined;
 }
 
-/**
- * An `AbortSignal`, by its shape.
- *
- * @category Sending
- */
+/** An `AbortSignal`, by its shape. */
 export interface SignalLike {
   /** Whether it has stopped. */
   readonly aborted: boolean;

@@ -179,7 +179,6 @@ class BuilderInternal implements MailingInternal {
  *   .image('https://shop.example.com/sale.jpg')
  *   .to(['375291111111', '375292222222']);
  * ```
- * @category Composing
  */
 export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
   const draft = newMailing();

@@ -23,7 +23,6 @@ import type { OptionalSteps } from './optional-steps.js';
  *
  * @typeParam Kind - What its recipients are; plain `Mailing` means any.
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sender extends boolean = boolean>
   extends OptionalSteps<Mailing<Kind, true>, Mailing<Kind, Sender>> {
@@ -106,11 +105,7 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
   toJSON(): MailingJsons[Kind] & SenderJson[`${Sender}`];
 }
 
-/**
- * A mailing that names its sender.
- *
- * @category Composing
- */
+/** A mailing that names its sender. */
 export type MailingWithSender<Kind extends RecipientKind = RecipientKind> = Mailing<Kind, true>;
 
 interface MoreRecipients<Sender extends boolean> {

@@ -99,8 +99,6 @@ declare const declared: unique symbol;
  *   }
  * }
  * ```
- *
- * @category Composing
  */
 export interface ExtraMailingFields {
   /** Never there: without a property the type would take any object. */

@@ -11,11 +11,7 @@ import type { Mailing } from './mailing.js';
 import { Recipients } from './recipients.js';
 import { type MailingRequest, newRequest } from './request.js';
 
-/**
- * Options of reading JSON from elsewhere.
- *
- * @category JSON from elsewhere
- */
+/** Options of reading JSON from elsewhere. */
 export interface ParseOptions {
   /**
    * Keeps keys of the mailings and of the request that the API does not document, as `extra` would have put them there.
@@ -39,7 +35,6 @@ export interface ParseOptions {
  * const hello = parseMailing(JSON.parse(text)).from('444');
  * console.log(hello.size); // 1
  * ```
- * @category JSON from elsewhere
  */
 export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
   return compose(parseJson('mailing', jsonOf(value), readExtraOption(options))) as unknown as Mailing;
@@ -60,7 +55,6 @@ export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
  * const body = parseRequest(JSON.parse(stored));
  * console.log(JSON.stringify(body) === stored); // true
  * ```
- * @category JSON from elsewhere
  */
 export function parseRequest(value: unknown, options?: ParseOptions): MailingRequest {
   const { token, callback_url, messages, ...rest } = parseJson('request', jsonOf(value), readExtraOption(options));
@@ -69,25 +63,13 @@ export function parseRequest(value: unknown, options?: ParseOptions): MailingReq
   return (Object.keys(rest).length === 0 ? request : request.extra(rest)) as unknown as MailingRequest;
 }
 
-/**
- * A mailing on the wire, for libraries that take Standard Schema.
- *
- * @category JSON from elsewhere
- */
+/** A mailing on the wire, for libraries that take Standard Schema. */
 export const MailingSchema: StandardSchema<MailingJson> = /* @__PURE__ */ standardSchema('mailing');
 
-/**
- * A request on the wire, for libraries that take Standard Schema.
- *
- * @category JSON from elsewhere
- */
+/** A request on the wire, for libraries that take Standard Schema. */
 export const RequestSchema: StandardSchema<RequestJson> = /* @__PURE__ */ standardSchema('request');
 
-/**
- * A schema that any library that knows Standard Schema or Standard JSON Schema (version 1) takes.
- *
- * @category JSON from elsewhere
- */
+/** A schema that any library that knows Standard Schema or Standard JSON Schema (version 1) takes. */
 export interface StandardSchema<Value> {
   /** What the two standards ask for. */
   readonly '~standard': {
@@ -116,21 +98,13 @@ export interface StandardSchema<Value> {
   };
 }
 
-/**
- * Which JSON Schema is asked for.
- *
- * @category JSON from elsewhere
- */
+/** Which JSON Schema is asked for. */
 export interface JsonSchemaTarget {
   /** `draft-2020-12` or `draft-07`. The schema says the same in both; it names the draft. */
   readonly target: 'draft-2020-12' | 'draft-07' | (string & {});
 }
 
-/**
- * What a schema says of a value.
- *
- * @category JSON from elsewhere
- */
+/** What a schema says of a value. */
 export type StandardResult<Value> =
   | {
       /** A copy of the value. */

@@ -16,18 +16,13 @@ import { requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 import type { ExtraRequestFields } from './optional-steps.js';
 
-/**
- * Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback.
- *
- * @category Requests
- */
+/** Options of a request: the account's token, and perhaps the sender of mailings that name none and a callback. */
 export interface RequestOptions extends AccountOptions {}
 
 /**
  * A request without mailings yet. It cannot be written or sent: a request without mailings does not exist.
  *
  * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
- * @category Requests
  */
 export interface RequestDraft<out Sender extends boolean = boolean> {
   /**
@@ -64,7 +59,6 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
  * A request: it can be written as JSON, sent, and given more mailings.
  *
  * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
- * @category Requests
  */
 export interface MailingRequest<out Sender extends boolean = boolean> extends RequestDraft<Sender> {
   /**
@@ -96,7 +90,6 @@ export interface MailingRequest<out Sender extends boolean = boolean> extends Re
  * const body = request({ token: 'my-token', callbackUrl: 'https://shop.example.com/hook' }).add(hello);
  * console.log(JSON.stringify(body));
  * ```
- * @category Requests
  */
 export function request<const Options extends RequestOptions>(
   options: Options & CheckedOptions<Options, RequestOptions>,

@@ -8,7 +8,6 @@ import type { OptionalSteps } from './optional-steps.js';
  * A mailing that was begun: choose whether everyone gets the same message or each their own.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface Draft<out Sender extends boolean = boolean> extends OptionalSteps<Draft<true>, Draft<Sender>> {
   /**
@@ -45,7 +44,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
  * A bulk mailing without a content yet: choose what everyone gets.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface BulkDraft<out Sender extends boolean = boolean> extends OptionalSteps<BulkDraft<true>, BulkDraft<Sender>> {
   /**
@@ -123,11 +121,7 @@ interface DoubtfulImage {
   readonly image: Doubtful['link'];
 }
 
-/**
- * The parts of a bulk button.
- *
- * @category Composing
- */
+/** The parts of a bulk button. */
 export interface BulkButtonParts<Caption = string, Link = string | UrlObject, Url = string | UrlObject, Text = string> {
   /** What the button says. */
   readonly caption: NotEmpty<Caption, MailingRules['caption_empty']>;
@@ -143,7 +137,6 @@ export interface BulkButtonParts<Caption = string, Link = string | UrlObject, Ur
  * A personal mailing without a content yet: choose what each recipient gets.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface PersonalDraft<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalDraft<true>, PersonalDraft<Sender>> {
@@ -193,11 +186,7 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
   readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
-/**
- * The parts of a personal button that are the same for everyone.
- *
- * @category Composing
- */
+/** The parts of a personal button that are the same for everyone. */
 export interface PersonalButtonParts<Caption = string, Url = string | UrlObject> {
   /** What the button says. */
   readonly caption: NotEmpty<Caption, MailingRules['caption_empty']>;
@@ -213,7 +202,6 @@ export interface PersonalButtonParts<Caption = string, Url = string | UrlObject>
  * A bulk text without recipients yet. It can be kept and sent to many lists.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
   /**
@@ -228,7 +216,6 @@ export interface BulkText<out Sender extends boolean = boolean> extends Optional
  * A bulk image without recipients yet. It can be kept and sent to many lists.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
   /**
@@ -243,7 +230,6 @@ export interface BulkImage<out Sender extends boolean = boolean> extends Optiona
  * A bulk button without recipients yet. It can be kept and sent to many lists.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
   /**
@@ -258,7 +244,6 @@ export interface BulkButton<out Sender extends boolean = boolean> extends Option
  * A personal text without recipients yet.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface PersonalText<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
@@ -274,7 +259,6 @@ export interface PersonalText<out Sender extends boolean = boolean>
  * A personal button without recipients yet.
  *
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
- * @category Composing
  */
 export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
@@ -286,11 +270,7 @@ export interface PersonalButton<out Sender extends boolean = boolean>
   readonly to: ToButtons<Sender>;
 }
 
-/**
- * A mailing of any kind without recipients yet.
- *
- * @category Composing
- */
+/** A mailing of any kind without recipients yet. */
 export type Composed<Sender extends boolean = boolean> =
   | BulkText<Sender>
   | BulkImage<Sender>

@@ -10,11 +10,7 @@ import { readParts, type TakeParts } from '../wire/options.js';
 import { phoneFault } from '../wire/phone.js';
 import { mailingRules, phoneRules } from '../wire/rules.js';
 
-/**
- * Options for reading phones.
- *
- * @category Phones
- */
+/** Options for reading phones. */
 export interface PhonesOptions {
   /** The country of numbers that are written without a country code: two letters of ISO 3166, such as `'BY'`. */
   readonly country: string;
@@ -26,11 +22,7 @@ export interface PhonesOptions {
   readonly mobileOnly?: boolean | undefined;
 }
 
-/**
- * What a cell holds: a phone as it goes on the wire, or the reason why it is none.
- *
- * @category Phones
- */
+/** What a cell holds: a phone as it goes on the wire, or the reason why it is none. */
 export type ReadPhone =
   | {
       /** The digits. */
@@ -45,11 +37,7 @@ export type ReadPhone =
       readonly phone?: undefined;
     };
 
-/**
- * Reads phones as people write them.
- *
- * @category Phones
- */
+/** Reads phones as people write them. */
 export interface PhoneReader {
   /** Gives the digits that go on the wire, or `''`, which `to` refuses or reports, where the cell holds no phone. */
   (cell: unknown): string;
@@ -89,7 +77,6 @@ export interface PhoneReader {
  *
  * console.log(hello.toJSON().delivery_list); // [ '375291111111', '375292222222' ]
  * ```
- * @category Phones
  */
 export function phones(options: PhonesOptions): PhoneReader {
   const { country, mobileOnly } = readOptions(options);

@@ -5,11 +5,7 @@ import { optionRules, readOptions } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
 import { draw, type Message } from './draw.js';
 
-/**
- * Options of a picture.
- *
- * @category Pictures
- */
+/** Options of a picture. */
 export interface PreviewOptions {
   /**
    * The colours of the phone.
@@ -55,7 +51,6 @@ export interface Drawable {
  * const hello = mailing().bulk().text('We are open until *22:00* today');
  * const svg = preview(hello, { theme: 'dark', sender: 'My Shop' });
  * ```
- * @category Pictures
  */
 export function preview(message: Drawable, options: PreviewOptions = {}): string {
   const faults = new IssueCollector({ ...optionRules, ...previewRules });

@@ -21,8 +21,6 @@ import { sandboxRules } from '../wire/rules.js';
  * | `'redirect'` | no | a 307 to another path of the same server, where the endpoint is as well |
  *
  * A request that is to be accepted is checked first: a faulty one is refused as ever.
- *
- * @category Sandbox
  */
 export type SandboxFaultName =
   | 'refused'
@@ -38,11 +36,7 @@ export type SandboxFaultName =
   | 'html'
   | 'redirect';
 
-/**
- * An answer of your own in place of the endpoint's. The request is not accepted.
- *
- * @category Sandbox
- */
+/** An answer of your own in place of the endpoint's. The request is not accepted. */
 export interface SandboxAnswer {
   /** The HTTP status, from 200 to 599. */
   readonly status: number;
@@ -58,15 +52,11 @@ export interface SandboxAnswer {
 
 /**
  * What {@link Sandbox.failNext} takes.
- *
- * @category Sandbox
  */
 export type SandboxFault = SandboxFaultName | SandboxAnswer;
 
 /**
  * Options of {@link Sandbox.failNext}.
- *
- * @category Sandbox
  */
 export interface FaultOptions {
   /**

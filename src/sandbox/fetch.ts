@@ -1,20 +1,12 @@
 import type { Endpoint, Reaction } from './endpoint.js';
 
-/**
- * A `fetch` that reaches the sandbox and nothing else.
- *
- * @category Sandbox
- */
+/** A `fetch` that reaches the sandbox and nothing else. */
 export type SandboxFetch = (
   input: string | { readonly href: string } | { readonly url: string },
   init?: object,
 ) => Promise<SandboxResponse>;
 
-/**
- * A `Response`, where the program knows its type.
- *
- * @category Sandbox
- */
+/** A `Response`, where the program knows its type. */
 // So that the types need neither the DOM's library nor Node's.
 export type SandboxResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer Known } } ? Known : any;
 

@@ -10,8 +10,6 @@ import { type SandboxServer, serve } from './server.js';
  *
  * Any token that is one is taken. A faulty request gets a 400 whose `error` says each place and rule, and no values;
  * another path a 404 that says which, another method a 405.
- *
- * @category Sandbox
  */
 export interface Sandbox {
   /**
@@ -100,7 +98,6 @@ export interface Sandbox {
  * await client.send(mailing().from('444').bulk().text('Hello').to(['375291111111']));
  * console.log(sandbox.requests.length); // 1
  * ```
- * @category Sandbox
  */
 export function createSandbox(): Sandbox {
   return new MemorySandbox();

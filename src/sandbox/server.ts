@@ -2,11 +2,7 @@ import { builtin } from '../wire/internal.js';
 import { isLoopback } from '../wire/link.js';
 import type { Endpoint, Reaction } from './endpoint.js';
 
-/**
- * The sandbox over HTTP.
- *
- * @category Sandbox
- */
+/** The sandbox over HTTP. */
 export interface SandboxServer {
   /** Where it is, such as `http://127.0.0.1:41234/api/v1/`: for the client's `baseUrl`. */
   readonly baseUrl: string;

@@ -1,10 +1,6 @@
 import { match, P } from 'ts-pattern';
 
-/**
- * What an answer of the API says.
- *
- * @category Sending
- */
+/** What an answer of the API says. */
 export type Answer =
   | {
       /** It took the request. */
@@ -57,7 +53,6 @@ export function meaningOf(status: number, body: unknown): Answer {
  * const answer = readAnswer(JSON.parse('{"uuid":"cc9c8043-8caf-11ef-b035-9e8f47954dec","success":"OK"}'));
  * if (answer.outcome === 'accepted') console.log(answer.uuid);
  * ```
- * @category Sending
  */
 export function readAnswer(value: unknown): Answer {
   try {

@@ -103,7 +103,6 @@ type Same<A, B> = [A, B] extends [B, A] ? true : false;
  * const json = JSON.parse(JSON.stringify(invoice));
  * if (isKind(json, 'personal', 'button')) console.log(json.delivery_list[0]?.button_link); // https://shop.example.com/pay/1
  * ```
- * @category JSON from elsewhere
  */
 export function isKind<Json extends MailingJson, Type extends MessageType, Content extends ContentType>(
   json: Json,

@@ -9,11 +9,7 @@ import type {
   sandboxRules,
 } from './rules.js';
 
-/**
- * The stable code of each rule.
- *
- * @category Errors
- */
+/** The stable code of each rule. */
 export type RuleCode =
   | keyof typeof mailingRules
   | keyof typeof requestRules
@@ -24,11 +20,7 @@ export type RuleCode =
   | keyof typeof previewRules
   | keyof typeof campaignRules;
 
-/**
- * One fault: the rule, the place, and the sentence that says the way out.
- *
- * @category Errors
- */
+/** One fault: the rule, the place, and the sentence that says the way out. */
 export interface Issue {
   /** The rule's stable code, such as `phone_format`. */
   readonly code: RuleCode;
@@ -95,7 +87,6 @@ const mostLines = 5;
  *   console.log(error.issues[0]?.path); // delivery_list[1]
  * }
  * ```
- * @category Errors
  */
 export class InvalidInputError extends Error {
   /** Stable, for where `instanceof` cannot be used. */

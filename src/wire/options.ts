@@ -4,11 +4,7 @@ import { type MailingRules, mailingRules, type RequestRules, type Rule, requestR
 import { type SenderId, senderFault, senderText } from './sender.js';
 import { isWellFormed } from './text.js';
 
-/**
- * Whose mailings they are: what a request and a client have in common.
- *
- * @category Requests
- */
+/** Whose mailings they are: what a request and a client have in common. */
 export interface AccountOptions {
   /** The account's API key. It is written into the request's JSON and shown nowhere else. */
   readonly token: string;

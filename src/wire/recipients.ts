@@ -3,11 +3,7 @@ import type { NoPhone, Phone, PhoneShape } from './phone.js';
 import type { MailingRules, Rule } from './rules.js';
 import type { NotEmpty } from './text.js';
 
-/**
- * A recipient of a personal text.
- *
- * @category Recipients
- */
+/** A recipient of a personal text. */
 export interface TextRecipient {
   /** 7 to 15 digits with the country code, without plus. */
   readonly phone: string;
@@ -17,11 +13,7 @@ export interface TextRecipient {
   readonly link?: Rule<MailingRules['personal_link']> | undefined;
 }
 
-/**
- * A recipient of a personal button.
- *
- * @category Recipients
- */
+/** A recipient of a personal button. */
 export interface ButtonRecipient {
   /** 7 to 15 digits with the country code, without plus. */
   readonly phone: string;

@@ -193,8 +193,6 @@ declare const rule: unique symbol;
 /**
  * What a step's parameter becomes when the rule in `Sentence` forbids the argument, so that the compiler
  * shows the sentence. No value has this type.
- *
- * @category Errors
  */
 // A symbol that is not exported keeps the sentence out of completions and refuses the sentence itself as a value.
 export interface Rule<Sentence extends string> {

@@ -1,8 +1,4 @@
-/**
- * What every mailing on the wire may have.
- *
- * @category JSON from elsewhere
- */
+/** What every mailing on the wire may have. */
 export interface MailingFieldsJson {
   /** The id of the sender's name, digits. */
   alphaname_id?: string;
@@ -12,11 +8,7 @@ export interface MailingFieldsJson {
   schedule_time?: string;
 }
 
-/**
- * A bulk text on the wire: one text to a list of phones.
- *
- * @category JSON from elsewhere
- */
+/** A bulk text on the wire: one text to a list of phones. */
 export interface BulkTextJson extends MailingFieldsJson {
   /** One message for all. */
   message_type: 'bulk';
@@ -31,11 +23,7 @@ export interface BulkTextJson extends MailingFieldsJson {
   delivery_list: string[];
 }
 
-/**
- * A bulk image on the wire: one image to a list of phones.
- *
- * @category JSON from elsewhere
- */
+/** A bulk image on the wire: one image to a list of phones. */
 export interface BulkImageJson extends MailingFieldsJson {
   /** One message for all. */
   message_type: 'bulk';
@@ -50,11 +38,7 @@ export interface BulkImageJson extends MailingFieldsJson {
   delivery_list: string[];
 }
 
-/**
- * A bulk button on the wire: a text with an image and a button to a list of phones.
- *
- * @category JSON from elsewhere
- */
+/** A bulk button on the wire: a text with an image and a button to a list of phones. */
 export interface BulkButtonJson extends MailingFieldsJson {
   /** One message for all. */
   message_type: 'bulk';
@@ -75,11 +59,7 @@ export interface BulkButtonJson extends MailingFieldsJson {
   delivery_list: string[];
 }
 
-/**
- * A personal text on the wire: each phone has a text of its own.
- *
- * @category JSON from elsewhere
- */
+/** A personal text on the wire: each phone has a text of its own. */
 export interface PersonalTextJson extends MailingFieldsJson {
   /** A message for each. */
   message_type: 'personal';
@@ -97,11 +77,7 @@ export interface PersonalTextJson extends MailingFieldsJson {
   }[];
 }
 
-/**
- * A personal button on the wire: each phone has a text and a link of its own.
- *
- * @category JSON from elsewhere
- */
+/** A personal button on the wire: each phone has a text and a link of its own. */
 export interface PersonalButtonJson extends MailingFieldsJson {
   /** A message for each. */
   message_type: 'personal';
@@ -125,28 +101,16 @@ export interface PersonalButtonJson extends MailingFieldsJson {
   }[];
 }
 
-/**
- * A mailing exactly as it goes on the wire.
- *
- * @category JSON from elsewhere
- */
+/** A mailing exactly as it goes on the wire. */
 export type MailingJson = BulkTextJson | BulkImageJson | BulkButtonJson | PersonalTextJson | PersonalButtonJson;
 
-/**
- * A mailing on the wire that names its sender, as every mailing of a request does.
- *
- * @category JSON from elsewhere
- */
+/** A mailing on the wire that names its sender, as every mailing of a request does. */
 export type MailingWithSenderJson = MailingJson & {
   /** The id of the sender's name, digits. */
   alphaname_id: string;
 };
 
-/**
- * A request exactly as it goes on the wire.
- *
- * @category JSON from elsewhere
- */
+/** A request exactly as it goes on the wire. */
 export interface RequestJson {
   /** The account's API key. */
   token: string;

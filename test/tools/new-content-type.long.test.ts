@@ -20,12 +20,8 @@ const steps: Readonly<Record<string, readonly Edit[]>> = {
   'the JSON': [
     [
       'src/wire/types.ts',
-      '/**\n * A mailing exactly as it goes on the wire.',
-      `/**
- * A bulk video on the wire.
- *
- * @category JSON from elsewhere
- */
+      '/** A mailing exactly as it goes on the wire.',
+      `/** A bulk video on the wire. */
 export interface BulkVideoJson extends MailingFieldsJson {
   /** One message for all. */
   message_type: 'bulk';
@@ -40,8 +36,7 @@ export interface BulkVideoJson extends MailingFieldsJson {
   delivery_list: string[];
 }
 
-/**
- * A mailing exactly as it goes on the wire.`,
+/** A mailing exactly as it goes on the wire.`,
     ],
   ],
   'the union of mailings': [['src/wire/types.ts', 'export type MailingJson = ', 'export type MailingJson = BulkVideoJson | ']],
@@ -81,19 +76,14 @@ export interface BulkVideoJson extends MailingFieldsJson {
   'the stage': [
     [
       'src/mailing/stages.ts',
-      '/**\n * A mailing of any kind without recipients yet.',
-      `/**
- * A bulk video without recipients yet.
- *
- * @category Composing
- */
+      '/** A mailing of any kind without recipients yet.',
+      `/** A bulk video without recipients yet. */
 export interface BulkVideo<out Sender extends boolean = boolean> extends OptionalSteps<BulkVideo<true>, BulkVideo<Sender>> {
   /** Gives the recipients. */
   readonly to: ToPhones<Sender>;
 }
 
-/**
- * A mailing of any kind without recipients yet.`,
+/** A mailing of any kind without recipients yet.`,
     ],
   ],
   'the union of stages': [['src/mailing/stages.ts', '  | BulkImage<Sender>\n', '  | BulkImage<Sender>\n  | BulkVideo<Sender>\n']],

@@ -2,11 +2,7 @@ import { throwIssue } from '../../wire/errors.js';
 import { campaignRules } from '../../wire/rules.js';
 import type { OpenedCampaign } from '../campaign.js';
 
-/**
- * What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue.
- *
- * @category BullMQ
- */
+/** What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue. */
 export interface BatchJobData {
   /** The campaign's name. */
   readonly campaign: string;
@@ -14,11 +10,7 @@ export interface BatchJobData {
   readonly batch: number;
 }
 
-/**
- * A queue of BullMQ, by its shape.
- *
- * @category BullMQ
- */
+/** A queue of BullMQ, by its shape. */
 export interface BatchQueue {
   /** What the queue gives every job. It comes before what `enqueue` would give. */
   readonly defaultJobOptions?: object | undefined;
@@ -34,11 +26,7 @@ export interface BatchQueue {
   addBulk(jobs: NewBatchJob[]): Promise<unknown>;
 }
 
-/**
- * A job to be added.
- *
- * @category BullMQ
- */
+/** A job to be added. */
 export interface NewBatchJob {
   /** The campaign's name. */
   name: string;
@@ -51,11 +39,7 @@ export interface NewBatchJob {
   };
 }
 
-/**
- * How the queue retries a job.
- *
- * @category BullMQ
- */
+/** How the queue retries a job. */
 export interface RetryOptions {
   /** How often the job is tried in all. */
   attempts?: number;
@@ -104,7 +88,6 @@ const atOnce = 500;
  *   console.log(await enqueue(queue, await openCampaign('black-friday-2026', { ledger })));
  * }
  * ```
- * @category BullMQ
  */
 export async function enqueue(queue: BatchQueue, campaign: OpenedCampaign): Promise<number> {
   if (typeof queue?.addBulk !== 'function') throwIssue(campaignRules, 'queue_expected', 'queue');

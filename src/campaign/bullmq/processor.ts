@@ -20,11 +20,7 @@ import type { StoredBatch } from '../report.js';
 import { CircuitBreaker } from '../throttle.js';
 import type { BatchJobData } from './enqueue.js';
 
-/**
- * A job as BullMQ gives it to a worker, by its shape.
- *
- * @category BullMQ
- */
+/** A job as BullMQ gives it to a worker, by its shape. */
 export interface BatchJob {
   /** What `enqueue` put there. */
   readonly data: unknown;
@@ -32,11 +28,7 @@ export interface BatchJob {
   moveToDelayed?(timestamp: number, token?: string): Promise<void>;
 }
 
-/**
- * Options of `processor`.
- *
- * @category BullMQ
- */
+/** Options of `processor`. */
 export interface ProcessorOptions {
   /** Where the campaigns' books are kept. Several workers need `postgresLedger(…)`. */
   readonly ledger: Ledger;
@@ -44,11 +36,7 @@ export interface ProcessorOptions {
   readonly client: CampaignClient;
 }
 
-/**
- * What a completed job gives.
- *
- * @category BullMQ
- */
+/** What a completed job gives. */
 export interface AcceptedBatch {
   /** The batch's number, from 0. */
   readonly index: number;
@@ -60,11 +48,7 @@ export interface AcceptedBatch {
   readonly uuid?: string;
 }
 
-/**
- * The function of a BullMQ `Worker`.
- *
- * @category BullMQ
- */
+/** The function of a BullMQ `Worker`. */
 export type ProcessBatch = (job: BatchJob, token?: string) => Promise<AcceptedBatch>;
 
 const JobDataSchema = /* @__PURE__ */ v.strictObject({
@@ -107,7 +91,6 @@ const delay = 5000;
  *   return new Worker('mailings', processor({ ledger, client }), { connection, concurrency: 4 });
  * }
  * ```
- * @category BullMQ
  */
 export function processor(options: ProcessorOptions): ProcessBatch {
   const faults = new IssueCollector({ ...optionRules, ...campaignRules });

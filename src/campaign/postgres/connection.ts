@@ -1,11 +1,7 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Statements } from './sql.js';
 
-/**
- * A pool of connections: `new Pool({ connectionString })` of `pg`, by its shape.
- *
- * @category Ledgers
- */
+/** A pool of connections: `new Pool({ connectionString })` of `pg`, by its shape. */
 export interface PostgresPool {
   /** Gives a connection. */
   connect(): Promise<PostgresClient>;
@@ -13,11 +9,7 @@ export interface PostgresPool {
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/**
- * A connection of a pool.
- *
- * @category Ledgers
- */
+/** A connection of a pool. */
 export interface PostgresClient {
   /** Runs a statement. */
   query(

@@ -8,11 +8,7 @@ import { beginLoading, bytesOf } from './load.js';
 import { type BatchRow, beginSending, countBatches, countsOf, type ReportRow } from './send.js';
 import { statements } from './sql.js';
 
-/**
- * A ledger in PostgreSQL: `send` on any number of machines shares the batches of a campaign among them.
- *
- * @category Ledgers
- */
+/** A ledger in PostgreSQL: `send` on any number of machines shares the batches of a campaign among them. */
 export interface PostgresLedger extends SqlLedger {}
 
 /**
@@ -47,7 +43,6 @@ export interface PostgresLedger extends SqlLedger {}
  *   await pool.end();
  * }
  * ```
- * @category Ledgers
  */
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
   const { pool, schema, patience, ...own } = readPostgresLedgerOptions(options);
@@ -146,11 +141,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
 /** How many batches are read at once. */
 const pageSize = 500;
 
-/**
- * Options of `postgresLedger`.
- *
- * @category Ledgers
- */
+/** Options of `postgresLedger`. */
 export interface PostgresLedgerOptions {
   /** A pool of `pg`. It stays yours: close it when you are through. */
   readonly pool: PostgresPool;
