@@ -1,11 +1,12 @@
-import { CommentTag, type DeclarationReflection, type ProjectReflection } from 'typedoc';
+import { CommentTag, type DeclarationReflection, type ProjectReflection, ReflectionKind } from 'typedoc';
 
 /** The category of what stands in a folder or a file of `src/`: the first that its path begins with. */
 const categories: readonly (readonly [string, string])[] = [
   ['wire/types', 'JSON from elsewhere'],
-  ['wire/standard-schema', 'JSON from elsewhere'],
   ['wire/content-types', 'JSON from elsewhere'],
   ['wire/recipients', 'Recipients'],
+  ['wire/internal', 'Recipients'],
+  ['wire/link', 'Composing'],
   ['wire/options', 'Requests'],
   ['wire/answer', 'Sending'],
   ['wire/errors', 'Errors'],
@@ -32,10 +33,24 @@ export function categorize(project: ProjectReflection): void {
   for (const reflection of exported) {
     const path = project.getSymbolIdFromReflection(reflection)?.fileName ?? '';
     const category = categories.find(([begin]) => path.includes(`src/${begin}`))?.[1];
-    const comments = commentsOf(reflection);
-    if (category === undefined || comments.some((comment) => comment.getTag('@category') !== undefined)) continue;
-    for (const { blockTags } of comments) blockTags.push(new CommentTag('@category', [{ kind: 'text', text: category }]));
+    const named = commentsOf(reflection).some((comment) => comment.getTag('@category') !== undefined);
+    if (category !== undefined && !named) addTag(reflection, '@category', category);
   }
+}
+
+/** Puts the steps of each stage, which alone know of a sender, into the groups that typedoc.json orders. */
+export function groupSteps(project: ProjectReflection): void {
+  for (const stage of project.getReflectionsByKind(ReflectionKind.Interface) as DeclarationReflection[]) {
+    if (!stage.typeParameters?.some(({ name }) => name.endsWith('Sender'))) continue;
+    for (const step of stage.children ?? []) {
+      const optional = ['from', 'named', 'at', 'extra'].includes(step.name);
+      addTag(step, '@group', optional ? 'Optional, at every stage' : 'Next step');
+    }
+  }
+}
+
+function addTag(reflection: DeclarationReflection, tag: `@${string}`, text: string): void {
+  for (const { blockTags } of commentsOf(reflection)) blockTags.push(new CommentTag(tag, [{ kind: 'text', text }]));
 }
 
 /** Its own, or those of its signatures, where it is a function. */

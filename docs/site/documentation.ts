@@ -12,7 +12,7 @@ import {
   TypeDocReader,
 } from 'typedoc';
 import { accessible } from './accessible.js';
-import { categorize } from './categories.js';
+import { categorize, groupSteps } from './categories.js';
 import { withWholeLines } from './code-lines.js';
 import { firstSentence } from './guides.js';
 import { languageOf } from './layout.js';
@@ -45,6 +45,7 @@ export async function documentation(): Promise<{ app: Application; sections: rea
     withoutIndexSignatures(project);
     resolveAcrossModules(project);
     categorize(project);
+    groupSteps(project);
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => showWidest(project, root));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => orderForReading(project), -1000);

@@ -38,7 +38,6 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    * const both = hello.to(['375292222222']);
    * console.log(hello.size, both.size); // 1 2
    * ```
-   * @group Next step
    */
   readonly to: MoreRecipients<Sender>[Kind];
 
@@ -55,7 +54,6 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    * const once = mailing().bulk().text('Hello').to(['375291111111', '375291111111']).unique();
    * console.log(once.size); // 1
    * ```
-   * @group Next step
    */
   unique(): Mailing<Kind, Sender>;
 
@@ -68,7 +66,6 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    *
    * console.log(mailing().bulk().text('Hello').to(['375291111111', '375292222222']).size); // 2
    * ```
-   * @group Next step
    */
   readonly size: number;
 
@@ -86,7 +83,6 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    *   .to(rows, (row) => (row.unsubscribed ? undefined : row.tel));
    * console.log(sale.size, sale.skipped); // 1 1
    * ```
-   * @group Next step
    */
   readonly skipped: number;
 
@@ -100,7 +96,6 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    * const hello = mailing().bulk().text('Hello').to(['375291111111']);
    * console.log(hello.toJSON().delivery_list); // [ '375291111111' ]
    * ```
-   * @group Next step
    */
   toJSON(): MailingJsons[Kind] & SenderJson[`${Sender}`];
 }

@@ -18,7 +18,6 @@ export interface OptionalSteps<WithSender, Same> {
    *
    * const draft = mailing('Black Friday').from('444');
    * ```
-   * @group Optional, at every stage
    */
   from<Id extends string | number>(id: { id: Id } extends Digits ? Id : OtherSenderId<Id>): WithSender;
 
@@ -32,7 +31,6 @@ export interface OptionalSteps<WithSender, Same> {
    *
    * const text = mailing().bulk().text('Hello').named('Greeting');
    * ```
-   * @group Optional, at every stage
    */
   named<Name extends string>(name: NotEmpty<Name, MailingRules['name_empty']>): Same;
 
@@ -53,7 +51,6 @@ export interface OptionalSteps<WithSender, Same> {
    * const local = mailing().at('2026-11-27T10:00:00');
    * const moment = mailing().at(new Date('2026-11-27T07:00:00Z'), 'Europe/Minsk'); // the same
    * ```
-   * @group Optional, at every stage
    */
   // One signature, as overloads could not be called on a union of stages. Within an object a pattern is compared without being
   // instantiated, which takes a third of the cost.
@@ -82,7 +79,6 @@ export interface OptionalSteps<WithSender, Same> {
    * const code = mailing().extra({ ttl: 300 }).bulk().text('Your code is 1234').to('375291111111');
    * console.log(Object.keys(code.toJSON()).at(-1)); // ttl
    * ```
-   * @group Optional, at every stage
    */
   extra(fields: Partial<ExtraMailingFields>): Same;
 }

@@ -38,7 +38,6 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
    * const body = request({ token: 'my-token', from: '444' }).add(hello);
    * console.log(JSON.stringify(body, null, 2));
    * ```
-   * @group Next step
    */
   add<const First, const More extends readonly unknown[]>(
     mailings: Mailings<First, Sender>,
@@ -50,7 +49,6 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
    * are declared as {@link ExtraRequestFields}.
    *
    * @throws {@link InvalidInputError} `extra_known` for a field that the API documents, `extra_format` for what JSON cannot hold.
-   * @group Optional
    */
   extra(fields: Partial<ExtraRequestFields>): RequestDraft<Sender>;
 }
@@ -71,7 +69,6 @@ export interface MailingRequest<out Sender extends boolean = boolean> extends Re
    * const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
    * console.log(request({ token: 'my-token' }).add(hello).toJSON().messages.length); // 1
    * ```
-   * @group Next step
    */
   toJSON(): RequestJson;
 

@@ -19,7 +19,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
    *
    * const sale = mailing().bulk().image('https://shop.example.com/sale.jpg');
    * ```
-   * @group Next step
    */
   bulk(): BulkDraft<Sender>;
 
@@ -32,7 +31,6 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
    *
    * const notice = mailing().personal().text();
    * ```
-   * @group Next step
    */
   personal(): PersonalDraft<Sender>;
 
@@ -56,7 +54,6 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    *
    * const text = mailing().bulk().text('We are open until *22:00* today');
    * ```
-   * @group Next step
    */
   text<Text extends string>(text: NotEmpty<Text, MailingRules['text_empty']>): BulkText<Sender>;
 
@@ -73,7 +70,6 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    *
    * const image = mailing().bulk().image('https://shop.example.com/sale.jpg');
    * ```
-   * @group Next step
    */
   image<Url extends string | UrlObject>(url: Image<Url>): BulkImage<Sender>;
 
@@ -95,7 +91,6 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    *   text: 'Everything at half price',
    * });
    * ```
-   * @group Next step
    */
   button<Caption extends string, Link extends string | UrlObject, Url extends string | UrlObject, Text extends string>(
     parts: { link: Link; image: Url } extends Doubtful | DoubtfulImage
@@ -152,7 +147,6 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    *   .text()
    *   .to([{ phone: '375291111111', text: 'Anna, your order is ready' }]);
    * ```
-   * @group Next step
    */
   text(nothing?: Rule<MailingRules['personal_parts']>): PersonalText<Sender>;
 
@@ -170,7 +164,6 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    *   .button({ caption: 'Pay', image: 'https://shop.example.com/invoice.jpg' })
    *   .to([{ phone: '375291111111', text: 'Anna, your invoice', link: 'https://shop.example.com/pay/1' }]);
    * ```
-   * @group Next step
    */
   button<Caption extends string, Url extends string | UrlObject>(parts: PersonalButtonParts<Caption, Url>): PersonalButton<Sender>;
 
@@ -178,7 +171,6 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    * Does not exist: an image can only be sent in a bulk mailing (the API's documentation).
    *
    * @throws {@link InvalidInputError} `personal_image`, always.
-   * @group Next step
    */
   image(url: Rule<MailingRules['personal_image']>): never;
 
@@ -204,11 +196,7 @@ export interface PersonalButtonParts<Caption = string, Url = string | UrlObject>
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
-  /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
-   *
-   * @group Next step
-   */
+  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
   readonly to: ToPhones<Sender>;
 }
 
@@ -218,11 +206,7 @@ export interface BulkText<out Sender extends boolean = boolean> extends Optional
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
-  /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
-   *
-   * @group Next step
-   */
+  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
   readonly to: ToPhones<Sender>;
 }
 
@@ -232,11 +216,7 @@ export interface BulkImage<out Sender extends boolean = boolean> extends Optiona
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
-  /**
-   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
-   *
-   * @group Next step
-   */
+  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
   readonly to: ToPhones<Sender>;
 }
 
@@ -249,8 +229,6 @@ export interface PersonalText<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one. {@link ToTexts} says more.
-   *
-   * @group Next step
    */
   readonly to: ToTexts<Sender>;
 }
@@ -264,8 +242,6 @@ export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one. {@link ToButtons} says more.
-   *
-   * @group Next step
    */
   readonly to: ToButtons<Sender>;
 }

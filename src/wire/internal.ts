@@ -146,11 +146,7 @@ export interface RecipientReader {
   list(): MailingJson['delivery_list'];
 }
 
-/**
- * A recipient that was left out, with what is wrong with it.
- *
- * @category Recipients
- */
+/** A recipient that was left out, with what is wrong with it. */
 export interface InvalidRecipient {
   /** Its place in the source, from 0. */
   readonly index: number;

@@ -1,11 +1,7 @@
 import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 import { isWellFormed } from './text.js';
 
-/**
- * A `URL`, by its shape, so that the types need neither the DOM's library nor Node's.
- *
- * @category Composing
- */
+/** A `URL`, by its shape, so that the types need neither the DOM's library nor Node's. */
 export interface UrlObject {
   /** The whole URL. */
   readonly href: string;
