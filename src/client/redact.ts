@@ -2,14 +2,6 @@ import type { RequestJson } from '../wire/types.js';
 
 const maxLength = 300;
 const maxSearched = 1_000;
-/** From so many letters on, the beginning or end of a value is taken for the value. */
-const minLetters = { token: 5, phone: 7, link: 8, text: 8 };
-/** Where there are many recipients, seven digits are often a coincidence; nine are a number as it is dialled at home. */
-const minDigitsOfMany = 9;
-const manyRecipients = 10_000;
-/** Behind the host of a link, which is public, so many letters of its path. */
-const minOfPath = 3;
-const gram = 7;
 
 /**
  * What the server said, fit to be logged: one line of at most 300 characters in which the request's values, whole or cut at either
@@ -19,153 +11,94 @@ export function redact(said: string, request: () => RequestJson): string {
   try {
     const line = readable(said.slice(0, 65_536));
     const text = line.slice(0, maxSearched);
-    const redacted = text === '' ? '' : new Redactor(text).redact(request());
-    return redacted.length > maxLength || line.length > maxSearched ? truncate(redacted) : redacted;
+    const redacted = text === '' ? '' : withPaths(text, request());
+    if (redacted.length <= maxLength && line.length <= maxSearched) return redacted;
+    return `${redacted.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
   } catch {
     // A refusal is one, whatever comes of its words.
     return '';
   }
 }
 
-function truncate(text: string): string {
-  return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
+/** From so many letters on, the beginning or end of a value is taken for the value; a shorter value is found where it is a word. */
+const minLetters = { token: 5, phone: 7, link: 8, text: 8 };
+/** Where there are many recipients, seven digits are often a coincidence; nine are a number as it is dialled at home. */
+const minDigitsOfMany = 9;
+const manyRecipients = 10_000;
+/** Behind the host of a link, which is public, so many letters of its path. */
+const minOfPath = 3;
 
 type Kind = keyof typeof minLetters;
 
-interface Match {
-  readonly end: number;
-  readonly path: string;
-  readonly whole: boolean;
+/** Values are found by their letters alone: a phone in groups, a text in capitals or with other quotes have the same ones. */
+function withPaths(text: string, request: RequestJson): string {
+  const said = lettersOf(text);
+  const places = placesOf(text);
+  const recipients = request.messages.reduce((count, { delivery_list }) => count + delivery_list.length, 0);
+  /** How many letters may still match: an answer that was made to take long must not. */
+  let effort = 20_000_000 + 2_000 * recipients;
+  /** Those that were looked for, as thousands of recipients may have the same one. */
+  const words = new Set<string>();
+  /** The longest match that begins with each letter. */
+  const matches: (Match & { readonly path: string })[] = [];
+
+  for (const [given, kind, path] of valuesOf(request)) {
+    const bare = given.replace(scheme, '');
+    const value = kind === 'phone' ? bare : lettersOf(escaped.test(bare) ? readable(bare) : bare);
+    const min = kind === 'phone' && recipients > manyRecipients ? minDigitsOfMany : minLetters[kind];
+    const isWord = value.length < min;
+    if (value === '' || (isWord && words.has(value))) continue;
+    if (isWord) words.add(value);
+    for (const match of matchesOf(value, said, min)) {
+      const { start, end, whole, isHead } = match;
+      effort -= end - start;
+      if (effort < 0) throw new Error('that takes too long');
+      const [first, last] = [places[start] as Place, places[end - 1] as Place];
+      const [before, behind] = [text.charAt(first.start - 1), text.charAt(last.end)];
+      if (isWord) {
+        if (places[start - 1]?.end === first.start || places[end]?.start === last.end) continue;
+        // Two letters are many a word. Between quotes they are the value.
+        if (value.length <= 2 && /\s/.test(before + behind)) continue;
+      } else if (!whole) {
+        if (kind === 'phone' && digit.test(isHead ? before : behind)) continue;
+        if (kind === 'link' && (isHead ? end - start : value.length) < lettersOf(bare.replace(/[/?#].*/s, '')).length + minOfPath)
+          continue;
+      }
+      const known = matches[start];
+      if (known === undefined || end > known.end || (end === known.end && whole && !known.whole))
+        matches[start] = { ...match, path };
+    }
+  }
+
+  let shown = '';
+  let [from, done] = [0, 0];
+  matches.forEach(({ start, end, path }) => {
+    // Of two that overlap the first has the letters of both.
+    if (end <= done) return;
+    shown += text.slice(from, places[Math.max(start, done)]?.start).replace(lead, '') + path;
+    from = (places[end - 1] as Place).end;
+    done = end;
+  });
+  return shown + text.slice(from);
 }
 
-class Redactor {
-  readonly #text: string;
-  readonly #said: Letters;
-  /** All runs of seven letters that were said: nearly every value is ruled out by one look into it. */
-  readonly #grams = new Set<string>();
-  /** Short values that were looked for. */
-  readonly #short = new Set<string>();
-  /** The longest match at each letter. */
-  readonly #matches: (Match | undefined)[] = [];
-  #minDigits = minLetters.phone;
-  /** How many letters may still be compared, so that words which were made to take long do not. */
-  #effort = 0;
+const digit = /\d/;
+const scheme = /^https?:\/\/(?:www\.)?/i;
+/** What belongs to a value and is not compared. */
+const lead = /(?:https?:\/\/)?(?:www\.)?\+?$/i;
+const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#said = lettersOf(text);
-    const { letters } = this.#said;
-    for (let at = 0; at + gram <= letters.length; at++) this.#grams.add(letters.slice(at, at + gram));
-  }
-
-  redact({ token, callback_url, messages }: RequestJson): string {
-    const recipients = messages.reduce((count, { delivery_list }) => count + delivery_list.length, 0);
-    if (recipients > manyRecipients) this.#minDigits = minDigitsOfMany;
-    this.#effort = Math.min(20_000_000 + 2_000 * recipients, 1_000_000_000);
-    this.#find(token, 'token', () => 'token');
-    if (callback_url !== undefined) this.#find(callback_url, 'link', () => 'callback_url');
-    messages.forEach(({ content, delivery_list }, message) => {
-      const at = `messages[${message}]`;
-      for (const [key, value] of Object.entries(content)) {
-        if (key !== 'type') this.#find(value, kindOf(key), () => `${at}.content.${key}`);
-      }
-      for (let index = 0; index < delivery_list.length; index++) {
-        const recipient = delivery_list[index] as string | Readonly<Record<string, string>>;
-        const path = () => `${at}.delivery_list[${index}]`;
-        if (typeof recipient === 'string') this.#find(recipient, 'phone', path);
-        else for (const key of Object.keys(recipient)) this.#find(recipient[key] as string, kindOf(key), () => `${path()}.${key}`);
-      }
-    });
-    return this.#replaced();
-  }
-
-  #find(given: string, kind: Kind, path: () => string): void {
-    const bare = given.replace(scheme, '');
-    const value = escaped.test(bare) ? readable(bare) : bare;
-    const min = kind === 'phone' ? this.#minDigits : minLetters[kind];
-    const head = endLetters(value, min, 'head');
-    if (head.length < min) this.#findShort(head, path);
-    else if (!this.#follow(value, head, 'head', kind, path)) {
-      this.#follow(value, endLetters(value, min, 'tail'), 'tail', kind, path);
+function* valuesOf({ token, callback_url, messages }: RequestJson): Generator<[value: string, kind: Kind, path: string]> {
+  yield [token, 'token', 'token'];
+  if (callback_url !== undefined) yield [callback_url, 'link', 'callback_url'];
+  for (const [message, { content, delivery_list }] of messages.entries()) {
+    const at = `messages[${message}]`;
+    for (const [key, value] of Object.entries(content)) if (key !== 'type') yield [value, kindOf(key), `${at}.content.${key}`];
+    for (const [index, recipient] of delivery_list.entries()) {
+      const path = `${at}.delivery_list[${index}]`;
+      if (typeof recipient === 'string') yield [recipient, 'phone', path];
+      else for (const [key, value] of Object.entries(recipient)) yield [value, kindOf(key), `${path}.${key}`];
     }
-  }
-
-  /** Finds a short value as words of its own, and one of two letters between quotes alone: others have the same letters. */
-  #findShort(letters: string, path: () => string): void {
-    if (letters === '' || this.#short.has(letters)) return;
-    this.#short.add(letters);
-    const { begins } = this.#said;
-    for (const start of this.#placesOf(letters)) {
-      const end = start + letters.length;
-      const around = this.#beside(start, -1) + this.#beside(end - 1, 1);
-      if (begins[start] && begins[end] && (letters.length > 2 || !/[\s\p{L}\p{N}]/u.test(around)))
-        this.#keep(start, end, true, path);
-    }
-  }
-
-  /** Follows a value from the letters of one end on. Tells whether all of it was said. */
-  #follow(value: string, edge: string, from: 'head' | 'tail', kind: Kind, path: () => string): boolean {
-    const first = from === 'head';
-    const size = edge.length;
-    if (size >= gram && !this.#grams.has(first ? edge.slice(0, gram) : edge.slice(-gram))) return false;
-    const { letters } = this.#said;
-    const all = lettersOf(value).letters;
-    const last = all.length - 1;
-    const host = kind === 'link' ? lettersOf(value.split(/[/?#]/, 1)[0] as string).letters.length + minOfPath : 0;
-    let saidWhole = false;
-    for (const at of this.#placesOf(edge)) {
-      let length = size;
-      if (first) while (length <= last && all[length] === letters[at + length]) length++;
-      else while (length <= last && all[last - length] === letters[at + size - 1 - length]) length++;
-      this.#effort -= length;
-      const start = first ? at : at + size - length;
-      const whole = length > last;
-      const inNumber = kind === 'phone' && /\d/.test(first ? this.#beside(at, -1) : this.#beside(at + size - 1, 1));
-      const tells = !inNumber && (first ? length : all.length) >= host;
-      if (whole || tells) this.#keep(start, start + length, whole, path);
-      saidWhole ||= whole;
-    }
-    return saidWhole;
-  }
-
-  #beside(letter: number, step: number): string {
-    return this.#text.charAt((this.#said.places[letter] as number) + step);
-  }
-
-  *#placesOf(letters: string): Generator<number> {
-    const said = this.#said.letters;
-    for (let at = said.indexOf(letters); at >= 0; at = said.indexOf(letters, at + 1)) {
-      if (this.#effort-- < 0) throw new Error('that takes too long');
-      yield at;
-    }
-  }
-
-  #keep(start: number, end: number, whole: boolean, path: () => string): void {
-    const { end: known = 0, whole: isWhole = false } = this.#matches[start] ?? {};
-    if (end > known || (end === known && whole && !isWhole)) this.#matches[start] = { end, path: path(), whole };
-  }
-
-  #replaced(): string {
-    const { letters, places } = this.#said;
-    // Of two that overlap the first has the letters of both.
-    const owners: (Match | undefined)[] = new Array(letters.length);
-    this.#matches.forEach((match, start) => {
-      for (let at = start; match !== undefined && at < match.end; at++) owners[at] ??= match;
-    });
-    let shown = '';
-    let from = 0;
-    for (let at = 0; at < letters.length; ) {
-      const owner = owners[at];
-      let end = at + 1;
-      while (end < letters.length && owners[end] === owner) end++;
-      if (owner !== undefined) {
-        shown += this.#text.slice(from, places[at]).replace(lead, '') + owner.path;
-        from = (places[end - 1] as number) + 1;
-      }
-      at = end;
-    }
-    return shown + this.#text.slice(from);
   }
 }
 
@@ -173,120 +106,98 @@ function kindOf(key: string): Kind {
   return key === 'phone' ? 'phone' : /_(?:link|url)$/.test(key) ? 'link' : 'text';
 }
 
-const scheme = /^https?:\/\/(?:www\.)?/i;
-/** What belongs to a value and is not compared. */
-const lead = /(?:https?:\/\/)?(?:www\.)?\+?$/i;
-const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|\p{Cc}/iu;
+/** Letters that were said and are a value, or its beginning or end, as far as they are the same. */
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly whole: boolean;
+  readonly isHead: boolean;
+}
 
-/** So many letters of one end of a value, or all where it has fewer, without a look at the rest. */
-function endLetters(value: string, count: number, end: 'head' | 'tail'): string {
-  for (let length = 4 * count; ; length *= 4) {
-    const { letters } = lettersOf(end === 'head' ? value.slice(0, length) : value.slice(-length));
-    // The first or last one may be half of a pair that shows nothing.
-    if (letters.length > count || length >= value.length) return end === 'head' ? letters.slice(0, count) : letters.slice(-count);
+function* matchesOf(value: string, said: string, min: number): Generator<Match> {
+  const [head, tail] = [value.slice(0, min), value.slice(-min)];
+  for (let start = said.indexOf(head); start >= 0; start = said.indexOf(head, start + 1)) {
+    let end = start + head.length;
+    while (end - start < value.length && said[end] === value[end - start]) end++;
+    yield { start, end, whole: end - start === value.length, isHead: true };
+  }
+  for (let at = said.indexOf(tail); at >= 0; at = said.indexOf(tail, at + 1)) {
+    const end = at + tail.length;
+    let start = at;
+    while (end - start < value.length && said[start - 1] === value[value.length - 1 - (end - start)]) start--;
+    if (end - start < value.length) yield { start, end, whole: false, isHead: false };
   }
 }
 
-/**
- * The letters and digits of a text without case, accents and what stands between them: a phone in groups, a text in capitals or
- * with other quotes have the same ones.
- */
-interface Letters {
-  readonly letters: string;
-  /** Where each stands in the text. */
-  readonly places: readonly number[];
-  /** Whether a word begins there; `true` behind the last one. */
-  readonly begins: readonly boolean[];
-}
+const plain = /* @__PURE__ */ new Map<number, string>();
 
-function lettersOf(text: string): Letters {
+/** The letters and digits of a text, without case, accents and what stands between them. */
+function lettersOf(text: string): string {
   let letters = '';
-  const places: number[] = [];
-  const begins: boolean[] = [];
-  let beginning = true;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if ((code & 0xfc00) === 0xd800 && /^[\p{C}\p{M}]/u.test(text.slice(index, index + 2))) {
-      index++;
-      continue;
-    }
-    const letter = plain(code);
-    if (letter === separator) beginning = true;
-    if (letter === '' || letter === separator) continue;
-    letters += letter;
-    places.push(index);
-    begins.push(beginning);
-    beginning = false;
+  for (let at = 0; at < text.length; at++) {
+    // Of a pair the second half alone is no letter.
+    const code = text.codePointAt(at) as number;
+    if (!plain.has(code)) plain.set(code, plainOf(String.fromCodePoint(code)));
+    letters += plain.get(code);
   }
-  begins.push(true);
-  return { letters, places, begins };
-}
-
-const separator = ' ';
-let known: (string | undefined)[] | undefined;
-
-/** A code unit without case and accent; empty for what shows nothing. */
-function plain(code: number): string {
-  known ??= new Array(65_536);
-  known[code] ??= plainOf(String.fromCharCode(code));
-  return known[code];
+  return letters;
 }
 
 function plainOf(character: string): string {
-  // Halves of surrogate pairs: an emoji is as good as a letter.
-  if (/[\uD800-\uDFFF]/.test(character)) return character;
-  if (/[\p{M}\p{Cf}]/u.test(character)) return '';
-  const letter = character.normalize('NFKD').toLowerCase().charAt(0);
-  return /[\p{L}\p{N}\p{So}\p{Sc}]/u.test(letter) && !/[$^`\uFFFD]/.test(letter) ? letter : separator;
+  return character
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}\p{Sc}\p{So}]|\uFFFD/gu, '')
+    .toUpperCase();
 }
 
-const maxRounds = 5;
+/** Where a letter stands, with the marks on it. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+function placesOf(text: string): Place[] {
+  return [...text.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: letter, index }) =>
+    Array.from(lettersOf(letter).split(''), () => ({ start: index, end: index + letter.length })),
+  );
+}
 
 /** What a server said as one line for a person: tags, entities and escapes undone, nothing in it that steers a terminal. */
 function readable(said: string): string {
   let text = said;
   // One layer may hold another: JSON in HTML, a URL in JSON.
-  for (let round = 0, before = ''; round < maxRounds && text !== before; round++) {
+  for (let round = 0, before = ''; round < 5 && text !== before; round++) {
     before = text;
-    text = withoutPercents(withoutEscapes(withoutEntities(text.replace(tags, ' '))));
+    text = text
+      .replace(tags, ' ')
+      .replace(/&#(\d{1,7});/g, (_, code) => character(Number(code)))
+      .replace(/(?:&#x([\da-f]{1,6});|\\u([\da-f]{4})|\\x([\da-f]{2}))/gi, (_, ...[a, b, c]) =>
+        character(Number.parseInt(a ?? b ?? c, 16)),
+      )
+      // Values are compared without accents.
+      .replace(/&([a-z])(?:acute|grave|circ|tilde|uml|cedil|ring|caron);/gi, '$1')
+      .replace(/&([a-z][a-z\d]{1,30});/gi, (_, name) => entities[name.toLowerCase()] ?? ' ')
+      .replace(/\\([\\/"'])/g, '$1')
+      .replace(/\\[bfnrtv0]/gi, ' ')
+      .replace(/(?:%[\da-f]{2})+/gi, (run) => {
+        const bytes = run.slice(1).split('%');
+        return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));
+      });
   }
   return text
     .replace(terminal, '')
-    .replace(invisible, '')
+    .replace(/[^\P{C}\s]/gu, '')
     .replace(/\s+/g, ' ')
     .replace(/\uFFFD+/g, '…')
     .trim();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-const terminal = /[\x1b\x9b](?:\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|\[?[0-?]*[ -/]*[@-~])/g;
-const invisible = /[^\P{C}\s]/gu;
-
 /** Comments, scripts and styles with what is in them, and tags. Each alternative is linear: what does not end goes to the end. */
 const tags = /<!--(?:>|[\s\S]*?(?:-->|$))|<(script|style)[^<>]*>[\s\S]*?(?:<\/\1[^<>]*>|$)|<[!/?a-z][^<>]*>/gi;
-
-function withoutEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,30}));/gi, (_, decimal, hex, name) => {
-    // Values are compared without accents.
-    if (name !== undefined)
-      return entities[name.toLowerCase()] ?? /^(.)(?:acute|grave|circ|tilde|uml|cedil|ring|caron)$/i.exec(name)?.[1] ?? ' ';
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-  });
-}
-
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+const terminal = /[\x1b\x9b](?:\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|\[?[0-?]*[ -/]*[@-~])/g;
 
-function withoutEscapes(text: string): string {
-  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([\\/"'])|[bfnrtv0])/gi, (_, unicode, hex, itself) => {
-    const code = unicode ?? hex;
-    return itself ?? (code === undefined ? ' ' : String.fromCharCode(Number.parseInt(code, 16)));
-  });
-}
-
-function withoutPercents(text: string): string {
-  return text.replace(/(?:%[\da-f]{2})+/gi, (run) => {
-    const bytes = Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16));
-    return new TextDecoder().decode(bytes);
-  });
+function character(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
 }

@@ -20,6 +20,7 @@ describe('a part of the token', () => {
     ['xxZq9xWyyU7tS2', 'xxtokenyytoken'],
     ['Zq9xW4vU7tS2', 'token'],
     ['the token Zq9x is short', 'the token Zq9x is short'],
+    ['Zq9xW4vU7tS2 ends with vU7tS2', 'token ends with token'],
   ])('of five letters is found wherever it stands: %s', (said, reason) => {
     expect(reasonOf(said, text('Hello'))).toBe(reason);
   });
@@ -117,6 +118,7 @@ describe('a link', () => {
     ['host shop.example.com does not answer', 'host shop.example.com does not answer'],
     ['host shop.example.com has no such page', 'host shop.example.com has no such page'],
     ['example.com is down', 'example.com is down'],
+    ['cannot open https://shop.example.com/ho', 'cannot open https://shop.example.com/ho'],
     ['cannot open https://shop.example.com/hoo', `cannot open messages[0].content.button_link`],
     ['cannot open …ple.com/hook/kX7', 'cannot open …messages[0].content.button_link'],
   ])('is not its host alone, which is public: %s', (said, reason) => {
