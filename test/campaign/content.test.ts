@@ -56,6 +56,21 @@ describe('a name is one content', () => {
       expect(await failure(openCampaign('sale', { ledger: ledgerAt(dir), ...options }))).toMatchObject({ code: 'ledger_damaged' });
   });
 
+  it('and a batch whose recipients were changed together with their checksum is not sent', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(2, dir);
+    const set = (column: string) => `${column} = (select ${column} from batches where "index" = 0)`;
+    ledgerIn(join(dir, 'campaigns.db')).run(`update batches set ${set('list')}, ${set('checksum')} where "index" = 1`);
+    const { client, posted } = scripted(() => accept());
+    expect(await failure(sale.send(client, { concurrency: 1 }))).toMatchObject({
+      code: 'ledger_damaged',
+      message: expect.stringContaining('the recipients of batch 1'),
+    });
+    expect(posted).toEqual(phones(1));
+    expect((await sale.report()).batches).toMatchObject({ accepted: 1, pending: 1 });
+    expect(await failure(all(sale.recipients({ index: 1 })))).toMatchObject({ code: 'ledger_damaged' });
+  });
+
   it('and so it is where the text was changed after the campaign was opened', async () => {
     const dir = freshFolder();
     const sale = await loaded(2, dir);

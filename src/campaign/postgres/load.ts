@@ -54,7 +54,7 @@ export function beginLoading({ database, trusted }: Context, name: string): Prom
         before: row.id === null ? undefined : row.loaded,
 
         async add({ index, size, list, digest }) {
-          const bytes = (await packed(list)) as unknown as { toString(encoding: 'base64'): string };
+          const bytes = packed(list) as unknown as { toString(encoding: 'base64'): string };
           await session.run(sql.add, [id, index, size, bytes.toString('base64'), digest]);
         },
 

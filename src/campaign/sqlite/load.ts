@@ -1,6 +1,6 @@
 import { retryTransient } from '../errors.js';
 import type { Loaded, Loading } from '../ledger.js';
-import { packed } from '../stored.js';
+import { packed, sha256 } from '../stored.js';
 import { attempt, type DatabaseFile } from './database.js';
 import { type Held, takeLock } from './lock.js';
 import { groupCommit, now, type Tables } from './tables.js';
@@ -48,8 +48,8 @@ export function loadingOf({ tables, close }: Held, id: number, before: Loaded | 
     before,
 
     async add({ index, size, list, digest }) {
-      const bytes = await packed(list);
-      const row = [id, index, size, bytes, bytesOfHex(digest), now()];
+      const bytes = packed(list);
+      const row = [id, index, size, bytes, await sha256(bytes), bytesOfHex(digest), now()];
       await retryTransient(patience, () => group(() => tables.run('add', ...row)));
     },
 

@@ -41,10 +41,10 @@ export async function takeLock(file: DatabaseFile, name: string): Promise<Campai
 }
 
 function lockIn(database: SqliteDatabase): CampaignLock {
-  const insert = 'insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks';
+  const insert = database.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks');
   return {
     marks: () => attempt(() => database.prepare('select marks from marks').get()?.marks),
-    begin: (marks) => attempt(() => database.prepare(insert).run(marks)),
+    begin: (marks) => attempt(() => insert.run(marks)),
     release() {
       // A statement that was not collected yet keeps a closed database of libsql, and its lock.
       database.exec('pragma locking_mode = normal; select count(*) from marks');

@@ -51,8 +51,9 @@ create table if not exists batches (
   "index" integer not null check ("index" >= 0),
   size integer not null check (size > 0),
   state text not null default 'pending' check (state in (${states})),
-  -- The recipients: JSON in UTF-8, compressed by gzip. The digest is the SHA-256 of the JSON.
+  -- The recipients: JSON in UTF-8, compressed by gzip. The checksum is the SHA-256 of that, the digest that of the JSON.
   list blob,
+  checksum blob not null check (length(checksum) = 32),
   digest blob not null check (length(digest) = 32),
   attempts integer not null default 0,
   claim text,
@@ -91,12 +92,12 @@ const statements = {
   commit: `
 update campaigns set head = ?2, message = ?3, batches = ?4, batch_size = ?5, numbered = ?6, recipients = ?7, invalid = ?8,
   content = ?9, loaded = strftime('%Y-%m-%dT%H:%M:%fZ') where id = ?1`,
-  add: `insert into batches (campaign, "index", size, list, digest, changed) values (?, ?, ?, ?, ?, ?)`,
+  add: `insert into batches (campaign, "index", size, list, checksum, digest, changed) values (?, ?, ?, ?, ?, ?, ?)`,
   removeBatches: `delete from batches where campaign = ?`,
   removeCampaign: `delete from campaigns where id = ?`,
   mark: `update campaigns set marks = marks + 1 where id = ? returning marks`,
   adopt: `update campaigns set server = ?2, marks = marks + 1 where id = ?1 returning marks`,
-  contents: `select "index", size, list, digest from batches where campaign = ? and "index" > ? order by "index" limit ?`,
+  contents: `select "index", size, list, checksum, digest from batches where campaign = ? and "index" > ? order by "index" limit ?`,
   expire: `
 update batches set state = 'unknown', reason = ?2, changed = ?3 where campaign = ?1 and state = 'sending'`,
   claim: `
