@@ -40,9 +40,6 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   [/a proxy that hangs up/g, 'прокси, который бросает соединение'],
   [/a proxy that is down/g, 'прокси, который не запущен'],
   [/a proxy that cuts the tunnel after the POST/g, 'прокси, который рвёт туннель после POST'],
-  [/(?<![`\w])accepted(?![`\w])/g, 'принято'],
-  [/(?<![`\w])not-sent(?![`\w])/g, 'не отправлено'],
-  [/(?<![`\w])unknown(?= \||,)/g, 'неизвестно'],
   // Validators of JSON Schema.
   [/(\d+) documents, (\d+) of them valid, ([\d.]+)\./, 'Документов $1, из них верных $2; $3.'],
   [/\| Language \| Validator \| Verdict on the same documents \|/, '| Язык | Валидатор | Вердикт по тем же документам |'],

@@ -40,7 +40,7 @@ export function rulesPage(mistakes: string, words: RulesPageWords = english): st
   const rows = (rules: Rules) => {
     return Object.entries(rules).map(([code, sentence]) => [
       `<a id="${code}"></a>${linked(code, headingOver(sentence, mistakes))}`,
-      ...cells(sentence, words.rules?.[code]),
+      said(sentence, words.rules?.[code]),
     ]);
   };
   const wireRows = (rules: Rules) => {
@@ -49,7 +49,7 @@ export function rulesPage(mistakes: string, words: RulesPageWords = english): st
   };
   const faultRows = Object.entries(campaignFaults).map(([code, sentence]) => [
     `<a id="CampaignError.${code}"></a>\`${code}\``,
-    ...cells(sentence, words.faults?.[code]),
+    said(sentence, words.faults?.[code]),
   ]);
   const tables = [
     ...wire.map((rules) => table([...words.columns, words.lastColumn], wireRows(rules))),
@@ -104,8 +104,11 @@ function halves(sentence: string): string {
   return `${escaped(sentence.slice(0, colon))}<br>→ ${escaped(sentence.slice(colon + 2))}`;
 }
 
-function cells(sentence: string, explanation: Explanation | undefined): string[] {
-  return [halves(sentence), ...(explanation === undefined ? [] : [explanation.join('<br>→ ')])];
+/** What a rule says; in another language than its own that stands first, and the sentence as it is shown below it. */
+function said(sentence: string, explanation: Explanation | undefined): string {
+  return explanation === undefined
+    ? halves(sentence)
+    : `${explanation.join('<br>→ ')}<br><span lang="en">${escaped(sentence)}</span>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

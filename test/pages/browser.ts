@@ -66,6 +66,12 @@ export async function cutOff(page: any): Promise<string[]> {
     const cut = [...document.querySelectorAll('main :is(pre, pre > code, .tsd-signature, .scrolled, table)')]
       .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).display !== 'inline')
       .map((box) => 'cut off: ' + box.textContent.trim().slice(0, 60));
+    const right = document.querySelector('main').getBoundingClientRect().right + 1;
+    cut.push(
+      ...[...document.querySelectorAll('main table')]
+        .filter((table) => table.getBoundingClientRect().right > right)
+        .map((table) => 'over its page: ' + table.textContent.trim().slice(0, 60)),
+    );
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [...cut, 'it is ' + scrollWidth + ' pixels wide'] : cut;
   })()`);

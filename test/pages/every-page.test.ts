@@ -14,6 +14,8 @@ const kinds = [
   'guides/mistakes.html',
   'source/index.html',
   'ru/readme.html',
+  'ru/rules.html',
+  'ru/runtimes.html',
   'interfaces/viber-mailing.PersonalButton.html',
   'interfaces/viber-mailing.ClientOptions.html',
   'functions/viber-mailing.createClient.html',
