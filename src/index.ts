@@ -25,10 +25,9 @@ export { type MailingRequest, type RequestDraft, type RequestOptions, request } 
 export type * from './mailing/stages.js';
 export { type Answer, readAnswer } from './wire/answer.js';
 export { isKind, type RecipientKind } from './wire/content-types.js';
-export type { Issue, RuleCode } from './wire/errors.js';
-export { InvalidInputError } from './wire/errors.js';
+export { InvalidInputError, type Issue } from './wire/errors.js';
 export type { InvalidRecipient } from './wire/internal.js';
 export type { UrlObject } from './wire/link.js';
 export type { ButtonRecipient, TextRecipient } from './wire/recipients.js';
-export type { Rule } from './wire/rules.js';
+export type { Rule, RuleCode } from './wire/rules.js';
 export type * from './wire/types.js';

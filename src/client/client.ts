@@ -1,7 +1,6 @@
 import { meaningOf } from '../wire/answer.js';
 import { throwIssue } from '../wire/errors.js';
 import {
-  type CampaignExchange,
   type ClientInternal,
   internalOf,
   type Mailings,
@@ -104,8 +103,8 @@ class HttpClient {
     return this.#send(mailings, signal, this.#settings.retry);
   }
 
-  async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, campaign?: CampaignExchange): Promise<Receipt> {
-    const request = this.#request(mailings, campaign?.callbackUrl);
+  async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
+    const request = this.#request(mailings, callbackUrl);
     return this.#transport.call('sendBulkViber', written(request), {
       read: (answer) => receiptOf(answer, request),
       retry: { retries, delayOf: retryDelay },
@@ -118,7 +117,7 @@ class HttpClient {
     return {
       kind: 'client',
       policy: { givesSender: account.sender !== undefined, local, timeout, retry, onRetry },
-      send: (mailings, exchange) => this.#send(mailings, undefined, 0, exchange),
+      send: (mailings, { callbackUrl }) => this.#send(mailings, undefined, 0, callbackUrl),
     };
   }
 

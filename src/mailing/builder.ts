@@ -66,7 +66,7 @@ export class MailingBuilder {
   }
 
   extra(given: unknown): MailingBuilder {
-    const fields = addExtra(this.fields, given, documented);
+    const fields = addExtra(this.fields, given, documentedFields);
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, this.recipients, fields);
   }
 
@@ -204,7 +204,7 @@ function printed({ type, content, recipients, size }: MailingBuilder): string {
   return `Mailing(${kind}, ${size} recipient${size === 1 ? '' : 's'})`;
 }
 
-const documented = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'];
+const documentedFields = ['alphaname_id', 'name', 'message_type', 'schedule_time', 'content', 'delivery_list'];
 
 // Functions rather than private methods, which would cost every step some time: they mark each value of the class.
 

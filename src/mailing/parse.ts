@@ -154,16 +154,11 @@ const writesJson = (value: Partial<SendableMailing>) => internal in value && typ
 
 function readExtraOption(options: unknown): boolean {
   if (options === undefined) return false;
-  const { parts, others } = readParts(
-    { ...mailingRules, ...jsonRules },
-    options,
-    ({ extra }) => ({ extra }),
-    'parse_options',
-    'options',
-  );
-  if (others.length > 0) throwIssue({ ...mailingRules, ...jsonRules }, 'unknown_option', 'options');
+  const rules = { ...mailingRules, ...jsonRules };
+  const { parts, others } = readParts(rules, options, ({ extra }) => ({ extra }), 'parse_options', 'options');
+  if (others.length > 0) throwIssue(rules, 'unknown_option', 'options');
   const { extra = false } = parts;
-  return typeof extra === 'boolean' ? extra : throwIssue({ ...mailingRules, ...jsonRules }, 'parse_options', 'options.extra');
+  return typeof extra === 'boolean' ? extra : throwIssue(rules, 'parse_options', 'options.extra');
 }
 
 function compose({

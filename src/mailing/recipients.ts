@@ -10,7 +10,7 @@ import type { MailingJson } from '../wire/types.js';
 import type { RecipientOptions } from './mailing.js';
 
 const listPath = 'delivery_list';
-const ends = ['', '.phone', '.text', '.button_link'];
+const partPaths = ['', '.phone', '.text', '.button_link'];
 
 type Code = keyof MailingRules;
 
@@ -85,7 +85,7 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     const refused = onInvalid === undefined || (suspicious === 'refuse' && codes.includes('text_suspicious'));
     const faults = (refused && gathered) || new IssueCollector(mailingRules);
     if (refused) gathered = faults;
-    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${listPath}[${index}]${ends[i]}`);
+    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${listPath}[${index}]${partPaths[i]}`);
     if (!refused) onInvalid({ index, issues: faults.issues });
   };
 
@@ -183,7 +183,7 @@ export interface GivenOptions extends RecipientOptions {
 
 /** Tells a mapper from options, where either may stand second. */
 export function optionsOf(kind: RecipientKind, second: unknown, third: unknown): GivenOptions {
-  if (second === undefined && third === undefined) return none;
+  if (second === undefined && third === undefined) return noOptions;
   const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
   const options = toRecipient !== undefined || second === undefined ? third : second;
   if (options === undefined) return { toRecipient };
@@ -210,7 +210,7 @@ function isRecipient(kind: RecipientKind, second: unknown): boolean {
   }
 }
 
-const none: GivenOptions = {};
+const noOptions: GivenOptions = {};
 
 const takeOptions: TakeParts = ({ onInvalid, suspicious }) => ({ onInvalid, suspicious });
 

@@ -8,7 +8,7 @@ import {
   type GivesSender,
   optionRules,
   readAccount,
-  readKnown,
+  readOptions,
   takeAccount,
 } from '../wire/options.js';
 import { gatherMailings, requestJson, requireSendable } from '../wire/request-body.js';
@@ -92,7 +92,7 @@ export function request<const Options extends RequestOptions>(
   options: Options & CheckedOptions<Options, RequestOptions>,
 ): RequestDraft<GivesSender<Options>> {
   const faults = new IssueCollector(optionRules);
-  const account = readAccount(readKnown(options, takeAccount, faults), faults);
+  const account = readAccount(readOptions(options, takeAccount, faults), faults);
   faults.throwIfAny();
   return newRequest(account, []) as unknown as RequestDraft<GivesSender<Options>>;
 }
@@ -125,7 +125,7 @@ class RequestBuilder {
   }
 
   extra(given: unknown): RequestBuilder {
-    return new RequestBuilder(this.#account, this.mailings, addExtra(this.fields, given, documented));
+    return new RequestBuilder(this.#account, this.mailings, addExtra(this.fields, given, documentedFields));
   }
 
   toJSON(): RequestJson {
@@ -149,7 +149,7 @@ function printed({ mailings: { length } }: RequestBuilder): string {
   return length === 0 ? 'RequestDraft()' : `MailingRequest(${length} mailing${length === 1 ? '' : 's'})`;
 }
 
-const documented = ['token', 'callback_url', 'messages'];
+const documentedFields = ['token', 'callback_url', 'messages'];
 
 function withSender(mailing: SendableMailing, sender: string): SendableMailing {
   if (mailing['~internal'].hasSender) return mailing;

@@ -1,24 +1,4 @@
-import type {
-  campaignRules,
-  clientRules,
-  jsonRules,
-  mailingRules,
-  phoneRules,
-  previewRules,
-  requestRules,
-  sandboxRules,
-} from './rules.js';
-
-/** The stable code of each rule. */
-export type RuleCode =
-  | keyof typeof mailingRules
-  | keyof typeof requestRules
-  | keyof typeof jsonRules
-  | keyof typeof clientRules
-  | keyof typeof sandboxRules
-  | keyof typeof phoneRules
-  | keyof typeof previewRules
-  | keyof typeof campaignRules;
+import type { RuleCode } from './rules.js';
 
 /** One fault: the rule, the place, and the sentence that says the way out. */
 export interface Issue {
@@ -68,7 +48,7 @@ export function shownKey(key: string): string {
 
 const shown = /^(?=.{1,30}$)[a-z]+(?:[_-][a-z]+)*$/i;
 
-const mostLines = 5;
+const maxLines = 5;
 
 /**
  * An input that breaks a rule of the API, thrown by the step that got it, before anything is sent.
@@ -109,7 +89,7 @@ export function throwIssue<Code extends RuleCode>(rules: Readonly<Record<Code, s
 }
 
 function words(issues: readonly Issue[], total: number): string {
-  const lines = issues.slice(0, mostLines).map(({ code, path, message }) => `${path && `${path}: `}${message} (${code})`);
+  const lines = issues.slice(0, maxLines).map(({ code, path, message }) => `${path && `${path}: `}${message} (${code})`);
   if (total > lines.length) lines.push(`and ${total - lines.length} more`);
   return lines.join('\n');
 }

@@ -62,8 +62,8 @@ export interface RequestParts {
 export interface ClientInternal {
   readonly kind: 'client';
   readonly policy: ClientPolicy;
-  /** Sends as `send` does, without retrying. */
-  send(mailings: unknown, exchange: CampaignExchange): Promise<{ readonly uuid: string }>;
+  /** Sends as `send` does, without retrying; `callbackUrl` is in the place of the client's own. */
+  send(mailings: unknown, exchange: { readonly callbackUrl?: string | undefined }): Promise<{ readonly uuid: string }>;
 }
 
 /** A client's settings, as far as a campaign must know them. */
@@ -76,12 +76,6 @@ export interface ClientPolicy {
   readonly timeout: number;
   readonly retry: number;
   readonly onRetry: ((retry: any) => unknown) | undefined;
-}
-
-/** How one request of a campaign goes out. */
-export interface CampaignExchange {
-  /** In the place of the client's own. */
-  readonly callbackUrl?: string | undefined;
 }
 
 /** What is sent: a mailing, or a batch of a campaign. */
@@ -111,11 +105,10 @@ export function internalOf(value: unknown): { readonly kind?: unknown } | undefi
  */
 export function printAs<Value>(prototype: Value, print: (value: Value) => string): void {
   if (printed in (prototype as object)) return;
-  Object.defineProperty(prototype, printed, {
-    value(this: Value) {
-      return print(this);
-    },
-  });
+  const value = function (this: Value) {
+    return print(this);
+  };
+  Object.defineProperty(prototype, printed, { value });
 }
 
 const printed = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
@@ -130,11 +123,8 @@ export function builtin<Module>(name: string): Module | undefined {
 }
 
 /** A mailing without its recipients. */
-export type MailingHeadJson = MailingJson extends infer Kind
-  ? Kind extends MailingJson
-    ? Omit<Kind, 'delivery_list'>
-    : never
-  : never;
+export type MailingHeadJson = HeadOf<MailingJson>;
+type HeadOf<Kind> = Kind extends MailingJson ? Omit<Kind, 'delivery_list'> : never;
 
 /** Checks recipients of a mailing one by one, and keeps the faultless ones. */
 export interface RecipientReader {
@@ -177,26 +167,22 @@ export type Mailings<T, Sender extends boolean> = T extends MailingWithSenderLik
       ? ListOf<T, Sender>
       : OneMailing<T, Sender>;
 
-type OneMailing<T, Sender extends boolean> = T extends MailingWithSenderLike
-  ? T
-  : T extends MailingLike
-    ? [Sender] extends [true]
-      ? T
-      : Rule<RequestRules['sender_missing']>
-    : unknown extends T
-      ? Wanted<Sender>
-      : Rule<RequestRules['mailing_expected']>;
+type OneMailing<T, Sender extends boolean> = T extends MailingLike
+  ? Checked<T, Sender, T>
+  : unknown extends T
+    ? Wanted<Sender>
+    : Rule<RequestRules['mailing_expected']>;
 
-type ListOf<T, Sender extends boolean> =
-  T extends Iterable<infer Item>
-    ? [Item] extends [MailingWithSenderLike]
-      ? T
-      : [Item] extends [MailingLike]
-        ? [Sender] extends [true]
-          ? T
-          : Rule<RequestRules['sender_missing']>
-        : Rule<RequestRules['mailing_expected']>
-    : never;
+type ListOf<List, Sender extends boolean> = List extends Iterable<infer Item> ? Checked<Item, Sender, List> : never;
+
+/** What was given, where each of its items can be sent. */
+type Checked<Item, Sender extends boolean, Given> = [Item] extends [MailingWithSenderLike]
+  ? Given
+  : [Item] extends [MailingLike]
+    ? [Sender] extends [true]
+      ? Given
+      : Rule<RequestRules['sender_missing']>
+    : Rule<RequestRules['mailing_expected']>;
 
 type Wanted<Sender extends boolean> = [Sender] extends [true]
   ? MailingLike | Iterable<MailingLike>

@@ -26,13 +26,13 @@ export const privateRanges: string =
   '0|10|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|127|169\\.254|172\\.(?:1[6-9]|2[0-9]|3[01])|192\\.(?:0\\.[02]|168)|198\\.(?:1[89]|51\\.100)|203\\.0\\.113|22[4-9]|2[345][0-9]';
 
 // Most links are plain: they need no closer look. Without a bound, a host of a million labels would use up the stack.
-const plain = /* @__PURE__ */ new RegExp(
+const plainLink = /* @__PURE__ */ new RegExp(
   `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${/* @__PURE__ */ specialUseNames.join('|')})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
 );
 const blank = /[\s\p{Cc}]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
-const start = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
-const number = /^(?:\d+|0x[\da-f]*)$/i;
+const urlStart = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
+const numericLabel = /^(?:\d+|0x[\da-f]*)$/i;
 const privateAddress = /* @__PURE__ */ new RegExp(`^(?:${privateRanges})\\.`);
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
 // they would write `localhost` or an address that is not seen here.
@@ -70,16 +70,16 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
 
 function addressFault(value: unknown): FormatFault | 'private' | 'login' | undefined {
   if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
-  if (plain.test(value)) return undefined;
+  if (plainLink.test(value)) return undefined;
   if (!isWellFormed(value)) return 'ill_formed';
-  const parts = blank.test(value) ? null : start.exec(value);
+  const parts = blank.test(value) ? null : urlStart.exec(value);
   if (parts === null || Number(parts[3]) > 65535) return 'link_format';
   // What stands in brackets is an address that is taken for private, as a host without a dot is.
   const [, login, host = 'a'] = parts;
   const labels = host.split('.');
   const last = labels.at(-1) as string;
   // A host that ends in a number is an address as a whole.
-  const address = number.test(last);
+  const address = numericLabel.test(last);
   if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
   const special = (specialUseNames as readonly string[]).includes(last.toLowerCase());
   if (labels.length < 2 || special || (address ? privateAddress.test(host) : !topLevel.test(last))) return 'private';

@@ -1,6 +1,14 @@
-import { type IssueCollector, type RuleCode, shownKey, throwIssue } from './errors.js';
+import { type IssueCollector, shownKey, throwIssue } from './errors.js';
 import { type Blank, callbackFault, type Link, linkText, type UrlObject } from './link.js';
-import { type MailingRules, mailingRules, type RequestRules, type Rule, requestRules, type UnlessLiteral } from './rules.js';
+import {
+  type MailingRules,
+  mailingRules,
+  type RequestRules,
+  type Rule,
+  type RuleCode,
+  requestRules,
+  type UnlessLiteral,
+} from './rules.js';
 import { type SenderId, senderFault, senderText } from './sender.js';
 import { isWellFormed } from './text.js';
 
@@ -24,17 +32,14 @@ export interface Account {
   readonly callbackUrl: string | undefined;
 }
 
-/** Reads the options by `names`, once each, and adds a fault for any other. Throws where they are not to be read at all. */
+/** Reads the options of these names, once each, and adds a fault for any other. Throws where they are not to be read at all. */
 export function readOptions(
   options: unknown,
-  names: readonly string[],
+  names: readonly string[] | TakeParts,
   faults: IssueCollector<OptionCode>,
 ): Record<string, unknown> {
-  return readKnown(options, (given) => Object.fromEntries(names.map((name) => [name, given[name]])), faults);
-}
-
-/** The same, of those that `take` takes. */
-export function readKnown(options: unknown, take: TakeParts, faults: IssueCollector<OptionCode>): Record<string, unknown> {
+  const take: TakeParts =
+    typeof names === 'function' ? names : (given) => Object.fromEntries(names.map((name) => [name, given[name]]));
   const { parts, others } = readParts(faults.rules, options, take, 'options_expected', '');
   for (const key of others) faults.add('unknown_option', shownKey(key));
   return parts;

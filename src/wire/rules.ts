@@ -179,6 +179,17 @@ export const campaignRules = {
   flag: 'a switch is true or false: leave it out for the default',
 } as const;
 
+/** The stable code of each rule. */
+export type RuleCode =
+  | keyof typeof mailingRules
+  | keyof typeof requestRules
+  | keyof typeof jsonRules
+  | keyof typeof clientRules
+  | keyof typeof sandboxRules
+  | keyof typeof phoneRules
+  | keyof typeof previewRules
+  | keyof typeof campaignRules;
+
 type MailingSentences = typeof mailingRules;
 type RequestSentences = typeof requestRules;
 type CampaignSentences = typeof campaignRules;

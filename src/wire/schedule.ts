@@ -5,7 +5,7 @@ import { type MailingRules, mailingRules, type Rule, type UnlessLiteral } from '
 export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_moment' | undefined {
   if (typeof value === 'number') return 'schedule_moment';
   if (typeof value !== 'string') return 'schedule_format';
-  if (!format.test(value)) return moment.test(value) ? 'schedule_moment' : 'schedule_format';
+  if (!format.test(value)) return momentText.test(value) ? 'schedule_moment' : 'schedule_format';
   // Only a leap day needs a look at the year: a `Date` for each schedule takes longer than all else that a mailing does.
   return value.startsWith('02-29', 5) && !exists(value) ? 'schedule_format' : undefined;
 }
@@ -14,7 +14,7 @@ const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]
 
 // What `toISOString()`, other languages and Temporal write for a moment, a local time and its offset; and what `String(date)`,
 // `toUTCString()` and mails do.
-const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$|:\d\d (?:GMT|[+-]\d{4})/i;
+const momentText = /^\d{4}-\d\d-\d\d[T ]\d\d:?\d\d[\d:.,]* ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)(?:\[.*)?$|:\d\d (?:GMT|[+-]\d{4})/i;
 
 // A date that does not exist is read as a later one, or not at all.
 function exists(time: string): boolean {
@@ -22,12 +22,15 @@ function exists(time: string): boolean {
   return moment?.startsWith(time) === true;
 }
 
-const path = 'schedule_time';
-const day = 86_400_000;
+const dayMs = 86_400_000;
+
+function refuse(code: keyof MailingRules): never {
+  return throwIssue(mailingRules, code, 'schedule_time');
+}
 
 /** What `at` was given, as `schedule_time`. */
 export function scheduleText(time: unknown, zone: unknown): string {
-  if (time === undefined || time === null) throwIssue(mailingRules, 'schedule_missing', path);
+  if (time === undefined || time === null) refuse('schedule_missing');
   let text: unknown = time;
   if (typeof time === 'object') {
     const moment = momentOf(time);
@@ -35,8 +38,8 @@ export function scheduleText(time: unknown, zone: unknown): string {
     text = moment;
   }
   const fault = scheduleFault(text);
-  if (fault !== undefined) throwIssue(mailingRules, fault, path);
-  if (zone !== undefined) throwIssue(mailingRules, 'zone_needless', path);
+  if (fault !== undefined) refuse(fault);
+  if (zone !== undefined) refuse('zone_needless');
   return text as string;
 }
 
@@ -55,7 +58,7 @@ function momentOf(time: object): number | string | undefined {
         return undefined;
     }
   } catch {
-    return throwIssue(mailingRules, 'unreadable', path);
+    return refuse('unreadable');
   }
 }
 
@@ -66,51 +69,51 @@ const fraction = /(?:\.\d+)?(?:\[[^\]]*\])*$/;
 function localTime(moment: number, zone: unknown): string {
   const clock = clockOf(zone);
   const text = wallClock(clock, moment);
-  if (scheduleFault(text) !== undefined) throwIssue(mailingRules, 'schedule_format', path);
+  if (scheduleFault(text) !== undefined) refuse('schedule_format');
   // Where the offset changed within a day, the same wall clock may belong to a second moment.
   const wall = Date.parse(`${text}Z`);
   const second = Math.floor(moment / 1000) * 1000;
-  for (const near of [second - day, second + day]) {
+  for (const near of [second - dayMs, second + dayMs]) {
     const other = wall - (Date.parse(`${wallClock(clock, near)}Z`) - near);
-    if (other !== second && wallClock(clock, other) === text) throwIssue(mailingRules, 'time_repeated', path);
+    if (other !== second && wallClock(clock, other) === text) refuse('time_repeated');
   }
   return text;
 }
 
 /** What a clock in the zone shows; empty where that has no year of our era of four digits. */
 function wallClock(clock: Intl.DateTimeFormat, moment: number): string {
-  if (!(moment > firstMoment && moment < lastMoment)) return '';
+  if (!(moment > minMoment && moment < maxMoment)) return '';
   const parts: Record<string, string> = {};
   for (const { type, value } of clock.formatToParts(moment)) parts[type] = value;
   return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}`;
 }
 
-const firstMoment = -6.2e13;
-const lastMoment = 2.6e14;
+const minMoment = -6.2e13;
+const maxMoment = 2.6e14;
 
-let last: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
+let latest: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
 
 // Making a formatter takes longer than everything else here, and a program mostly has one zone.
 function clockOf(zone: unknown): Intl.DateTimeFormat {
-  if (zone === undefined) throwIssue(mailingRules, 'zone_missing', path);
-  if (last !== undefined && last.zone === zone) return last.clock;
+  if (zone === undefined) refuse('zone_missing');
+  if (latest?.zone === zone) return latest.clock;
   // Runtimes differ in which abbreviations and offsets they take; offsets know no daylight saving, and BST is Dhaka's to V8.
-  if (typeof zone !== 'string' || !place.test(zone)) {
-    throwIssue(mailingRules, typeof zone === 'string' && reversed.test(zone) ? 'zone_reversed' : 'zone_unknown', path);
+  if (typeof zone !== 'string' || !zoneName.test(zone)) {
+    refuse(typeof zone === 'string' && reversedZone.test(zone) ? 'zone_reversed' : 'zone_unknown');
   }
-  if (typeof Intl === 'undefined') throwIssue(mailingRules, 'intl_missing', path);
+  if (typeof Intl === 'undefined') refuse('intl_missing');
   try {
-    last = { zone, clock: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...digits, timeZone: zone }) };
-    return last.clock;
+    latest = { zone, clock: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...clockParts, timeZone: zone }) };
+    return latest.clock;
   } catch {
-    return throwIssue(mailingRules, 'zone_unknown', path);
+    return refuse('zone_unknown');
   }
 }
 
-const place = /^(?:(?:Etc\/)?UTC|(?!Etc\/|SystemV\/)[a-z]+(?:\/[\w+-]+)+)$/i;
-const reversed = /^Etc\/GMT[+-][1-9]/i;
+const zoneName = /^(?:(?:Etc\/)?UTC|(?!Etc\/|SystemV\/)[a-z]+(?:\/[\w+-]+)+)$/i;
+const reversedZone = /^Etc\/GMT[+-][1-9]/i;
 
-const digits: Intl.DateTimeFormatOptions = {
+const clockParts: Intl.DateTimeFormatOptions = {
   hourCycle: 'h23',
   year: 'numeric',
   month: '2-digit',

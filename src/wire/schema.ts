@@ -10,8 +10,8 @@ import {
   type RecipientKind,
   recipientFields,
 } from './content-types.js';
-import { hiddenKey, InvalidInputError, type Issue, maxIssues, type RuleCode, shownKey } from './errors.js';
-import { jsonRules, mailingRules, requestRules } from './rules.js';
+import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from './errors.js';
+import { jsonRules, mailingRules, type RuleCode, requestRules } from './rules.js';
 import type { MailingJson, RequestJson } from './types.js';
 
 /** What can be read from JSON. A schema is made when the first value comes. */
@@ -22,63 +22,50 @@ export interface JsonSchemas {
 
 /** Checks a value from elsewhere, and gives a copy of it. All its faults are reported together. */
 export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unknown, extra = false): JsonSchemas[Name] {
-  const { output, faults = [], total = 0 } = check(name, value, extra);
+  const { output, faults, total } = check(name, value, extra);
   if (total === 0) return output as JsonSchemas[Name];
-  const issues = faults.map(({ code, keys }): Issue => ({ code, path: pathOf(keys), message: sentence(code) }));
+  const issues = faults.map(({ code, keys, message }): Issue => ({ code, path: pathOf(keys), message }));
   throw new InvalidInputError(issues, total);
 }
 
 /** What is wrong with a value, key by key; its copy where nothing is. It does not throw. */
-export function checkJson(name: keyof JsonSchemas, value: unknown): JsonResult {
-  const { output, faults } = check(name, value);
-  return faults === undefined
-    ? { value: output }
-    : { issues: faults.map(({ code, keys }) => ({ message: sentence(code), path: keys })) };
-}
-
-interface JsonResult {
-  readonly value?: unknown;
-  readonly issues?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
-}
-
-function sentence(code: RuleCode): string {
-  return ({ ...mailingRules, ...requestRules, ...jsonRules } as Readonly<Record<RuleCode, string>>)[code];
+export function checkJson(name: keyof JsonSchemas, value: unknown) {
+  const { output, faults, total } = check(name, value, false);
+  return total === 0 ? { value: output } : { issues: faults.map(({ keys, message }) => ({ message, path: keys })) };
 }
 
 interface Fault {
   readonly code: RuleCode;
   readonly keys: readonly (string | number)[];
+  readonly message: string;
 }
 
-interface Checked {
-  readonly output?: unknown;
-  readonly faults?: readonly Fault[];
-  /** How many faults there are in all. */
-  readonly total?: number;
+function fault(code: RuleCode, keys: Fault['keys'] = []): Fault {
+  const rules: Readonly<Partial<Record<RuleCode, string>>> = { ...mailingRules, ...requestRules, ...jsonRules };
+  return { code, keys, message: rules[code] as string };
 }
 
 // The faults of the value being checked that are counted only. A getter in it may check another value meanwhile.
 let uncounted = 0;
 
-function check(name: keyof JsonSchemas, value: unknown, extra = false): Checked {
+function check(name: keyof JsonSchemas, value: unknown, extra: boolean) {
   const outer = uncounted;
   uncounted = 0;
   try {
     const mistaken = otherThan(name, value);
-    if (mistaken !== undefined) return { faults: [{ code: mistaken, keys: [] }], total: 1 };
-    const { success, output, issues } = v.safeParse(schemaOf(name, extra), value);
-    if (success) {
-      delete (output as { $schema?: unknown }).$schema;
-      return { output };
-    }
-    const faults = issues.slice(0, maxIssues).map(({ message, path }) => ({
-      code: message as RuleCode,
-      keys: path?.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))) ?? [],
-    }));
-    return { faults, total: issues.length + uncounted };
+    if (mistaken !== undefined) return { faults: [fault(mistaken)], total: 1 };
+    const { success, output, issues = [] } = v.safeParse(schemaOf(name, extra), value);
+    if (success) delete (output as { $schema?: unknown }).$schema;
+    const faults = issues.slice(0, maxIssues).map(({ message, path = [] }) =>
+      fault(
+        message as RuleCode,
+        path.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))),
+      ),
+    );
+    return { output, faults, total: issues.length + uncounted };
   } catch {
     // A getter or a proxy that throws.
-    return { faults: [{ code: 'unreadable', keys: [] }], total: 1 };
+    return { faults: [fault('unreadable')], total: 1 };
   } finally {
     uncounted = outer;
   }
