@@ -15,8 +15,7 @@ import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
 import { redact } from './redact.js';
-import { retryDelay } from './retry.js';
-import { type HttpAnswer, Transport } from './transport.js';
+import { type HttpAnswer, retryDelay, Transport } from './transport.js';
 
 /** What the API answers to an accepted request. */
 export interface Receipt {

@@ -1,7 +1,6 @@
 import type { SignalLike } from './options.js';
 
-/** The end of an exchange: its timeout, or the caller's signal. */
-// A fetch may ignore its signal, so it is raced, too.
+/** The end of an exchange: its timeout, or the caller's signal. A fetch may ignore its signal, so it is raced, too. */
 export class Deadline {
   /** Why it was stopped, once it was. */
   reason: string | undefined;
@@ -61,34 +60,21 @@ export class Deadline {
   }
 }
 
-/** Whether the caller's signal has aborted. */
-export function isAborted(signal: SignalLike | undefined): boolean {
-  return signal?.aborted === true;
-}
-
 /** Waits for a time or for what is given, until the signal ends it. Tells whether it was waited out. */
-export function delay(time: number | PromiseLike<unknown>, signal: SignalLike | undefined): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    if (isAborted(signal)) {
-      resolve(false);
-      return;
-    }
-    const end = (whole: boolean) => {
-      clearTimeout(timer);
-      unlisten();
-      resolve(whole);
-    };
-    const timer = typeof time === 'number' ? setTimeout(() => end(true), time) : undefined;
-    const unlisten = onAbort(signal, () => end(false));
-    if (typeof time === 'number') return;
-    time.then(
-      () => end(true),
-      (error) => {
-        unlisten();
-        reject(error);
-      },
-    );
-  });
+export async function delay(time: number | PromiseLike<unknown>, signal: SignalLike | undefined): Promise<boolean> {
+  if (signal?.aborted) return false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unlisten = () => {};
+  try {
+    const aborted = new Promise<false>((resolve) => {
+      unlisten = onAbort(signal, () => resolve(false));
+    });
+    const over = typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : time;
+    return await Promise.race([aborted, over.then(() => true)]);
+  } finally {
+    clearTimeout(timer);
+    unlisten();
+  }
 }
 
 /** What is to be called for each signal. */
@@ -119,7 +105,6 @@ function listen(signal: SignalLike) {
     for (const aborted of calls) aborted();
   };
   signal.addEventListener('abort', listener);
-  const listening = { calls, listener };
-  waiting.set(signal, listening);
-  return listening;
+  waiting.set(signal, { calls, listener });
+  return { calls, listener };
 }

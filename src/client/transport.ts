@@ -1,17 +1,9 @@
+import { match, P } from 'ts-pattern';
 import { classifyFetchError, loadingError } from './classify-error.js';
 import { type Connection, openConnection } from './connection.js';
-import { Deadline, delay, isAborted } from './deadline.js';
+import { Deadline, delay } from './deadline.js';
 import { NotSentError, OutcomeUnknownError, SendError } from './errors.js';
-import type { FetchLike, RetryNotice, SignalLike } from './options.js';
-import { parseRetryAfter, type RetryPolicy } from './retry.js';
-
-/** Where and how requests go out, whichever method of the API they are for. */
-export interface TransportSettings {
-  readonly baseUrl: string;
-  readonly timeout: number;
-  readonly fetch: FetchLike | undefined;
-  readonly onRetry: ((retry: RetryNotice) => unknown) | undefined;
-}
+import type { FetchLike, Settings, SignalLike } from './options.js';
 
 /** What came back. */
 export interface HttpAnswer {
@@ -26,9 +18,16 @@ export interface HttpAnswer {
 export interface Call<Result> {
   /** Makes a result of the answer, or throws a `SendError`. */
   read(answer: HttpAnswer): Result;
-  readonly retry: RetryPolicy;
+  readonly retry: {
+    /** How many retries there are at most. */
+    readonly retries: number;
+    /** How long to wait before the retry of that number, from 1, in milliseconds; `undefined` where there must be none. */
+    delayOf(failure: SendError, attempt: number): number | undefined;
+  };
   readonly signal: SignalLike | undefined;
 }
+
+type TransportSettings = Pick<Settings, 'baseUrl' | 'timeout' | 'fetch' | 'onRetry'>;
 
 /** Calls methods of the API: `POST <base URL>/<method>`. */
 export class Transport {
@@ -38,19 +37,19 @@ export class Transport {
     this.#settings = settings;
   }
 
-  /** Posts a body, again where the policy says so. Throws a `SendError`, or what `onRetry` throws. */
+  /** Posts a body, again where its policy says so. Throws a `SendError`, or what `onRetry` throws. */
   async call<Result>(method: string, body: string | Uint8Array, call: Call<Result>): Promise<Result> {
     const { retry, signal } = call;
     let earlier: unknown;
     for (let attempt = 1; ; attempt++) {
       try {
-        return call.read(await this.#exchange(method, body, call));
+        return call.read(await this.#exchange(method, body, signal));
       } catch (failure) {
         // Stopped before the retry went out: what led to the retry is what became of the request.
-        if (earlier !== undefined && failure instanceof NotSentError && isAborted(signal)) throw earlier;
+        if (earlier !== undefined && failure instanceof NotSentError && signal?.aborted) throw earlier;
         const wait = failure instanceof SendError && attempt <= retry.retries ? retry.delayOf(failure, attempt) : undefined;
         if (wait === undefined) throw failure;
-        const { outcome, status } = failure as SendError & Pick<RetryNotice, 'outcome' | 'status'>;
+        const { outcome, status } = failure as NotSentError & { readonly status: undefined };
         const told = this.#settings.onRetry?.({ attempt, delay: wait, outcome, status });
         if (isPromise(told) && !(await delay(told, signal))) throw failure;
         if (!(await delay(wait, signal))) throw failure;
@@ -60,25 +59,29 @@ export class Transport {
   }
 
   /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
-  async #exchange(method: string, body: string | Uint8Array, { signal }: Call<unknown>): Promise<HttpAnswer> {
+  async #exchange(method: string, body: string | Uint8Array, signal: SignalLike | undefined): Promise<HttpAnswer> {
     const { baseUrl, timeout, fetch: own } = this.#settings;
-    const post = await loadPost();
-    if (isAborted(signal)) throw new NotSentError('the caller aborted it before', { retryable: false });
+    const fetch: FetchLike = own ?? globalThis.fetch;
+    const ky = await loadKy();
+    if (signal?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
     const deadline = new Deadline(timeout);
     let connection: Connection | undefined;
     let progress: Progress = 'nothing sent';
-    const fetch: FetchLike = (input, init) => {
-      if (deadline.reason !== undefined) throw new Error(deadline.reason);
-      progress = 'under way';
-      return (own ?? globalThis.fetch)(input, init);
-    };
     try {
       deadline.obey(signal);
-      const url = endpoint(baseUrl, method);
+      const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
       const open = openConnection(url, (error) => deadline.fail(error));
       connection = open;
-      const request = { url, headers: newHeaders(), body, signal: deadline.signal };
-      const response = await deadline.race(post(request, fetch, () => open.init()));
+      const post = () => {
+        if (deadline.reason !== undefined) throw new Error(deadline.reason);
+        // The parts of the request, as the body of ky's `Request` can be read once only, and other libraries take no requests but their own.
+        const init = { method: 'POST', headers: newHeaders(), body, signal: deadline.signal, redirect: 'manual', ...uncached(url) };
+        const all = { ...init, ...open.init() };
+        progress = 'under way';
+        return fetch(url, all);
+      };
+      // With none of ky's own retrying, timing or throwing: here it is known whether the request was sent.
+      const response = await deadline.race(ky.post(url, { fetch: post, retry: 0, timeout: false, throwHttpErrors: false }));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
@@ -95,9 +98,17 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
-/** A method's address under a base URL. */
-export function endpoint(baseUrl: string, method: string): string {
-  return new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
+let ky: Promise<typeof import('ky')> | undefined;
+
+/** Loaded at the first request, so that composing does not wait for it, and kept, as asking for a module again costs a tenth of a send. */
+async function loadKy() {
+  try {
+    ky ??= import('ky');
+    return (await ky).default;
+  } catch (error) {
+    ky = undefined;
+    throw loadingError('ky', error);
+  }
 }
 
 function newHeaders(): Record<string, string> {
@@ -111,49 +122,38 @@ function newHeaders(): Record<string, string> {
   };
 }
 
+let noStore: object | undefined;
+
+/** Keeps frameworks that patch `fetch` from answering a second equal request themselves. Older workers throw on the option. */
+function uncached(url: string): object {
+  if (noStore === undefined) {
+    noStore = { cache: 'no-store' };
+    try {
+      new Request(url, noStore);
+    } catch {
+      noStore = {};
+    }
+  }
+  return noStore;
+}
+
 type Progress = 'nothing sent' | 'under way' | 'answered';
 
-function failureAt(
-  progress: Progress,
-  { reason, aborted }: Deadline,
-  error: unknown,
-  connection: Connection | undefined,
-): SendError {
-  switch (progress) {
-    case 'nothing sent':
-      return new NotSentError(reason ?? 'the request could not be made', { retryable: false });
-    case 'under way':
-      if (reason === undefined) return classifyFetchError(error, connection);
-      if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: !aborted });
-      return new OutcomeUnknownError(reason);
-    case 'answered':
-      return new OutcomeUnknownError(reason ?? 'the answer broke off or cannot be read');
-  }
+function failureAt(progress: Progress, { reason, aborted }: Deadline, error: unknown, connection?: Connection): SendError {
+  if (progress === 'nothing sent') return new NotSentError(reason ?? 'the request could not be made', { retryable: false });
+  if (progress === 'answered') return new OutcomeUnknownError(reason ?? 'the answer broke off or cannot be read');
+  if (reason === undefined) return classifyFetchError(error, connection);
+  if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: !aborted });
+  return new OutcomeUnknownError(reason);
 }
 
 async function readAnswer(response: Response, connection: Connection, deadline: Deadline): Promise<HttpAnswer> {
-  const { headers } = response;
   if (!Number.isInteger(response.status)) throw new Error('not an answer of HTTP');
   const status = connection.statusOf(response.status);
-  const asked = headers.get('retry-after');
-  const retryAfter = asked ? parseRetryAfter(asked) : undefined;
+  const retryAfter = parseRetryAfter(response.headers.get('retry-after') ?? '');
   const body = deadline.race(readBody(response));
   // A refusal is one, whatever comes of its text.
   return { status, body: await (status >= 400 && status <= 499 ? body.catch(() => '') : body), retryAfter };
-}
-
-let post: Promise<typeof import('./ky.js')> | undefined;
-
-/** Loaded at the first request, so that composing does not wait for it. */
-// Kept, as asking for a module again costs a tenth of a send.
-async function loadPost() {
-  try {
-    post ??= import('./ky.js');
-    return (await post).post;
-  } catch (error) {
-    post = undefined;
-    throw loadingError('ky', error);
-  }
 }
 
 const maxBytes = 65_536;
@@ -188,4 +188,35 @@ async function readText(response: Response): Promise<{ text: string; whole: bool
       return { text, whole: false };
     }
   }
+}
+
+/** A `Retry-After` header in seconds: a number, or a date of HTTP; `undefined` for anything else. */
+export function parseRetryAfter(retryAfter: string, now: number = Date.now()): number | undefined {
+  const asked = retryAfter.trim();
+  if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.min(Number(asked), Number.MAX_SAFE_INTEGER);
+  // Other things that `Date.parse` takes, such as a lone "-1", are no dates. The oldest form of HTTP has no zone, and means GMT.
+  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d(?: \d{4}| GMT)$/.test(asked)) return undefined;
+  const moment = Date.parse(asked.endsWith('GMT') ? asked : `${asked} GMT`);
+  return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now) / 1000));
+}
+
+const firstDelay = 500;
+const longestDelay = 60_000;
+
+/** The delays of a request that must not be posted twice: only what certainly was not accepted is tried again. */
+export function retryDelay(failure: SendError, attempt: number): number | undefined {
+  return match(failure as SendError & { retryable?: boolean; status?: number; retryAfter?: number | undefined })
+    .returnType<number | undefined>()
+    .with({ outcome: 'not-sent', retryable: true }, () => growing(attempt))
+    .with({ outcome: 'rejected', status: 429, retryAfter: P.optional(undefined) }, () => growing(attempt))
+    .with({ outcome: 'rejected', status: 429, retryAfter: P.number.lte(longestDelay / 1000) }, ({ retryAfter }) =>
+      Math.ceil(retryAfter * 1000),
+    )
+    .otherwise(() => undefined);
+}
+
+// Doubled each time, and spread over its upper half so that many clients do not come back together.
+function growing(attempt: number): number {
+  const whole = Math.min(firstDelay * 2 ** (attempt - 1), longestDelay);
+  return Math.round(whole / 2 + (Math.random() * whole) / 2);
 }

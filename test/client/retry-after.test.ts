@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { parseRetryAfter } from '../../src/client/retry.js';
+import { parseRetryAfter } from '../../src/client/transport.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
