@@ -3,43 +3,59 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
 import { createClient, mailing } from 'viber-mailing';
 import { openCampaign } from 'viber-mailing/campaign';
+import { postgresLedger } from 'viber-mailing/postgres';
 import { ledgerIn } from '../../docs/demo/ledger.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { print } from './measure.ts';
 
 /**
- * The most memory that a process takes to load and send a campaign: `tsx test/bench/campaign-memory.ts 200000 1000000 10000000`.
- * Each size in a process of its own, against an endpoint that takes everything.
+ * The most memory that a process takes to load and send a campaign, on either ledger:
+ * `tsx test/bench/campaign-memory.ts 200000 5000000`. Each size in a process of its own, against an endpoint that takes
+ * everything.
  */
-const [first = '200000', baseUrl] = process.argv.slice(2);
+const [first = '', baseUrl = '', connection] = process.argv.slice(2);
 
-if (baseUrl?.startsWith('http')) await measure(Number(first), baseUrl);
+if (baseUrl.startsWith('http')) await measure(Number(first), baseUrl, connection);
 else {
   const sizes = process.argv.slice(2).map(Number);
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   const server = fork(path('campaign-server.ts'));
   const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
-  for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000]) {
-    const child = fork(path('campaign-memory.ts'), [String(size), `http://127.0.0.1:${port}/api/v1/`]);
-    await new Promise((resolve) => child.once('exit', resolve));
+  const database = await startPostgres();
+  for (const url of [[], [database.url]]) {
+    const peaks: number[] = [];
+    for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000]) {
+      const child = fork(path('campaign-memory.ts'), [String(size), `http://127.0.0.1:${port}/api/v1/`, ...url]);
+      child.once('message', (most) => peaks.push(most as number));
+      await new Promise((resolve) => child.once('exit', resolve));
+    }
+    print('the largest takes, times the memory of the smallest', (peaks.at(-1) ?? 0) / (peaks[0] ?? 0), 1.1);
   }
+  await database.close();
   server.disconnect();
 }
 
-async function measure(rows: number, baseUrl: string): Promise<void> {
+async function measure(rows: number, baseUrl: string, connectionString: string | undefined): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'campaign-memory-'));
+  const pool = connectionString === undefined ? undefined : new Pool({ connectionString });
+  const ledger = pool === undefined ? await ledgerIn(join(dir, 'campaigns.db')) : postgresLedger({ pool });
+  await ledger.migrate();
   const started = performance.now();
-  const sale = await openCampaign('memory', {
-    ledger: await ledgerIn(join(dir, 'campaigns.db')),
-    message: mailing().from('444').personal().text(),
-  });
+  const sale = await openCampaign(`memory-${rows}`, { ledger, message: mailing().from('444').personal().text() });
   await sale.load(customers(rows), { unique: process.env['UNIQUE'] === '1' });
   const afterLoad = peak();
   const { recipients } = await sale.send(createClient({ token: 'token', baseUrl }));
   if (recipients.accepted !== rows) throw new Error(`${recipients.accepted} accepted`);
+  await pool?.end();
   rmSync(dir, { recursive: true });
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${rows} rows: ${afterLoad} MB after load, ${peak()} MB in all, ${seconds.toFixed(1)} s`);
+  const on = pool === undefined ? 'SQLite' : 'PostgreSQL';
+  console.log(`${on}, ${rows} rows: ${afterLoad} MB after load, ${peak()} MB in all, ${seconds.toFixed(1)} s`);
+  process.send?.(peak());
+  process.disconnect?.();
 }
 
 function* customers(rows: number) {

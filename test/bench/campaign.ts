@@ -3,10 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
 import { createClient, mailing } from 'viber-mailing';
-import { openCampaign } from 'viber-mailing/campaign';
+import { type Ledger, openCampaign } from 'viber-mailing/campaign';
+import { postgresLedger } from 'viber-mailing/postgres';
 import { ledgerIn } from '../../docs/demo/ledger.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { median, print } from './measure.ts';
 
+/**
+ * Load and send of a campaign on both ledgers, against bare `fetch` that posts bodies which are there already, to an endpoint
+ * that answers after 5 ms: `npm run bench:campaign`, perhaps with the number of rows and of rounds.
+ */
 const rows = Number(process.argv[2] ?? 200_000);
 const rounds = Number(process.argv[3] ?? 3);
 const batchSize = 1000;
@@ -48,19 +56,20 @@ async function bare(): Promise<void> {
   });
 }
 
-async function campaign(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
-  const sale = await openCampaign('bench', { ledger: await ledgerIn(join(dir, 'campaigns.db')), message: notice });
+async function campaign(on: string, name: string, ledger: Ledger): Promise<void> {
+  const sale = await openCampaign(name, { ledger, message: notice });
   let done = 0;
-  await timed('campaign', async () => {
-    await timed('load', () => sale.load(customers(), { batchSize }));
-    await timed('send', async () => {
+  await timed(on, async () => {
+    await timed(`${on}: load`, () => sale.load(customers(), { batchSize }));
+    await timed(`${on}: send`, async () => {
       const report = await sale.send(createClient({ token: 'token', baseUrl }), { concurrency });
       done = report.recipients.accepted;
     });
   });
   if (done !== rows) throw new Error(`${done} of ${rows} were sent`);
-  rmSync(dir, { recursive: true });
+  const before = performance.now();
+  await ledger.report(name);
+  note(`${on}: report`, performance.now() - before);
 }
 
 function note(part: string, time: number): void {
@@ -77,12 +86,22 @@ async function timed(part: string, run: () => Promise<void>): Promise<void> {
   note(`${part} cpu`, (user + system) / 1000);
 }
 
-const median = (times: readonly number[]) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+const database = await startPostgres();
+const pool = new Pool(database.connection);
+const postgres = postgresLedger({ pool });
+await postgres.migrate();
 for (let round = 0; round < rounds; round++) {
+  const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
   await bare();
-  await campaign();
+  await campaign('SQLite', 'bench', await ledgerIn(join(dir, 'campaigns.db')));
+  await campaign('PostgreSQL', `bench-${round}`, postgres);
+  rmSync(dir, { recursive: true });
 }
 for (const [part, times] of parts)
-  console.log(part.padEnd(14), `${((rows / median(times)) * 1000).toFixed(0)} rows/s`, times.map((t) => Math.round(t)).join(' '));
-console.log(`ratio ${(median(parts.get('bare') ?? []) / median(parts.get('campaign') ?? [])).toFixed(2)}`);
+  console.log(part.padEnd(22), `${((rows / median(times)) * 1000).toFixed(0)} rows/s`, times.map((t) => Math.round(t)).join(' '));
+const share = (on: string) => median(parts.get(on) ?? []) / median(parts.get('bare') ?? []);
+print('a campaign on SQLite, times as long as bare fetch', share('SQLite'), 2);
+print('a campaign on PostgreSQL, times as long as bare fetch', share('PostgreSQL'), 2.5);
+await pool.end();
+await database.close();
 server.disconnect();
