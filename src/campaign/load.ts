@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { InvalidRecipient, MailingHeadJson, MailingInternal, RecipientReader } from '../wire/internal.js';
+import type { InvalidRecipient, MailingHeadJson, MailingInternal } from '../wire/internal.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Loading } from './ledger.js';
@@ -81,7 +81,7 @@ async function read(
     if (onInvalid !== undefined) answer = onInvalid(recipient);
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
-  const writer = new BatchWriter(plan, loading, leaveOut);
+  const writer = batchWriter(plan, loading, leaveOut);
   // As `to` does it: null is never meant, and no phone is most likely an empty cell, told where there is someone to tell.
   const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
     answer = undefined;
@@ -107,13 +107,13 @@ async function read(
       for (const row of source) {
         const waiting = take(row);
         if (waiting !== undefined) await waiting;
-        if (writer.full) await flush();
+        if (writer.isFull()) await flush();
       }
     } else {
       for await (const row of source) {
         const waiting = take(row);
         if (waiting !== undefined) await waiting;
-        if (writer.full) await flush();
+        if (writer.isFull()) await flush();
       }
     }
     faults.throwIfAny();
@@ -139,100 +139,85 @@ const maxUnderWay = 4;
 const comparedAtOnce = 1000;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
-class BatchWriter {
-  readonly #plan: Plan;
-  readonly #loading: Loading;
-  readonly #leaveOut: (invalid: InvalidRecipient) => void;
-  readonly #digests: Uint8Array[] = [];
-  readonly #underWay = new Set<Promise<void>>();
-  readonly #buffers: Uint8Array[] = [];
+function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRecipient) => void) {
+  const { batchSize, unique } = plan;
   /** How many recipients are read before they are made a batch, or compared. */
-  readonly #length: number;
+  const length = unique ? comparedAtOnce : batchSize;
   /** Those that wait until they make a batch. */
-  #waiting: unknown[] = [];
-  #failure: { readonly error: unknown } | undefined;
-  #reader: RecipientReader;
-  #batches = 0;
-  #recipients = 0;
+  const waiting: unknown[] = [];
+  const digests: Uint8Array[] = [];
+  const underWay = new Set<Promise<void>>();
+  // Used again and again: writing into a buffer that is there takes half the time of making one.
+  const buffers: Uint8Array[] = [];
+  let reader = plan.reader(leaveOut, length);
+  let failure: { readonly error: unknown } | undefined;
+  let batches = 0;
+  let recipients = 0;
 
-  constructor(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRecipient) => void) {
-    this.#plan = plan;
-    this.#loading = loading;
-    this.#leaveOut = leaveOut;
-    this.#length = plan.unique ? comparedAtOnce : plan.batchSize;
-    this.#reader = plan.reader(leaveOut, this.#length);
-  }
+  const throwFailure = () => {
+    if (failure !== undefined) throw failure.error;
+  };
 
-  take(recipient: unknown, index: number): void {
-    this.#reader.take(recipient, index);
-  }
-
-  /** Whether what was taken is to be flushed. */
-  get full(): boolean {
-    return this.#reader.size() >= this.#length;
-  }
-
-  /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
-  async flush(keep: boolean): Promise<void> {
-    const reader = this.#reader;
-    this.#reader = this.#plan.reader(this.#leaveOut, this.#length);
-    if (!keep || reader.size() === 0) return;
-    const list: readonly unknown[] = reader.list();
-    const unseen = this.#plan.unique ? await this.#loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
-    for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) this.#waiting.push(recipient);
-    await this.#write(this.#plan.batchSize);
-  }
-
-  /** Stores the rest, and gives what was loaded; `none` is the fault where that is nobody. */
-  async end(none: 'phone_missing' | 'no_recipients'): Promise<Omit<Loaded, 'name' | 'invalid'>> {
-    await this.flush(true);
-    await this.#write(1);
-    await this.idle();
-    this.#throwFailure();
-    if (this.#batches === 0) throwIssue(mailingRules, none, 'delivery_list');
-    const { head, message, batchSize, numbered } = this.#plan;
-    const content = await contentDigest(this.#plan, this.#digests);
-    return { head, message, batches: this.#batches, batchSize, numbered, recipients: this.#recipients, content };
-  }
-
-  /** Waits for what is being stored, whatever becomes of it. */
-  async idle(): Promise<void> {
-    await Promise.all(this.#underWay);
-  }
-
-  /** Makes batches of those that wait, as long as there are so many. */
-  async #write(least: number): Promise<void> {
-    while (this.#waiting.length >= least) {
-      const list = this.#waiting.splice(0, this.#plan.batchSize);
-      const work = this.#store(this.#batches++, list.length, JSON.stringify(list)).catch((error) => {
-        this.#failure ??= { error };
-      });
-      this.#recipients += list.length;
-      this.#underWay.add(work);
-      work.then(() => this.#underWay.delete(work));
-      while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay);
-      this.#throwFailure();
-    }
-  }
-
-  async #store(index: number, size: number, text: string): Promise<void> {
-    const buffer = this.#buffer(text.length * maxBytes);
+  const store = async (index: number, size: number, text: string): Promise<void> => {
+    const most = text.length * maxBytes;
+    const free = buffers.pop();
+    const buffer = free !== undefined && free.length >= most ? free : new Uint8Array(most + most / 8);
     const list = buffer.subarray(0, encoder.encodeInto(text, buffer).written);
     const digest = await sha256(list);
-    this.#digests[index] = digest;
-    if (this.#loading.before === undefined) await this.#loading.add({ index, size, list, digest: hex(digest) });
-    this.#buffers.push(buffer);
-  }
+    digests[index] = digest;
+    if (loading.before === undefined) await loading.add({ index, size, list, digest: hex(digest) });
+    buffers.push(buffer);
+  };
 
-  // Used again and again: writing into a buffer that is there takes half the time of making one.
-  #buffer(length: number): Uint8Array {
-    const buffer = this.#buffers.pop();
-    return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(length + length / 8);
-  }
+  /** Makes batches of those that wait, as long as there are so many. */
+  const write = async (least: number): Promise<void> => {
+    while (waiting.length >= least) {
+      const list = waiting.splice(0, batchSize);
+      const work = store(batches++, list.length, JSON.stringify(list)).catch((error) => {
+        failure ??= { error };
+      });
+      recipients += list.length;
+      underWay.add(work);
+      work.then(() => underWay.delete(work));
+      while (underWay.size >= maxUnderWay) await Promise.race(underWay);
+      throwFailure();
+    }
+  };
 
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure.error;
-  }
+  const writer = {
+    take: (recipient: unknown, index: number) => reader.take(recipient, index),
+
+    /** Whether what was taken is to be flushed. */
+    isFull: () => reader.size() >= length,
+
+    /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
+    async flush(keep: boolean): Promise<void> {
+      const taken = reader;
+      reader = plan.reader(leaveOut, length);
+      if (!keep || taken.size() === 0) return;
+      const list: readonly unknown[] = taken.list();
+      const unseen = unique ? await loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
+      for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) waiting.push(recipient);
+      await write(batchSize);
+    },
+
+    /** Stores the rest, and gives what was loaded; `none` is the fault where that is nobody. */
+    async end(none: 'phone_missing' | 'no_recipients'): Promise<Omit<Loaded, 'name' | 'invalid'>> {
+      await writer.flush(true);
+      await write(1);
+      await writer.idle();
+      throwFailure();
+      if (batches === 0) throwIssue(mailingRules, none, 'delivery_list');
+      const { head, message, numbered } = plan;
+      return { head, message, batches, batchSize, numbered, recipients, content: await contentDigest(plan, digests) };
+    },
+
+    /** Waits for what is being stored, whatever becomes of it. */
+    async idle(): Promise<void> {
+      await Promise.all(underWay);
+    },
+  };
+  return writer;
 }
 
 /** The bytes of a character of a string in UTF-8, at most. */

@@ -7,15 +7,8 @@ import { type CampaignClient, knownClient } from './deliver.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Sending } from './ledger.js';
 import { loadCampaign } from './load.js';
-import {
-  type CampaignOptions,
-  type ReadSendOptions,
-  readCampaignOptions,
-  readSendOptions,
-  type SendCampaignOptions,
-  type StreamCampaignOptions,
-} from './options.js';
-import { type Batch, type BatchState, batchStates, progressOf, type Report, type Resolution, type SentBatch } from './report.js';
+import { type CampaignOptions, type ReadSendOptions, readCampaignOptions, readSendOptions } from './options.js';
+import { type Batch, type BatchState, batchStates, progressOf, type Resolution } from './report.js';
 import { sendBatches, sendCampaign, streamOf } from './send.js';
 import { checkMessage, messageDigest } from './stored.js';
 
@@ -47,74 +40,21 @@ export async function openCampaign<Message = undefined>(
   const loaded = await ledger.find(name);
   if (loaded !== undefined) await checkMessage(loaded);
   if (loaded !== undefined && message !== undefined) await checkSame(message, loaded);
-  return new LedgerCampaign(loaded?.name ?? name, ledger, message, loaded !== undefined) as never;
+  return campaignIn(ledger, loaded?.name ?? name, message, loaded !== undefined) as never;
 }
 
-class LedgerCampaign implements Campaign {
-  readonly name: string;
-  readonly #ledger: Ledger;
-  readonly #message: MailingInternal | undefined;
-  loaded: boolean;
+function campaignIn(ledger: Ledger, name: string, message: MailingInternal | undefined, isLoaded: boolean): Campaign {
+  const withMessage = () => message ?? throwIssue(campaignRules, 'message_missing', 'message');
 
-  constructor(name: string, ledger: Ledger, message: MailingInternal | undefined, loaded: boolean) {
-    this.name = name;
-    this.#ledger = ledger;
-    this.#message = message;
-    this.loaded = loaded;
-  }
-
-  async load(rows: unknown, second?: unknown, third?: unknown): Promise<void> {
-    await loadCampaign(this.#ledger, this.name, this.#withMessage(), rows, second, third);
-    this.loaded = true;
-  }
-
-  async send(client: CampaignClient, options?: SendCampaignOptions): Promise<Report> {
-    const read = readSendOptions(options, 'send');
-    return sendCampaign(this.#batchesSent(client, read), read.onBatch);
-  }
-
-  stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch> {
-    return streamOf(this.#batchesSent(client, readSendOptions(options, 'stream')));
-  }
-
-  report(): Promise<Report> {
-    return this.#ledger.report(this.name);
-  }
-
-  batches(state?: BatchState): AsyncIterableIterator<Batch> {
-    if (state !== undefined && !batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
-    return this.#batches(state);
-  }
-
-  recipients(batchOrState: { readonly index: number } | BatchState): AsyncIterableIterator<never> {
-    if (typeof batchOrState !== 'string') return this.#recipientsOf(indexOf(batchOrState, this.name));
-    if (!batchStates.includes(batchOrState)) throwIssue(campaignRules, 'batch_state', 'state');
-    return this.#recipientsIn(batchOrState);
-  }
-
-  async resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void> {
-    const index = indexOf(batch, this.name);
-    if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
-    await this.#ledger.resolve(this.name, index, resolution);
-  }
-
-  async cancel(): Promise<void> {
-    await this.#ledger.cancel(this.name);
-  }
-
-  #withMessage(): MailingInternal {
-    return this.#message ?? throwIssue(campaignRules, 'message_missing', 'message');
-  }
-
-  #batchesSent(client: CampaignClient, options: ReadSendOptions) {
-    const message = this.#withMessage();
+  const sent = (client: CampaignClient, options: ReadSendOptions) => {
+    const own = withMessage();
     const known = knownClient(client);
     const begin = async (): Promise<Sending> => {
-      const sending = await this.#ledger.send(this.name, { timeout: known.own?.policy.timeout });
-      this.loaded = true;
+      const sending = await ledger.send(name, { timeout: known.own?.policy.timeout });
+      campaign.loaded = true;
       try {
         // Another process may have loaded it since it was opened.
-        await checkSame(message, sending.loaded);
+        await checkSame(own, sending.loaded);
         return sending;
       } catch (error) {
         await sending.close();
@@ -122,26 +62,69 @@ class LedgerCampaign implements Campaign {
       }
     };
     return sendBatches(begin, known, options);
-  }
+  };
 
-  async *#batches(state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
-    const progress = progressOf(await this.report());
-    for await (const stored of this.#ledger.batches(this.name, state)) {
+  const batchesIn = async function* (state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
+    const progress = progressOf(await ledger.report(name));
+    for await (const stored of ledger.batches(name, state)) {
       const batch = { ...stored, progress };
-      campaignOf.set(batch, this.name);
+      campaignOf.set(batch, name);
       yield batch;
     }
-  }
+  };
 
-  async *#recipientsIn(state: BatchState): AsyncGenerator<never, void, undefined> {
+  const recipientsOf = async function* (index: number): AsyncGenerator<any, void, undefined> {
+    const list = JSON.parse(new TextDecoder().decode(await ledger.recipients(name, index)));
+    for (const recipient of list) yield asLoaded(recipient);
+  };
+
+  const recipientsIn = async function* (state: BatchState): AsyncGenerator<any, void, undefined> {
     if (state === 'accepted' || state === 'abandoned') throw new CampaignError('batch_state', `these are ${state}`);
-    for await (const { index } of this.#ledger.batches(this.name, state)) yield* this.#recipientsOf(index);
-  }
+    for await (const { index } of ledger.batches(name, state)) yield* recipientsOf(index);
+  };
 
-  async *#recipientsOf(index: number): AsyncGenerator<never, void, undefined> {
-    const list = JSON.parse(new TextDecoder().decode(await this.#ledger.recipients(this.name, index)));
-    for (const recipient of list) yield asLoaded(recipient) as never;
-  }
+  const campaign: Campaign & { loaded: boolean } = {
+    name,
+    loaded: isLoaded,
+
+    async load(rows: unknown, second?: unknown, third?: unknown) {
+      await loadCampaign(ledger, name, withMessage(), rows, second, third);
+      campaign.loaded = true;
+    },
+
+    async send(client, options) {
+      const read = readSendOptions(options, 'send');
+      return sendCampaign(sent(client, read), read.onBatch);
+    },
+
+    stream: (client, options) => streamOf(sent(client, readSendOptions(options, 'stream'))),
+
+    report: () => ledger.report(name),
+
+    batches(state) {
+      if (state !== undefined) checkState(state);
+      return batchesIn(state);
+    },
+
+    recipients(batchOrState) {
+      if (typeof batchOrState !== 'string') return recipientsOf(indexOf(batchOrState, name));
+      checkState(batchOrState);
+      return recipientsIn(batchOrState);
+    },
+
+    async resolve(batch, resolution) {
+      const index = indexOf(batch, name);
+      if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
+      await ledger.resolve(name, index, resolution);
+    },
+
+    cancel: () => ledger.cancel(name),
+  };
+  return campaign;
+}
+
+function checkState(state: BatchState): void {
+  if (!batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
 }
 
 /** Refuses another message than the one that was loaded. */
