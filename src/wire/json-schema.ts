@@ -9,7 +9,7 @@ import {
   recipientFields,
 } from './content-types.js';
 import { privateRanges, specialUseNames } from './link.js';
-import { countryCodes } from './phone.js';
+import { unassignedCodes } from './phone.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 
 /** A JSON Schema. */
@@ -33,7 +33,7 @@ function link(description: string, keywords: object, mayLogIn: boolean): JsonSch
   const letter = 'A-Za-z\u00df-\u017e\u0370-\u17ff\u1e00-\u1fff\u3005-\u318f\u3400-\u9fff\uac00-\ud7a3';
   const host = `(${octet}\\.${octet}\\.${octet}\\.${octet}|${hostCharacter}+\\.[${letter}][${letter}0-9-]*)\\.?`;
   const port = '(|:[0-9]{1,4}|:[0-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])';
-  const names = specialUseNames.map((name) => name.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`)).join('|');
+  const names = specialUseNames.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`);
   const begin = `^[Hh][Tt][Tt][Pp][Ss]?://${mayLogIn ? `(|[^${blanks}/\\\\?#@]*@)` : ''}`;
   const refused = [
     `[${blanks}]`,
@@ -59,10 +59,15 @@ function text(description: string): JsonSchema {
   return { type: 'string', description, pattern: `[^${blanks}${invisible}]` };
 }
 
-function phonePattern(): string {
-  // 375 is no code of any length; with the code a phone has 7 to 15 digits.
-  const [one, two, three] = countryCodes;
-  return `^(7[0-9]{10}|375[0-9]{9}|${one}[0-9]{6,14}|(${two})[0-9]{5,13}|(${three})[0-9]{4,12})$`;
+/** The first three digits of phones whose length the country does not tell: tens that go on alike stand together. */
+function countryCodes(): string {
+  const others = new RegExp(`^(${unassignedCodes}|7|375)`);
+  const tens = new Map<string, number[]>();
+  for (let ten = 10; ten < 100; ten++) {
+    const last = '0123456789'.replace(/./g, (digit) => (others.test(ten + digit) ? '' : digit));
+    if (last !== '') tens.set(last, [...(tens.get(last) ?? []), ten]);
+  }
+  return [...tens].map(([last, alike]) => `(${alike.join('|')})[${last}]`).join('|');
 }
 
 const leapYear = '([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)';
@@ -92,7 +97,7 @@ function fields(): Readonly<Record<Field, JsonSchema>> {
     ),
     caption: text('What the button says'),
     text: text('What the recipient reads'),
-    phone: digits(phone_format, phonePattern(), '375291111111'),
+    phone: digits(phone_format, `^(7[0-9]{10}|375[0-9]{9}|(${countryCodes()})[0-9]{4,12})$`, '375291111111'),
   };
 }
 

@@ -12,10 +12,10 @@ export interface UrlObject {
 }
 
 /**
- * Last labels of names that public DNS does not know: special-use ones (RFC 6761, 6762, 8375, `internal` by ICANN), of `arpa`
+ * Last labels of names that public DNS does not know, as alternatives of a regular expression: special-use ones (RFC 6761, 6762, 8375, `internal` by ICANN), of `arpa`
  * `home.arpa` and the infrastructure of DNS, and what routers (`lan`) and Kubernetes (`svc`, `cluster.local`) make up.
  */
-export const specialUseNames = ['localhost', 'local', 'internal', 'arpa', 'test', 'invalid', 'lan', 'svc'] as const;
+export const specialUseNames = 'localhost|local|internal|arpa|test|invalid|lan|svc';
 
 /**
  * The beginnings of IPv4 addresses that cannot be reached from outside, as a regular expression: what IANA's registry of
@@ -27,12 +27,13 @@ export const privateRanges: string =
 
 // Most links are plain: they need no closer look. Without a bound, a host of a million labels would use up the stack.
 const plainLink = /* @__PURE__ */ new RegExp(
-  `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${/* @__PURE__ */ specialUseNames.join('|')})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
+  `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${specialUseNames})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
 );
 const blank = /[\s\p{Cc}]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
 const urlStart = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
 const numericLabel = /^(?:\d+|0x[\da-f]*)$/i;
+const specialUse = /* @__PURE__ */ new RegExp(`^(?:${specialUseNames})$`, 'i');
 const privateAddress = /* @__PURE__ */ new RegExp(`^(?:${privateRanges})\\.`);
 // Letters that mean themselves. Others, such as full-width ones, are read as ASCII by browsers and servers:
 // they would write `localhost` or an address that is not seen here.
@@ -81,8 +82,7 @@ function addressFault(value: unknown): FormatFault | 'private' | 'login' | undef
   // A host that ends in a number is an address as a whole.
   const address = numericLabel.test(last);
   if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
-  const special = (specialUseNames as readonly string[]).includes(last.toLowerCase());
-  if (labels.length < 2 || special || (address ? privateAddress.test(host) : !topLevel.test(last))) return 'private';
+  if (labels.length < 2 || specialUse.test(last) || (address ? privateAddress.test(host) : !topLevel.test(last))) return 'private';
   return login === undefined ? undefined : 'login';
 }
 

@@ -24,15 +24,12 @@ function otherFault(value: unknown): 'phone_missing' | 'phone_string' | 'phone_f
 }
 
 /**
- * Country codes by their number of digits, as alternatives of a regular expression, without 7 and 375. From the "List of
- * Recommendation ITU-T E.164 assigned country codes" (annex to the ITU Operational Bulletin, position on 15 December 2016;
- * no code was assigned since), with 970, which it has as reserved and which is in use.
+ * What no phone begins with, as alternatives of a regular expression: what is left by the "List of Recommendation ITU-T E.164
+ * assigned country codes" (annex to the ITU Operational Bulletin, position on 15 December 2016; no code was assigned since),
+ * and by 970, which it has as reserved and which is in use.
  */
-export const countryCodes: readonly [string, string, string] = [
-  '1',
-  '2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]',
-  '21[12368]|2[2346][0-9]|25[0-8]|29[01789]|35[0-9]|37[0-46-9]|38[0-35-79]|42[013]|50[0-9]|59[0-9]|67[02-9]|68[0-35-9]|69[0-2]|80[08]|85[02356]|870|878|88[0-36]|96[0-8]|97[0-79]|99[2-68]',
-];
+export const unassignedCodes =
+  '21[04579]|259|28|29[2-6]|38[48]|42[24-9]|671|684|69[3-9]|80[1-79]|83|85[147-9]|87[1-79]|88[457-9]|89|969|978|99[0179]';
 
 const anyLength = 1;
 
@@ -41,10 +38,10 @@ let lengths: Uint8Array | undefined;
 
 /** How many digits a phone has by its first three: `anyLength` where that differs, 0 where they are no country code. */
 function lengthsByBeginning(): Uint8Array {
-  const assigned = new RegExp(`^(?:${countryCodes.join('|')})`);
+  const unassigned = new RegExp(`^(?:${unassignedCodes})`);
   return Uint8Array.from({ length: 1000 }, (_, beginning) => {
     if (beginning === 375) return 12;
-    return beginning > 699 && beginning < 800 ? 11 : Number(assigned.test(String(beginning)));
+    return beginning > 699 && beginning < 800 ? 11 : Number(!unassigned.test(String(beginning)));
   });
 }
 

@@ -334,7 +334,7 @@ describe('the guide lists what cannot be reached', () => {
 
   it('all special names, and no other', () => {
     const [list = ''] = /names below [^;]+;/.exec(guide) ?? [];
-    expect([...list.matchAll(/`\.([a-z]+)`/g)].map(([, name]) => name)).toEqual([...specialUseNames]);
+    expect([...list.matchAll(/`\.([a-z]+)`/g)].map(([, name]) => name)).toEqual(specialUseNames.split('|'));
   });
 
   it('all ranges, from the first address to the last', () => {
