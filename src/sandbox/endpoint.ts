@@ -8,7 +8,7 @@ import { type Fault, jsonReply, type Reply, refusal } from './fault.js';
 /** What is done with a request, for memory and HTTP alike. */
 export interface Reaction {
   /** What goes out; nothing where it is absent. */
-  readonly reply: Reply | undefined;
+  readonly reply?: Reply | undefined;
   readonly connection: Fault['connection'];
   /** Where the accepted request wants the answer as well, and that answer. */
   readonly callback?: { readonly url: string; readonly answer: string } | undefined;
@@ -19,8 +19,7 @@ export class Endpoint {
   // As they came: it costs little, and each reader gets values of their own.
   #accepted: string[] = [];
   #faults: Fault[] = [];
-  /** How many ports it is reached by. */
-  ports = 0;
+  #ports = 0;
 
   get requests(): RequestJson[] {
     return this.#accepted.map((text) => JSON.parse(text));
@@ -28,7 +27,7 @@ export class Endpoint {
 
   /** Lets so many requests fail. */
   add(fault: Fault, times: number): void {
-    if (this.ports > 0) refuseOverHttp([fault]);
+    if (this.#ports > 0) refuseOverHttp([fault]);
     for (let time = 0; time < times; time++) this.#faults.push(fault);
   }
 
@@ -37,10 +36,11 @@ export class Endpoint {
     return this.#faults.shift();
   }
 
-  /** Another way to reach it opens. */
-  listen(): void {
+  /** Lets it be reached by a port. Gives what ends that. */
+  listen(): () => void {
     refuseOverHttp(this.#faults);
-    this.ports++;
+    this.#ports++;
+    return () => this.#ports--;
   }
 
   reset(): void {
@@ -49,15 +49,13 @@ export class Endpoint {
   }
 
   react(request: IncomingRequest, fault: Fault | undefined): Reaction {
-    if (fault !== undefined && !fault.accepts) {
-      return { reply: typeof fault.sends === 'object' ? fault.sends : undefined, connection: fault.connection };
-    }
+    if (fault !== undefined && fault.accepts === undefined) return fault;
     const { reply, accepted } = checkRequest(request);
     if (accepted === undefined) return { reply, connection: 'kept' };
     this.#accepted.push(accepted.text);
     const callback = accepted.callbackUrl === undefined ? undefined : { url: accepted.callbackUrl, answer: reply.text };
     if (fault === undefined) return { reply, connection: 'kept', callback };
-    return { reply: fault.sends === 'half' ? half(reply) : undefined, connection: fault.connection, callback };
+    return { reply: fault.accepts === 'half' ? half(reply) : undefined, connection: fault.connection, callback };
   }
 }
 
@@ -78,34 +76,24 @@ export interface IncomingRequest {
   readonly body: Uint8Array;
 }
 
-/** The endpoint's answer to a request. */
-export interface Checked {
+/** The endpoint's answer, and what it accepted: a request that keeps every rule. */
+interface Checked {
   readonly reply: Reply;
-  /** Where the request keeps every rule. */
-  readonly accepted?: {
-    readonly text: string;
-    readonly callbackUrl: string | undefined;
-  };
-}
-
-function isLocal(link: unknown): link is string {
-  return linkFormatFault(link) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
+  readonly accepted?: { readonly text: string; readonly callbackUrl: string | undefined };
 }
 
 /** What each method of the API makes of a body, by the last part of its path. */
 const methods: Readonly<Record<string, (body: Uint8Array) => Checked>> = { sendBulkViber };
 
 /** Checks a request as the documentation says. A refusal names the places and the rules, and no values. */
-export function checkRequest({ method, path, body }: IncomingRequest): Checked {
-  const [, before = '', name = ''] = /^(.*)\/([^/]*)$/.exec(path) ?? [];
-  const answer =
-    Object.hasOwn(methods, name) && !Object.hasOwn(methods, before.split('/').at(-1) ?? '') ? methods[name] : undefined;
-  if (answer === undefined) return { reply: refusal(404, `page not found: ${path} is none, the method is …/api/v1/sendBulkViber`) };
-  if (method !== 'POST') {
-    const { headers, ...rest } = refusal(405, 'the method is called with POST');
-    return { reply: { ...rest, headers: { ...headers, allow: 'POST' } } };
+function checkRequest({ method, path, body }: IncomingRequest): Checked {
+  const [name = '', before = ''] = path.split('/').reverse();
+  if (!Object.hasOwn(methods, name) || Object.hasOwn(methods, before)) {
+    return { reply: refusal(404, `page not found: ${path} is none, the method is …/api/v1/sendBulkViber`) };
   }
-  return answer(body);
+  if (method === 'POST') return (methods[name] as (typeof methods)[string])(body);
+  const { headers, ...rest } = refusal(405, 'the method is called with POST');
+  return { reply: { ...rest, headers: { ...headers, allow: 'POST' } } };
 }
 
 function sendBulkViber(body: Uint8Array): Checked {
@@ -131,3 +119,7 @@ function sendBulkViber(body: Uint8Array): Checked {
 
 // A byte order mark is no JSON, so it is not taken away.
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function isLocal(link: unknown): link is string {
+  return linkFormatFault(link) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
+}

@@ -1,5 +1,5 @@
-import { InvalidInputError, IssueCollector, throwIssue } from '../wire/errors.js';
-import { type OptionCode, optionRules, readOptions } from '../wire/options.js';
+import { IssueCollector, throwIssue } from '../wire/errors.js';
+import { optionRules, readOptions } from '../wire/options.js';
 import { sandboxRules } from '../wire/rules.js';
 
 /**
@@ -69,80 +69,12 @@ export interface FaultOptions {
 
 /** A fault as the sandbox keeps it. */
 export interface Fault {
-  /** Whether the request is checked and accepted first. */
-  readonly accepts: boolean;
-  /** What goes out: nothing, this reply, or the first half of the endpoint's. */
-  readonly sends: 'nothing' | 'half' | Reply;
+  /** What is accepted is checked first, and its own reply goes out, half of it or nothing. */
+  readonly accepts?: 'half' | 'nothing';
+  /** What goes out where it is not accepted, if anything. */
+  readonly reply?: Reply;
   /** What becomes of the connection. `refused`: there was none. `endless`: the reply goes out again and again. */
   readonly connection: 'refused' | 'lost' | 'held' | 'endless' | 'kept';
-}
-
-const instead = (sends: Reply): Fault => ({ accepts: false, sends, connection: 'kept' });
-
-const named: Readonly<Record<SandboxFaultName, Fault>> = {
-  refused: { accepts: false, sends: 'nothing', connection: 'refused' },
-  reset: { accepts: false, sends: 'nothing', connection: 'lost' },
-  'reset-after-accepting': { accepts: true, sends: 'nothing', connection: 'lost' },
-  hang: { accepts: false, sends: 'nothing', connection: 'held' },
-  'hang-after-accepting': { accepts: true, sends: 'nothing', connection: 'held' },
-  'half-answer': { accepts: true, sends: 'half', connection: 'lost' },
-  'stalled-answer': { accepts: true, sends: 'half', connection: 'held' },
-  'endless-answer': { accepts: false, sends: textReply(200, ' '.repeat(4096)), connection: 'endless' },
-  empty: instead(textReply(200, '')),
-  'not-json': instead(textReply(200, 'Thank you, we will see to it')),
-  html: instead(textReply(200, '<!doctype html><title>Maintenance</title><p>Back in a minute</p>', 'text/html')),
-  redirect: instead({ status: 307, headers: { location: '/elsewhere/sendBulkViber' }, text: '' }),
-};
-
-/** Checks how often it is to happen. */
-export function readTimes(options: unknown): number {
-  if (options === undefined) return 1;
-  const faults = new IssueCollector<OptionCode | keyof typeof sandboxRules>({ ...optionRules, ...sandboxRules });
-  const { times = 1 } = readOptions(options, ['times'], faults);
-  if (!isWhole(times) || times < 1 || times > 1_000_000) faults.add('fault_times', 'times');
-  faults.throwIfAny();
-  return times as number;
-}
-
-/** Checks what a caller wants to happen. */
-export function readFault(fault: unknown): Fault {
-  if (typeof fault === 'string' && Object.hasOwn(named, fault)) return named[fault as SandboxFaultName];
-  if (typeof fault !== 'object' || fault === null) return throwIssue(sandboxRules, 'fault_unknown', '');
-  const faults = new IssueCollector<OptionCode | keyof typeof sandboxRules>({ ...optionRules, ...sandboxRules });
-  const { status, body, retryAfter } = readOptions(fault, ['status', 'body', 'retryAfter'], faults);
-  if (!isWhole(status) || status < 200 || status > 599) faults.add('fault_status', 'status');
-  if (retryAfter !== undefined && !isWhole(retryAfter)) faults.add('fault_retry_after', 'retryAfter');
-  const reply = replyOf(status as number, body);
-  if (reply === undefined) faults.add('fault_body', 'body');
-  if (reply === undefined || faults.total > 0) throw new InvalidInputError(faults.issues);
-  if (retryAfter === undefined) return instead(reply);
-  return instead({ ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } });
-}
-
-function replyOf(status: number, body: unknown): Reply | undefined {
-  if (bodiless.has(status)) return body === undefined ? textReply(status, '') : undefined;
-  if (typeof body === 'string') return textReply(status, body);
-  if (body === undefined) return status < 400 ? textReply(status, '') : refusal(status, reasons[status] ?? 'request refused');
-  try {
-    const reply = jsonReply(status, body);
-    return typeof reply.text === 'string' ? reply : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const bodiless = /* @__PURE__ */ new Set([204, 205, 304]);
-
-// The platform's statuses.
-const reasons: Readonly<Record<number, string>> = {
-  400: 'incorrect request',
-  404: 'page not found',
-  429: 'request limit exceeded',
-  500: 'server not available',
-};
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** What goes back over HTTP. */
@@ -152,12 +84,81 @@ export interface Reply {
   readonly text: string;
 }
 
-export function jsonReply(status: number, value: unknown): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(value) };
+const named: Readonly<Record<SandboxFaultName, Fault>> = {
+  refused: { connection: 'refused' },
+  reset: { connection: 'lost' },
+  'reset-after-accepting': { accepts: 'nothing', connection: 'lost' },
+  hang: { connection: 'held' },
+  'hang-after-accepting': { accepts: 'nothing', connection: 'held' },
+  'half-answer': { accepts: 'half', connection: 'lost' },
+  'stalled-answer': { accepts: 'half', connection: 'held' },
+  'endless-answer': { reply: textReply(200, ' '.repeat(4096)), connection: 'endless' },
+  empty: { reply: textReply(200, ''), connection: 'kept' },
+  'not-json': { reply: textReply(200, 'Thank you, we will see to it'), connection: 'kept' },
+  html: {
+    reply: textReply(200, '<!doctype html><title>Maintenance</title><p>Back in a minute</p>', 'text/html'),
+    connection: 'kept',
+  },
+  redirect: { reply: { status: 307, headers: { location: '/elsewhere/sendBulkViber' }, text: '' }, connection: 'kept' },
+};
+
+const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
+
+/** Checks how often it is to happen. */
+export function readTimes(options: unknown = {}): number {
+  const faults = new IssueCollector(rules);
+  const { times = 1 } = readOptions(options, ['times'], faults);
+  if (!isWhole(times) || times < 1 || times > 1_000_000) faults.add('fault_times', 'times');
+  faults.throwIfAny();
+  return times as number;
 }
 
-export function textReply(status: number, text: string, type = 'text/plain'): Reply {
+/** Checks what a caller wants to happen. */
+export function readFault(fault: unknown): Fault {
+  if (typeof fault === 'string' && Object.hasOwn(named, fault)) return named[fault as SandboxFaultName];
+  if (typeof fault !== 'object' || fault === null) return throwIssue(rules, 'fault_unknown', '');
+  const faults = new IssueCollector(rules);
+  const { status, body, retryAfter } = readOptions(fault, ['status', 'body', 'retryAfter'], faults);
+  if (!isWhole(status) || status < 200 || status > 599) faults.add('fault_status', 'status');
+  if (retryAfter !== undefined && !isWhole(retryAfter)) faults.add('fault_retry_after', 'retryAfter');
+  const reply = replyOf(status as number, body);
+  if (typeof reply?.text !== 'string') faults.add('fault_body', 'body');
+  faults.throwIfAny();
+  const { headers, ...rest } = reply as Reply;
+  const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return { reply: { ...rest, headers: { ...headers, ...wait } }, connection: 'kept' };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** `undefined`, or a text that is none, where the body cannot be sent. */
+function replyOf(status: number, body: unknown): Reply | undefined {
+  if (status === 204 || status === 205 || status === 304) return body === undefined ? textReply(status, '') : undefined;
+  if (typeof body === 'string') return textReply(status, body);
+  if (body === undefined) return status < 400 ? textReply(status, '') : refusal(status, reasons[status] ?? 'request refused');
+  try {
+    return jsonReply(status, body);
+  } catch {
+    return undefined;
+  }
+}
+
+// The platform's statuses.
+const reasons: Readonly<Record<number, string>> = {
+  400: 'incorrect request',
+  404: 'page not found',
+  429: 'request limit exceeded',
+  500: 'server not available',
+};
+
+function textReply(status: number, text: string, type = 'text/plain'): Reply {
   return { status, headers: text === '' ? {} : { 'content-type': `${type}; charset=utf-8` }, text };
+}
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(value) };
 }
 
 /** The platform's way to refuse. */

@@ -38,7 +38,7 @@ type CreateServer = (answer: (incoming: HttpIncoming, outgoing: HttpOutgoing) =>
 export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
   const http = builtin<{ readonly createServer: CreateServer }>('node:http');
   if (http === undefined) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
-  endpoint.listen();
+  const unlisten = endpoint.listen();
   const closing = new AbortController();
   const server = http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -47,7 +47,7 @@ export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
-      endpoint.ports--;
+      unlisten();
       server.close();
       server.closeAllConnections();
     },

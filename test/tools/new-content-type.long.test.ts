@@ -104,7 +104,7 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
   'the builder': [['src/mailing/builder.ts', imageStep, imageStep + videoStep]],
   'the picture': [
     [
-      'src/preview/preview.ts',
+      'src/preview/index.ts',
       "    .with({ message_type: 'bulk', content: { type: 'image' } }",
       "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ text: hostOf(video_url) }))\n    .with({ message_type: 'bulk', content: { type: 'image' } }",
     ],

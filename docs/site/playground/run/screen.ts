@@ -1,5 +1,5 @@
 import { type Mailing, type MailingJson, type MailingRequest, parseMailing } from '../../../../src/index.js';
-import { type Drawable, preview } from '../../../../src/preview/preview.js';
+import { type Drawable, preview } from '../../../../src/preview/index.js';
 import type { Picture, Shown } from './outcome.js';
 
 /** How much is shown. */
