@@ -161,6 +161,8 @@ export interface ToPhones<out Sender extends boolean = boolean> {
    *
    * const text = mailing().bulk().text('Hello');
    * const some = text.to(['375291111111', '375292222222']);
+   * const one = text.to('375293333333');
+   * const distinct = text.to(new Set(['375291111111', '375292222222']));
    * const rows = [{ tel: '375291111111' }, { tel: '375292222222' }];
    * const same = text.to(rows, (row) => row.tel);
    * ```

@@ -91,28 +91,21 @@ function otherThan(name: keyof JsonSchemas, value: unknown): 'json_text' | 'requ
 const schemas: Record<string, v.GenericSchema> = {};
 
 function schemaOf(name: keyof JsonSchemas, extra: boolean): v.GenericSchema {
-  const alone = { ...editorsKey(), alphaname_id: v.exactOptional(string('alphaname_id')) };
-  schemas[`${name} ${extra}`] ??= match(name)
-    .with('mailing', () => anyMailing(alone, extra))
-    .with('request', () => anyRequest(extra))
+  const sender = string('alphaname_id');
+  const key = `${name} ${extra}`;
+  schemas[key] ??= match(name)
+    .with('mailing', () => anyMailing({ ...editorsKey(), alphaname_id: v.exactOptional(sender) }, extra))
+    .with('request', () => {
+      const messages = array(anyMailing({ alphaname_id: sender }, extra), 'no_mailings');
+      const entries = { ...editorsKey(), token: string('token'), callback_url: v.exactOptional(string('callback_url')), messages };
+      return object(entries, extra, { messages: 'no_mailings' });
+    })
     .exhaustive();
-  return schemas[`${name} ${extra}`] as v.GenericSchema;
+  return schemas[key];
 }
 
 /** By which an editor finds the JSON Schema of a file. It does not go on the wire. */
 const editorsKey = () => ({ $schema: v.exactOptional(v.string('not_string')) });
-
-function anyRequest(extra: boolean): v.GenericSchema {
-  return (extra ? looseObject : object)(
-    {
-      ...editorsKey(),
-      token: string('token'),
-      callback_url: v.exactOptional(string('callback_url')),
-      messages: array(anyMailing({ alphaname_id: string('alphaname_id') }, extra), 'no_mailings'),
-    },
-    { messages: 'no_mailings' },
-  );
-}
 
 /** Any kind of mailing. It looks at the two types first, so that the faults are those of the kind that was meant. */
 function anyMailing(head: v.ObjectEntries, extra: boolean): v.GenericSchema {
@@ -124,40 +117,31 @@ function anyMailing(head: v.ObjectEntries, extra: boolean): v.GenericSchema {
     const messageType = keyOf(contentTypes, message_type);
     const contentType = keyOf(contentTypes.bulk, type);
     const key = `${messageType} ${contentType}`;
-    kinds[key] ??= kind(extra ? looseObject : object, head, messageType, contentType);
+    kinds[key] ??= kind(head, extra, messageType, contentType);
     return kinds[key];
   });
 }
 
 /** A mailing of one kind; where there is none such, the rule that says so and what holds whatever kind was meant. */
-function kind(
-  objectOf: typeof object,
-  head: v.ObjectEntries,
-  messageType: MessageType | undefined,
-  contentType: ContentType | undefined,
-): v.GenericSchema {
+function kind(head: v.ObjectEntries, extra: boolean, messageType?: MessageType, contentType?: ContentType): v.GenericSchema {
   const row: KindRow | undefined = messageType && contentType && contentTypes[messageType][contentType];
-  return objectOf(
-    {
-      ...head,
-      name: v.exactOptional(string('name')),
-      message_type: messageType === undefined ? refused('message_type') : v.literal(messageType, 'message_type'),
-      schedule_time: v.exactOptional(string('schedule_time')),
-      content: content(contentType, row),
-      delivery_list: array(
-        row !== undefined && 'content' in row ? recipient(row.recipients) : someRecipient(messageType),
-        'no_recipients',
-      ),
-    },
-    { alphaname_id: 'sender_missing', delivery_list: 'no_recipients' },
-  );
+  const item = row !== undefined && 'content' in row ? recipient(row.recipients) : someRecipient(messageType);
+  const entries = {
+    ...head,
+    name: v.exactOptional(string('name')),
+    message_type: messageType === undefined ? refused('message_type') : v.literal(messageType, 'message_type'),
+    schedule_time: v.exactOptional(string('schedule_time')),
+    content: content(contentType, row),
+    delivery_list: array(item, 'no_recipients'),
+  };
+  return object(entries, extra, { alphaname_id: 'sender_missing', delivery_list: 'no_recipients' });
 }
 
 function content(type: ContentType | undefined, row: KindRow | undefined): v.GenericSchema {
-  if (type === undefined) return looseObject({ type: refused('content_type') });
+  if (type === undefined) return object({ type: refused('content_type') }, true);
   return match(row)
-    .with(undefined, () => looseObject({ type: v.any() }))
-    .with({ refused: P.string }, ({ refused: code }) => looseObject({ type: refused(code) }))
+    .with(undefined, () => object({ type: v.any() }, true))
+    .with({ refused: P.string }, ({ refused: code }) => object({ type: refused(code) }, true))
     .with({ content: P.any }, ({ content }) => object({ type: v.literal(type, 'content_type'), ...strings(content) }))
     .exhaustive();
 }
@@ -174,7 +158,7 @@ function someRecipient(messageType: MessageType | undefined): v.GenericSchema {
   return match(messageType)
     .with(undefined, () => v.any())
     .with('bulk', () => string('phone'))
-    .with('personal', () => looseObject(strings(['phone', 'text'])))
+    .with('personal', () => object(strings(['phone', 'text']), true))
     .exhaustive();
 }
 
@@ -207,14 +191,14 @@ const optional: readonly Field[] = ['alphaname_id', 'name', 'schedule_time', 'ca
 
 const strings = (fields: readonly Field[]): v.ObjectEntries => Object.fromEntries(fields.map((field) => [field, string(field)]));
 
-/** The codes of keys that are missing, where they have one of their own. */
-type MissingCodes = Readonly<Record<string, RuleCode>>;
-
-/** An object without other keys. */
-const object = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.GenericSchema =>
-  v.pipe(
-    noArray(),
-    v.strictObject(entries, keyFault(missing)),
+/** An object, with or without keys of the caller's own; `missing` has the codes of keys that have one of their own where they are missing. */
+function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Record<string, RuleCode>> = {}): v.GenericSchema {
+  const keyFault = ({ expected, path }: v.StrictObjectIssue | v.LooseObjectIssue): RuleCode =>
+    expected === 'never' ? 'unknown_key' : (missing[String(path?.[0]?.key)] ?? 'missing_key');
+  return v.pipe(
+    // An array is an object to JavaScript, but not to JSON.
+    v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object'),
+    extra ? v.looseObject(entries, keyFault) : v.strictObject(entries, keyFault),
     // Valibot tells the first unknown key alone.
     v.rawCheck(({ dataset, addIssue }) => {
       const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
@@ -227,20 +211,7 @@ const object = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.Generic
       uncounted += others.slice(maxIssues).length;
     }),
   );
-
-/** An object that keeps other keys. */
-const looseObject = (entries: v.ObjectEntries, missing: MissingCodes = {}): v.GenericSchema =>
-  v.pipe(noArray(), v.looseObject(entries, keyFault(missing)));
-
-// An array is an object to JavaScript, but not to JSON.
-const noArray = () => v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object');
-
-const keyFault =
-  (missing: MissingCodes) =>
-  ({ expected, path }: v.StrictObjectIssue | v.LooseObjectIssue): RuleCode => {
-    if (expected === 'never') return 'unknown_key';
-    return missing[String(path?.[0]?.key)] ?? 'missing_key';
-  };
+}
 
 /** A capped array: it keeps the issues of its first faulty items and counts those of the others, of which there may be a million. */
 function array(item: v.GenericSchema, empty: RuleCode): v.GenericSchema {
