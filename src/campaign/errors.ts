@@ -1,3 +1,5 @@
+import type { NumberedBatch } from './report.js';
+
 /** What each code of a {@link CampaignError} means: the rule, then the way out. */
 export const campaignFaults = {
   content_changed: 'under this name other content was loaded before: give the new content a name of its own',
@@ -34,11 +36,7 @@ export const campaignFaults = {
 export type CampaignErrorCode = keyof typeof campaignFaults;
 
 /** A batch whose request was answered, with what could not be written down of it. */
-export interface UnsettledBatch {
-  /** Its number, from 0. */
-  readonly index: number;
-  /** How many recipients it has. */
-  readonly size: number;
+export interface UnsettledBatch extends NumberedBatch {
   /** What became of it. */
   readonly state: 'accepted' | 'rejected' | 'unknown' | 'pending';
   /** The API's id of the request, where it was accepted. */

@@ -29,15 +29,15 @@ export {
   type Batch,
   type BatchState,
   type ByState,
+  type NumberedBatch,
   type Progress,
   type Report,
   type Resolution,
   reportOf,
-  resolvedState,
   type SentBatch,
   type StoredBatch,
   type Tally,
 } from './report.js';
 export type { SqliteDatabase, SqliteStatement } from './sqlite/database.js';
 export { type SqliteLedger, type SqliteLedgerOptions, sqliteLedger } from './sqlite/ledger.js';
-export { contentDigest } from './stored.js';
+export { contentDigest, resolvedState } from './stored.js';

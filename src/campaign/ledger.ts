@@ -1,5 +1,5 @@
 import type { MailingHeadJson } from '../wire/internal.js';
-import type { BatchState, Report, Resolution, StoredBatch } from './report.js';
+import type { BatchState, NumberedBatch, Report, Resolution, StoredBatch } from './report.js';
 
 /**
  * Where campaigns are kept: `sqliteLedger(file)` on one machine, `postgresLedger(…)` for many.
@@ -146,11 +146,7 @@ export interface Loading {
 }
 
 /** A batch to be stored. */
-export interface NewBatch {
-  /** Its number, from 0. */
-  readonly index: number;
-  /** How many recipients it has. */
-  readonly size: number;
+export interface NewBatch extends NumberedBatch {
   /** The recipients as they go on the wire, a JSON array in UTF-8. The bytes are used again once `add` has returned. */
   readonly list: Uint8Array;
   /** The SHA-256 of `list`, in hexadecimal. */
@@ -180,11 +176,7 @@ export interface Sending {
 }
 
 /** A batch that was taken to be sent. */
-export interface Claim {
-  /** Its number, from 0. */
-  readonly index: number;
-  /** How many recipients it has. */
-  readonly size: number;
+export interface Claim extends NumberedBatch {
   /** How often it was taken to be sent, this time counted. */
   readonly attempts: number;
   /** When it was taken, by the ledger's clock. */

@@ -1,6 +1,4 @@
-import { match, P } from 'ts-pattern';
 import type { SendError } from '../client/errors.js';
-import { CampaignError } from './errors.js';
 
 /**
  * The states of a batch, in the order in which it goes through them.
@@ -127,16 +125,16 @@ export function progressOf({ recipients }: Report, since = 0, seconds = 0): Prog
   return { done, total, share: total === 0 ? 0 : done / total, rate, remaining, ...states };
 }
 
-/**
- * A batch as the ledger has it.
- *
- * @category Ledgers
- */
-export interface StoredBatch {
+/** Which batch it is, and how large. */
+export interface NumberedBatch {
   /** Its number, from 0, in the order of the rows. */
   readonly index: number;
   /** How many recipients it has. */
   readonly size: number;
+}
+
+/** A batch as the ledger has it. */
+export interface StoredBatch extends NumberedBatch {
   /** What became of it so far. */
   readonly state: BatchState;
   /** How often its request was tried. */
@@ -165,26 +163,3 @@ export interface SentBatch extends Batch {
 
 /** What a person says of a batch, having looked into the account. */
 export type Resolution = 'sent' | 'resend' | 'abandon';
-
-/**
- * The state of a batch once a person has resolved it.
- *
- * | is | `'sent'` | `'resend'` | `'abandon'` |
- * |---|---|---|---|
- * | `pending` | | | `abandoned` |
- * | `rejected` | | `pending` | `abandoned` |
- * | `unknown` | `accepted` | `pending` | `abandoned` |
- *
- * @throws {@link CampaignError} `batch_state` for all others.
- * @category Ledgers
- */
-export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
-  return match({ state, resolution })
-    .returnType<'accepted' | 'pending' | 'abandoned'>()
-    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
-    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
-    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
-    .otherwise(() => {
-      throw new CampaignError('batch_state', `it is ${state}`);
-    });
-}

@@ -1,8 +1,9 @@
+import { match, P } from 'ts-pattern';
 import { builtin, type MailingHeadJson } from '../wire/internal.js';
 import { joined } from '../wire/request-body.js';
 import { CampaignError } from './errors.js';
 import type { Loaded, Settlement } from './ledger.js';
-import type { BatchState, ByState, StoredBatch } from './report.js';
+import type { BatchState, ByState, Resolution, StoredBatch } from './report.js';
 
 // What ledgers in tables have in common: how recipients are stored, and how they are found to be what was loaded.
 
@@ -52,12 +53,6 @@ export async function contentDigest(
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** What was loaded, of a row that may have more. */
-export function loadedOf(row: Loaded): Loaded {
-  const { name, head, message, batches, batchSize, numbered, recipients, invalid, content } = row;
-  return { name, head, message, batches, batchSize, numbered, recipients, invalid, content };
-}
-
 /** Refuses a message that is not the one that was loaded. */
 export async function checkMessage({ head, message }: Loaded): Promise<void> {
   if ((await messageDigest(head)) !== message) throw new CampaignError('ledger_damaged', 'the message');
@@ -99,11 +94,7 @@ export async function unpacked(stored: Uint8Array | ArrayBuffer, digest: string,
 }
 
 /** A batch as a table has it. */
-export interface BatchRow {
-  readonly index: number;
-  readonly size: number;
-  readonly state: BatchState;
-  readonly attempts: number;
+export interface BatchRow extends Pick<StoredBatch, 'index' | 'size' | 'state' | 'attempts'> {
   readonly sentAt: string | null;
   readonly uuid: string | null;
   readonly reason: string | null;
@@ -120,6 +111,28 @@ export function storedBatch({ index, size, state, attempts, sentAt, uuid, reason
     ...(uuid !== null && { uuid }),
     ...(reason !== null && { reason }),
   };
+}
+
+/**
+ * The state of a batch once a person has resolved it.
+ *
+ * | is | `'sent'` | `'resend'` | `'abandon'` |
+ * |---|---|---|---|
+ * | `pending` | | | `abandoned` |
+ * | `rejected` | | `pending` | `abandoned` |
+ * | `unknown` | `accepted` | `pending` | `abandoned` |
+ *
+ * @throws {@link CampaignError} `batch_state` for all others.
+ */
+export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
+  return match({ state, resolution })
+    .returnType<'accepted' | 'pending' | 'abandoned'>()
+    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
+    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
+    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
+    .otherwise(() => {
+      throw new CampaignError('batch_state', `it is ${state}`);
+    });
 }
 
 /** What is written down of a settlement. */

@@ -35,10 +35,8 @@ export interface ThrottleOptions {
   readonly onRetry: ((notice: RetryNotice) => unknown) | undefined;
 }
 
-/** A request's right to begin. */
-export interface Turn {
-  readonly round: number;
-}
+/** A request's right to begin, in the round in which it was given. */
+export type Turn = number;
 
 /**
  * A rate limit that adapts. A refusal that asks to come later, or a server that is not there, slows all of a campaign down:
@@ -64,8 +62,8 @@ export class Throttle {
   }
 
   /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
-  isCurrent({ round }: Turn): boolean {
-    return !this.#stopped && round === this.#round;
+  isCurrent(turn: Turn): boolean {
+    return !this.#stopped && turn === this.#round;
   }
 
   /** Waits until a request may begin; `undefined` once the campaign is to stop. */
@@ -76,7 +74,7 @@ export class Throttle {
       if (wait <= 0) {
         this.#underWay++;
         this.#next = Math.max(now, this.#next) + this.#spacing;
-        return { round: this.#round };
+        return this.#round;
       }
       await this.#sleepers.sleep(wait);
     }
@@ -90,16 +88,16 @@ export class Throttle {
   }
 
   /** A request got through to the API. */
-  succeeded({ round }: Turn): void {
-    if (round !== this.#round) return;
+  succeeded(turn: Turn): void {
+    if (turn !== this.#round) return;
     this.#strikes = 0;
     if (this.#limit < this.#options.concurrency) this.#limit++;
   }
 
   /** A request is to come again. Tells whether it may, after the wait that begins here. */
-  async backOff({ round }: Turn, failure: Error): Promise<boolean> {
+  async backOff(turn: Turn, failure: Error): Promise<boolean> {
     // Those that were under way together are one strike.
-    const first = round === this.#round;
+    const first = turn === this.#round;
     const strikes = first ? this.#strikes + 1 : this.#strikes;
     const delay = strikes > this.#options.retries ? undefined : retryDelay(failure as SendError, strikes);
     if (delay === undefined) return false;

@@ -1,8 +1,7 @@
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
 import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
-import { resolvedState } from '../report.js';
-import { type BatchRow as BatchJson, checkRemovable, storedBatch, unpacked } from '../stored.js';
+import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';
 import { type BatchRow, beginSending, countBatches, countsOf, type ReportRow } from './send.js';

@@ -144,11 +144,11 @@ function privateFile(path: string): string {
   try {
     fs().linkSync(fresh, path);
   } catch (error) {
-    if (fs().existsSync(path)) return path;
-    // A file system without links.
-    if ((error as { code?: string }).code === 'ENOSPC') throw error;
-    fs().renameSync(fresh, path);
-    return path;
+    // Another process was faster, or the file system has no links.
+    if (!fs().existsSync(path)) {
+      if ((error as { code?: string }).code === 'ENOSPC') throw error;
+      fs().renameSync(fresh, path);
+    }
   } finally {
     if (fs().existsSync(fresh)) fs().unlinkSync(fresh);
   }
@@ -171,9 +171,8 @@ export function sqliteError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
-  if (damaged.includes(code)) return new CampaignError('ledger_damaged', code);
-  if (passing.includes(code)) return new TransientError('ledger_unavailable', code);
-  return new CampaignError('ledger_unavailable', code);
+  if (damaged.test(code)) return new CampaignError('ledger_damaged', code);
+  return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code);
 }
 
 /** The primary result codes by their numbers. https://www.sqlite.org/rescode.html */
@@ -183,19 +182,8 @@ const resultCodes = [
 ]
   .join(' ')
   .split(' ');
-const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB'];
-const passing = [
-  'SQLITE_BUSY',
-  'SQLITE_LOCKED',
-  'SQLITE_FULL',
-  'SQLITE_IOERR',
-  'SQLITE_CANTOPEN',
-  'SQLITE_NOMEM',
-  'SQLITE_PROTOCOL',
-  'ENOSPC',
-  'EMFILE',
-  'ENFILE',
-];
+const damaged = /^SQLITE_(?:CORRUPT|NOTADB)$/;
+const transient = /^(?:SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM|PROTOCOL)|ENOSPC|EMFILE|ENFILE)$/;
 
 /** The primary result code of an error of SQLite, or the system's own code. */
 export function codeOf(error: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
 import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
-import { type BatchState, resolvedState, type StoredBatch } from '../report.js';
-import { type BatchRow, checkRemovable, storedBatch, unpacked } from '../stored.js';
+import type { BatchState, StoredBatch } from '../report.js';
+import { type BatchRow, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
 import { beginCampaign, loadingOf, removeCampaign } from './load.js';
 import { type CampaignLock, change, hold, isTaken } from './lock.js';
@@ -142,24 +142,17 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
 
     async remove(name, options) {
       const force = readForce(name, options);
-      const { id, loaded, tables, close } = await open(file, name, false);
-      try {
+      await withCampaign(open(file, name, false), ({ id, loaded, tables }) => {
         checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
-        await retryTransient(file.patience, () => removeCampaign(tables, id));
-      } finally {
-        close();
-      }
+        return retryTransient(file.patience, () => removeCampaign(tables, id));
+      });
     },
 
-    async adopt(name) {
-      const { id, tables, lock, close } = await open(file, name, false);
-      try {
+    adopt: (name) =>
+      withCampaign(open(file, name, false), ({ id, tables, lock }) => {
         const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
         lock.begin(row?.marks ?? 0);
-      } finally {
-        close();
-      }
-    },
+      }),
   };
 }
 
@@ -174,10 +167,16 @@ async function read<Value>(file: DatabaseFile, name: string, look: (tables: Tabl
 }
 
 /** Changes a campaign in one transaction. */
-async function write(file: DatabaseFile, name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
-  const campaign = await open(file, name);
+function write(file: DatabaseFile, name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
+  return withCampaign(open(file, name), (campaign) =>
+    retryTransient(file.patience, () => change(campaign, campaign.id, () => work(campaign))),
+  );
+}
+
+async function withCampaign(opening: Promise<HeldCampaign>, work: (campaign: HeldCampaign) => Promise<void> | void): Promise<void> {
+  const campaign = await opening;
   try {
-    await retryTransient(file.patience, () => change(campaign, campaign.id, () => work(campaign)));
+    await work(campaign);
   } finally {
     campaign.close();
   }

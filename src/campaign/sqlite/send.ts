@@ -15,12 +15,8 @@ interface SqliteClaim extends Claim {
   readonly id: string;
 }
 
-interface ClaimRow {
-  readonly index: number;
-  readonly size: number;
-  readonly attempts: number;
+interface ClaimRow extends Pick<Claim, 'index' | 'size' | 'attempts' | 'list'> {
   readonly sentAt: string;
-  readonly list: Uint8Array;
   readonly digest: string;
 }
 

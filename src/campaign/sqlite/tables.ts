@@ -1,7 +1,6 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import { type BatchState, batchStates, Counts } from '../report.js';
-import { loadedOf } from '../stored.js';
 import { attempt, type DatabaseFile, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
 
 /** The version of the tables. */
@@ -134,8 +133,9 @@ export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
 }
 
 /** What was loaded. */
-export function loadedIn(row: CampaignRow): Loaded {
-  return loadedOf({ ...row, head: JSON.parse(row.head), numbered: row.numbered === 1 });
+export function loadedIn({ name, head, message, batches, batchSize, numbered, recipients, invalid, content }: CampaignRow): Loaded {
+  const isNumbered = numbered === 1;
+  return { name, head: JSON.parse(head), message, batches, batchSize, numbered: isNumbered, recipients, invalid, content };
 }
 
 type Statement = keyof typeof statements;
