@@ -320,7 +320,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc f99d2adc dc9665b9 b942e319 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
+<!-- from b7c2c6bc f99d2adc c43a98a4 b942e319 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 
