@@ -61,27 +61,22 @@ export class Transport {
   /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
   async #exchange(method: string, body: string | Uint8Array, signal: SignalLike | undefined): Promise<HttpAnswer> {
     const { baseUrl, timeout, fetch: own } = this.#settings;
-    const fetch: FetchLike = own ?? globalThis.fetch;
-    const ky = await loadKy();
+    const post = await loadPost();
     if (signal?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
     const deadline = new Deadline(timeout);
     let connection: Connection | undefined;
     let progress: Progress = 'nothing sent';
+    const fetch: FetchLike = (input, init) => {
+      if (deadline.reason !== undefined) throw new Error(deadline.reason);
+      progress = 'under way';
+      return (own ?? globalThis.fetch)(input, init);
+    };
     try {
       deadline.obey(signal);
       const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
       const open = openConnection(url, (error) => deadline.fail(error));
       connection = open;
-      const post = () => {
-        if (deadline.reason !== undefined) throw new Error(deadline.reason);
-        // The parts of the request, as the body of ky's `Request` can be read once only, and other libraries take no requests but their own.
-        const init = { method: 'POST', headers: newHeaders(), body, signal: deadline.signal, redirect: 'manual', ...uncached(url) };
-        const all = { ...init, ...open.init() };
-        progress = 'under way';
-        return fetch(url, all);
-      };
-      // With none of ky's own retrying, timing or throwing: here it is known whether the request was sent.
-      const response = await deadline.race(ky.post(url, { fetch: post, retry: 0, timeout: false, throwHttpErrors: false }));
+      const response = await deadline.race(post({ url, body, signal: deadline.signal }, fetch, () => open.init()));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
@@ -98,43 +93,17 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
-let ky: Promise<typeof import('ky')> | undefined;
+let post: Promise<typeof import('./ky.js')> | undefined;
 
 /** Loaded at the first request, so that composing does not wait for it, and kept, as asking for a module again costs a tenth of a send. */
-async function loadKy() {
+async function loadPost() {
   try {
-    ky ??= import('ky');
-    return (await ky).default;
+    post ??= import('./ky.js');
+    return (await post).post;
   } catch (error) {
-    ky = undefined;
+    post = undefined;
     throw loadingError('ky', error);
   }
-}
-
-function newHeaders(): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
-    connection: 'close',
-    // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
-    'x-request-id': crypto.randomUUID(),
-  };
-}
-
-let noStore: object | undefined;
-
-/** Keeps frameworks that patch `fetch` from answering a second equal request themselves. Older workers throw on the option. */
-function uncached(url: string): object {
-  if (noStore === undefined) {
-    noStore = { cache: 'no-store' };
-    try {
-      new Request(url, noStore);
-    } catch {
-      noStore = {};
-    }
-  }
-  return noStore;
 }
 
 type Progress = 'nothing sent' | 'under way' | 'answered';

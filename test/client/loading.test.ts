@@ -9,7 +9,7 @@ test('where the part that sends cannot be loaded nothing is sent, and the next s
   const { fetch, bodies } = scripted(accepts);
   const onRetry = vi.fn();
   const client = createClient({ token: 't', fetch, onRetry });
-  vi.doMock('ky', () => {
+  vi.doMock('../../src/client/ky.js', () => {
     throw Object.assign(new Error("Cannot find package 'ky'"), { code: 'ERR_MODULE_NOT_FOUND' });
   });
   const { outcome, error } = await outcomeOf(client.send(notice));
@@ -20,6 +20,6 @@ test('where the part that sends cannot be loaded nothing is sent, and the next s
   );
   expect(onRetry).not.toHaveBeenCalled();
   expect(bodies).toEqual([]);
-  vi.doUnmock('ky');
+  vi.doUnmock('../../src/client/ky.js');
   expect((await outcomeOf(client.send(notice))).outcome).toBe('accepted');
 });
