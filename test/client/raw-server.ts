@@ -93,6 +93,12 @@ export class RawServer {
   }
 }
 
+/** Ends a connection by a reset, which TLS has no way to do but through the socket beneath it. */
+export function reset(socket: Socket): void {
+  const { _parent: beneath = socket } = socket as Socket & { readonly _parent?: Socket };
+  beneath.resetAndDestroy();
+}
+
 /** Where the body of the first request in what was read begins and ends; `undefined` before its headers are there. */
 function first(read: Buffer): { body: number; end: number; whole: boolean } | undefined {
   const body = read.indexOf('\r\n\r\n') + 4;

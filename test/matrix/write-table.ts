@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { russianTable } from '../../docs/ru/tables.ts';
 
 /** A part of a guide that a suite writes: what it is called, and what stands in it. */
-export const written = /(?<=<!-- (mocks|peers|validators|frameworks|figures)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
+export const written =
+  /(?<=<!-- (mocks|peers|validators|frameworks|figures|stale|http1|http2)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
 
-/** Puts what a suite found into its guide, or the README, in English and in Russian. */
-export function writeTable(guide: string, text: string): void {
+/** Puts what a suite found into its guide, or the README, in English and in Russian; `only` names the part, where there are several. */
+export function writeTable(guide: string, text: string, only?: string): void {
   const readme = guide === 'README';
   for (const [path, said] of [
     [readme ? 'README.md' : `docs/guides/${guide}.md`, text],
@@ -15,7 +16,9 @@ export function writeTable(guide: string, text: string): void {
     const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace(written, () => `\n${said}\n\n`),
+      readFileSync(file, 'utf8').replace(written, (part, name: string) =>
+        only === undefined || name === only ? `\n${said}\n\n` : part,
+      ),
     );
   }
 }

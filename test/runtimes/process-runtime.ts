@@ -3,7 +3,7 @@ import type { Certificates } from './certificates.ts';
 import type { Place, Report } from './suite/behaviour.ts';
 import { pieces } from './suite/secrets.ts';
 
-const longest = 240_000;
+const longest = 600_000;
 
 /** Runs the suite as a program. */
 export async function runAsProcess(

@@ -8,7 +8,7 @@ import type { Certificates } from './certificates.ts';
 import { withPrinted } from './process-runtime.ts';
 import type { Place, Report } from './suite/behaviour.ts';
 
-const longest = 240_000;
+const longest = 600_000;
 
 /** Runs the suite as a worker of workerd, the runtime of Cloudflare Workers. */
 export async function runInWorkerd(binary: string, script: string, place: Place, files: Certificates): Promise<Report> {

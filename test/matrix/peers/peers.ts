@@ -75,6 +75,57 @@ backend endpoint
   return { baseUrl: `https://localhost:${port}/api/v1/`, stop: () => ended(child, 'SIGTERM') };
 }
 
+export async function caddy(folder: string, origin: number, { certificate, key }: Certificates, timeouts: string): Promise<Peer> {
+  const port = await freePort();
+  const settings = join(folder, `caddy-${port}`);
+  writeFileSync(
+    settings,
+    `{
+  admin off
+  auto_https off
+  servers {
+    timeouts {
+      ${timeouts}
+    }
+  }
+}
+https://localhost:${port} {
+  bind 127.0.0.1
+  tls ${certificate} ${key}
+  reverse_proxy 127.0.0.1:${origin}
+}
+`,
+  );
+  const child = spawn('caddy', ['run', '--config', settings, '--adapter', 'caddyfile'], {
+    stdio: 'ignore',
+    env: { PATH: process.env['PATH'], HOME: folder },
+  });
+  await listening(port);
+  return { baseUrl: `https://localhost:${port}/api/v1/`, stop: () => ended(child, 'SIGTERM') };
+}
+
+export async function h2o(folder: string, origin: number, { certificate, key }: Certificates): Promise<Peer> {
+  const port = await freePort();
+  const settings = join(folder, `h2o-${port}.yaml`);
+  writeFileSync(
+    settings,
+    `user: root
+num-threads: 1
+listen:
+  host: 127.0.0.1
+  port: ${port}
+  ssl: { certificate-file: ${certificate}, key-file: ${key} }
+hosts:
+  default:
+    paths:
+      /: { proxy.reverse.url: "http://127.0.0.1:${origin}/" }
+`,
+  );
+  const child = spawn('h2o', ['-c', settings], { stdio: 'ignore' });
+  await listening(port);
+  return { baseUrl: `https://localhost:${port}/api/v1/`, stop: () => ended(child, 'SIGTERM') };
+}
+
 export async function squid(folder: string, target: Peer, rules: string): Promise<Peer> {
   const port = await freePort();
   const place = join(folder, `squid-${port}`);

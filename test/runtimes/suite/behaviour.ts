@@ -7,11 +7,15 @@ export interface Place {
   readonly control: string;
   /** Where files may be written, on runtimes that have any. */
   readonly folder: string;
+  /** The name of an undici from npm that speaks HTTP/2, where the runtime's own fetch does not. */
+  readonly undici?: string | undefined;
 }
 
 /** One thing that holds on every runtime. It throws where it does not. */
 export interface Behaviour<Where = Place> {
   readonly title: string;
+  /** Where the guide shows what was counted: a table, and what stands in it. */
+  readonly shown?: readonly [table: string, place: string];
   /** Gives what was counted, where something was. */
   run(place: Where): unknown;
 }
@@ -25,6 +29,7 @@ export interface Result {
   readonly title: string;
   /** Why it does not hold, where it does not. */
   readonly fault?: string;
+  readonly shown?: readonly [table: string, place: string];
   /** What was counted, where something was. */
   readonly figures?: unknown;
 }
@@ -32,10 +37,10 @@ export interface Result {
 /** Runs them one after the other. */
 export async function observe<Where>(behaviours: readonly Behaviour<Where>[], place: Where): Promise<Report> {
   const results: Result[] = [];
-  for (const { title, run } of behaviours) {
+  for (const { title, shown, run } of behaviours) {
     try {
       const figures = await run(place);
-      results.push(figures === undefined ? { title } : { title, figures });
+      results.push(figures === undefined ? { title } : { title, ...(shown && { shown }), figures });
     } catch (error) {
       results.push({ title, fault: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
     }

@@ -25,6 +25,7 @@ const pause = 4;
 export const staleSockets: readonly Behaviour[] = [
   {
     title: `loses and doubles none of ${races} single sends while the server closes idle connections`,
+    shown: ['stale', 'single'],
     async run(place) {
       const tally = await send(place, 'single', idle, races);
       const { accepted, unknown, doubles, connections } = tally;
@@ -35,6 +36,7 @@ export const staleSockets: readonly Behaviour[] = [
   },
   {
     title: `loses and doubles none of ${races} sends of a campaign while the server closes idle connections`,
+    shown: ['stale', 'campaign'],
     async run(place) {
       const tally = await send(place, 'campaign', idle, races);
       same([tally.doubles, tally.accepted + tally.notSent + tally.unknown], [0, races], 'doubled, all');
@@ -44,6 +46,7 @@ export const staleSockets: readonly Behaviour[] = [
   },
   {
     title: `shows what ${races} sends on kept connections come to, without the library's care`,
+    shown: ['stale', 'kept'],
     run: (place) => send(place, 'kept', idle, races),
   },
   {

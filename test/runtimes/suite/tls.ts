@@ -1,6 +1,6 @@
 import { createClient, mailing, SendError } from 'viber-mailing';
 import { type Behaviour, holds, type Runtime, same } from './behaviour.ts';
-import type { Http2Act, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { secrets } from './secrets.ts';
 import { outcomeOf } from './sending.ts';
 import { type OpenServer, serving } from './servers.ts';
@@ -16,21 +16,11 @@ const brokenHandshake: Record<Runtime, string> = { node: 'not-sent', bun: 'unkno
 const races = 300;
 const idle: Plan = { does: 'closes idle connections', after: 4, certificate: 'trusted' };
 
-/** What a server of HTTP/2 may do with a request that it has whole, and whether it may have taken it. */
-const acts: readonly (readonly [title: string, act: Http2Act, taken: boolean])[] = [
-  ['refuses the stream', { resets: 7 }, false],
-  ...[0, 1, 2, 5, 8, 11, 13].map((code) => [`resets the stream with code ${code}`, { resets: code }, true] as const),
-  ['goes away without having processed it', 'goes away, the stream not processed', false],
-  ['goes away in the middle of it', 'goes away, the stream processed', true],
-  ['goes away and answers', 'goes away, the stream processed, and accepts', true],
-  ['drops the session', 'drops the session', true],
-];
-
 export const tls: readonly Behaviour[] = [
   {
     title: 'opens a connection for each single send over TLS, as far as the runtime lets it',
     run: (place) =>
-      serving(place, { does: 'speaks HTTP/2', and: 'accepts' }, async (server) => {
+      serving(place, { does: 'speaks HTTP/2', and: { does: 'accepts' } }, async (server) => {
         const outcomes: string[] = [];
         for (let time = 0; time < 20; time++) outcomes.push((await outcomeOf({ baseUrl: overTls(server) })).outcome);
         const { requests, connections, http2 } = await server.books();
@@ -41,6 +31,7 @@ export const tls: readonly Behaviour[] = [
   },
   {
     title: `loses and doubles none of ${races} single sends over TLS while the server closes idle connections`,
+    shown: ['stale', 'TLS'],
     run: (place) =>
       serving(place, idle, async (server) => {
         const client = createClient({ token: secrets.token, from: '444', baseUrl: overTls(server), retry: 0 });
@@ -91,36 +82,4 @@ export const tls: readonly Behaviour[] = [
         same((await outcomeOf({ baseUrl: overTls(server) })).outcome, 'accepted', 'the outcome'),
       ),
   },
-  ...acts.map(
-    ([title, and]): Behaviour => ({
-      title: `does not speak HTTP/2 to a server that ${title}: one request arrives, and is accepted`,
-      run: (place) =>
-        serving(place, { does: 'speaks HTTP/2', and }, async (server) => {
-          const { outcome } = await outcomeOf({ baseUrl: overTls(server) });
-          const { requests, http2 } = await server.books();
-          same({ outcome, requests, http2 }, { outcome: 'accepted', requests: 1, http2: 0 }, 'by HTTP/1.1');
-        }),
-    }),
-  ),
-  {
-    title: 'calls nothing not-sent that a server of HTTP/2 has taken, by the own fetch of the runtime',
-    async run(place) {
-      const figures: Record<string, string> = {};
-      for (const [title, and, taken] of acts) {
-        figures[title] = await serving(place, { does: 'speaks HTTP/2', and }, async (server) => {
-          const { outcome } = await outcomeOf({ baseUrl: overTls(server), fetch: bareFetch });
-          const { requests, http2 } = await server.books();
-          if (taken) holds(outcome !== 'not-sent', `where the server ${title} the outcome is not not-sent`);
-          return `${outcome}, ${requests} arrived, ${http2} by HTTP/2`;
-        });
-      }
-      return figures;
-    },
-  },
 ];
-
-/** The runtime's fetch without what the library asks of connections. */
-function bareFetch(url: string, init: RequestInit & { client?: unknown; dispatcher?: unknown }): Promise<Response> {
-  const { client: _, dispatcher: __, ...rest } = init;
-  return fetch(url, rest);
-}
