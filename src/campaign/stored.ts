@@ -14,7 +14,7 @@ interface Hash {
 
 interface Zlib {
   gzipSync(bytes: Uint8Array, options: { level: number }): Uint8Array;
-  gunzipSync(bytes: Uint8Array | ArrayBuffer, options: { chunkSize: number }): Uint8Array;
+  gunzipSync(bytes: Uint8Array, options: { chunkSize: number }): Uint8Array;
 }
 
 /** The SHA-256 of some bytes. */
@@ -79,13 +79,18 @@ export function packed(list: Uint8Array): Uint8Array {
   return zlib().gzipSync(list, { level: 1 });
 }
 
-/** Most batches fit into one piece. */
-const chunkSize = 262_144;
+/** How much is unpacked at once, in bytes: what is damaged may say any length. */
+const minPiece = 64;
+const maxPiece = 1_048_576;
 
 /** The recipients of a batch as they were loaded, by their SHA-256 in hexadecimal. */
 export async function unpacked(stored: Uint8Array | ArrayBuffer, digest: string, index: number): Promise<Uint8Array> {
   try {
-    const list = zlib().gunzipSync(stored, { chunkSize });
+    // In one piece of the length that gzip notes at its end, and a byte by which zlib finds that it is through: a buffer
+    // that is larger costs more than unpacking a small batch.
+    const bytes = stored instanceof ArrayBuffer ? new Uint8Array(stored) : stored;
+    const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
+    const list = zlib().gunzipSync(bytes, { chunkSize: Math.min(Math.max(length + 1, minPiece), maxPiece) });
     if (hex(await sha256(list)) === digest) return list;
   } catch {
     // Not what was written.
