@@ -7,7 +7,7 @@ import { type ClientInternal, internalOf, type MailingHeadJson, type SendableMai
 import { campaignRules } from '../wire/rules.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 import { CampaignError, type UnsettledBatch } from './errors.js';
-import type { Claim, Loaded, Settlement } from './ledger.js';
+import type { Accepted, Claim, Loaded } from './ledger.js';
 
 /**
  * What a campaign sends through: a client, or anything with its `send`.
@@ -82,19 +82,19 @@ function batchHead({ name: campaign, head, numbered, batches }: Loaded, index: n
   return (alphaname_id === undefined ? { name, ...rest } : { alphaname_id, name, ...rest }) as MailingHeadJson;
 }
 
-/** What became of one request. */
+/** What became of one request: what the ledger is told, and the error that says so. */
 export type BatchOutcome =
-  | { readonly kind: 'accepted'; readonly uuid: string }
-  | { readonly kind: 'rejected'; readonly reason: string; readonly error: RejectedError }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly error: SendError }
+  | (Accepted & { readonly error?: undefined })
+  | { readonly state: 'rejected'; readonly reason: string; readonly error: RejectedError }
+  | { readonly state: 'unknown'; readonly reason: string; readonly error: SendError }
   /** Certainly not sent, or asked to come later: it may go out again. */
-  | { readonly kind: 'retry'; readonly error: NotSentError | RejectedError | InvalidInputError };
+  | { readonly state: 'pending'; readonly tried: true; readonly error: NotSentError | RejectedError | InvalidInputError };
 
 /** What a client's answer says. Whatever is not a receipt may have been sent. */
 function outcomeOfReceipt(receipt: unknown): BatchOutcome {
   try {
     const { uuid } = receipt as { uuid?: unknown };
-    if (typeof uuid === 'string' && uuid !== '') return { kind: 'accepted', uuid };
+    if (typeof uuid === 'string' && uuid !== '') return { state: 'accepted', uuid };
   } catch {
     // Nothing that can be looked at.
   }
@@ -106,15 +106,15 @@ function outcomeOfReceipt(receipt: unknown): BatchOutcome {
  * our own refuses before it sends.
  */
 function outcomeOfFailure(failure: unknown, ownClient: boolean): BatchOutcome {
-  if (ownClient && failure instanceof InvalidInputError) return { kind: 'retry', error: failure };
-  const retry = (): BatchOutcome => ({ kind: 'retry', error: failure as NotSentError | RejectedError });
+  const retry = (): BatchOutcome => ({ state: 'pending', tried: true, error: failure as NotSentError });
+  if (ownClient && failure instanceof InvalidInputError) return retry();
   try {
     return match(failure)
       .returnType<BatchOutcome>()
       .with({ name: 'NotSentError', outcome: 'not-sent' }, retry)
       .with({ name: 'RejectedError', outcome: 'rejected', status: 429 }, retry)
       .with({ name: 'RejectedError', outcome: 'rejected', reason: P.string, message: P.string }, ({ reason, message }) => ({
-        kind: 'rejected',
+        state: 'rejected',
         reason: reason === '' ? message : reason,
         error: failure as RejectedError,
       }))
@@ -127,25 +127,13 @@ function outcomeOfFailure(failure: unknown, ownClient: boolean): BatchOutcome {
 }
 
 function unknown(error: SendError): BatchOutcome {
-  return { kind: 'unknown', reason: error.message, error };
+  return { state: 'unknown', reason: error.message, error };
 }
 
 /** The kind of an error. Its message stays out: it may hold the request. */
 function kindOf(failure: unknown): string {
   const name = failure instanceof Error ? failure.name : undefined;
   return name !== undefined && /^[A-Za-z]{1,40}$/.test(name) ? ` with a ${name}` : '';
-}
-
-/** What the ledger is told of an outcome. */
-export function settlementOf(outcome: BatchOutcome | { readonly kind: 'retry' }): Settlement {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { state: 'accepted', uuid: outcome.uuid };
-    case 'retry':
-      return { state: 'pending', tried: 'error' in outcome };
-    default:
-      return { state: outcome.kind, reason: outcome.reason };
-  }
 }
 
 /** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */

@@ -1,7 +1,7 @@
 import { throwIssue } from '../wire/errors.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
-import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy, settlementOf } from './deliver.js';
+import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy } from './deliver.js';
 import type { UnsettledBatch } from './errors.js';
 import type { Claim, Sending } from './ledger.js';
 import type { ReadSendOptions } from './options.js';
@@ -70,7 +70,7 @@ export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>):
 const permitTimeout = 10;
 
 /** Of a batch that was claimed and then not sent, as the campaign is to stop. */
-const givenBack = { kind: 'retry' } as const;
+const givenBack = { state: 'pending', tried: false, error: undefined } as const;
 
 /** Starts as many workers as there may be requests at once, each with one batch at a time. */
 function startRun(sending: Sending, client: KnownClient, options: ReadSendOptions, { recipients }: Report) {
@@ -113,8 +113,8 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
           const outcome = mayGo ? await post(claim, turn) : givenBack;
           writing = write(claim, outcome);
           // Before it is back it cannot be claimed again.
-          if (outcome.kind === 'retry') await writing;
-          if (outcome.kind === 'retry' && mayGo) permits.release();
+          if (outcome.state === 'pending') await writing;
+          if (outcome.state === 'pending' && mayGo) permits.release();
         } finally {
           throttle.release();
         }
@@ -138,28 +138,27 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
       return givenBack;
     }
     const outcome = await deliver(client, sending.loaded, claim, callbackUrl);
-    if (outcome.kind === 'accepted') proven = true;
-    if (outcome.kind === 'accepted' || outcome.kind === 'rejected') throttle.succeeded(turn);
+    if (outcome.state === 'accepted') proven = true;
+    if (outcome.state === 'accepted' || outcome.state === 'rejected') throttle.succeeded(turn);
     try {
-      if (outcome.kind === 'retry' && !(await throttle.backOff(turn, outcome.error))) fail(outcome.error);
+      if (outcome.state === 'pending' && !(await throttle.backOff(turn, outcome.error))) fail(outcome.error);
     } catch (thrown) {
       // By the caller's `onRetry`.
       fail(thrown);
     }
-    if (breaker.opens(outcome, proven) && 'error' in outcome) fail(outcome.error);
+    if (breaker.opens(outcome, proven)) fail(outcome.error);
     return outcome;
   };
 
   /** Never fails: what could not be written down is kept for the end. */
   const write = async (claim: Claim, outcome: BatchOutcome | typeof givenBack): Promise<void> => {
     const { index, size, attempts, sentAt } = claim;
-    const settlement = settlementOf(outcome);
+    const { error: _, ...settlement } = outcome;
     try {
       await sending.settle(claim, settlement);
-      if (outcome.kind !== 'retry') {
+      if (outcome.state !== 'pending') {
         const progress = progressOf(await sending.report(), since, (performance.now() - started) / 1000);
-        const { kind: state, ...rest } = outcome;
-        results.push({ index, size, state, attempts, sentAt, ...rest, progress });
+        results.push({ index, size, attempts, sentAt, ...outcome, progress });
       }
     } catch (error) {
       if (!saysWhy(error)) unsettled.push({ index, size, ...settlement });

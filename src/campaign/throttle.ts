@@ -177,14 +177,14 @@ export class CircuitBreaker {
    * @param proven - Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone.
    */
   opens(outcome: BatchOutcome, proven: boolean): boolean {
-    if (outcome.kind === 'accepted' || outcome.kind === 'retry') {
+    if (outcome.state === 'accepted' || outcome.state === 'pending') {
       this.#inARow = 0;
       return false;
     }
-    const kind = outcome.kind === 'unknown' ? 'unknown' : `${outcome.error.status} ${outcome.reason}`;
+    const kind = outcome.state === 'unknown' ? 'unknown' : `${outcome.error.status} ${outcome.reason}`;
     this.#inARow = kind === this.#last ? this.#inARow + 1 : 1;
     this.#last = kind;
-    if (outcome.kind === 'unknown') return this.#inARow >= unknownThreshold;
+    if (outcome.state === 'unknown') return this.#inARow >= unknownThreshold;
     return this.#inARow >= (!proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
   }
 }

@@ -3,16 +3,7 @@ import * as v from 'valibot';
 import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
 import { optionRules, readOptions } from '../../wire/options.js';
 import { campaignRules } from '../../wire/rules.js';
-import {
-  type BatchOutcome,
-  type CampaignClient,
-  deliver,
-  type KnownClient,
-  knownClient,
-  notSettled,
-  saysWhy,
-  settlementOf,
-} from '../deliver.js';
+import { type BatchOutcome, type CampaignClient, deliver, type KnownClient, knownClient, notSettled, saysWhy } from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, Worker } from '../ledger.js';
 import { campaignName } from '../options.js';
@@ -134,7 +125,7 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
     return undefined;
   }
   const outcome = await deliver(client, sending.loaded, claim);
-  const settlement = settlementOf(outcome);
+  const { error: _, ...settlement } = outcome;
   try {
     await sending.settle(claim, settlement);
   } catch (error) {
@@ -146,12 +137,12 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
 function completed({ outcome, size }: Sent, index: number): AcceptedBatch {
   return match(outcome)
     .returnType<AcceptedBatch>()
-    .with({ kind: 'accepted' }, ({ kind: state, uuid }) => ({ index, size, state, uuid }))
-    .with({ kind: 'retry' }, ({ error }) => {
+    .with({ state: 'accepted' }, ({ state, uuid }) => ({ index, size, state, uuid }))
+    .with({ state: 'pending' }, ({ error }) => {
       // A mistake that the client found before it sent is the same at the next attempt.
       throw error instanceof InvalidInputError ? new UnrecoverableError(error) : error;
     })
-    .with({ kind: 'rejected' }, { kind: 'unknown' }, ({ kind, reason }) => failed(kind, reason))
+    .with({ state: 'rejected' }, { state: 'unknown' }, ({ state, reason }) => failed(state, reason))
     .exhaustive();
 }
 
@@ -210,7 +201,7 @@ class TimedBreaker {
   }
 
   note(outcome: BatchOutcome): void {
-    if (outcome.kind === 'accepted') this.#proven = true;
+    if (outcome.state === 'accepted') this.#proven = true;
     if (!this.#breaker.opens(outcome, this.#proven) || !('reason' in outcome)) return;
     this.#openUntil = performance.now() + openTime;
     this.#reason = outcome.reason;
