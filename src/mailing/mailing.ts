@@ -186,7 +186,7 @@ export interface ToTexts<out Sender extends boolean = boolean> {
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one.
    *
-   * Any iterable is read once and not kept. Other properties of a recipient are ignored, except `link`, which is refused.
+   * Any iterable is read once and not kept. Other properties of a recipient are ignored, except `link` and `button_link`, which are refused.
    *
    * @param recipients - `{ phone, text }` each; with `toRecipient`, rows of any shape.
    * @param second - `(row, index) => ({ phone, text })`, where `undefined` leaves the row out; or the options.
