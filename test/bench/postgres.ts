@@ -47,9 +47,6 @@ try {
     print(`milliseconds for a batch, claimed and settled: ${workers} at once`, 1000 / perSecond, 2);
     console.log(`  ${perSecond.toFixed(0)} batches a second; a row written twice, each time durably: ${bare.toFixed(0)} a second`);
   }
-  const before = performance.now();
-  await ledger.report('workers-16');
-  console.log(`the report of ${batches} batches takes ${(performance.now() - before).toFixed(0)} ms`);
 } finally {
   await pool.end();
   await database.close();

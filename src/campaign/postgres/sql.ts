@@ -284,15 +284,17 @@ end $settle$;
 create view ${schema}.report as
 select name as campaign, loaded, invalid, counted.*
 from ${schema}.campaigns c cross join lateral (
-  select ${[...counted('batches', 'count(*)'), ...counted('recipients', 'sum(size)')].join(',\n    ')}
-  from (select size, ${stateNow} as state from ${schema}.batches b where campaign = c.id) b
+  select ${[...counted('batches'), ...counted('recipients')].join(',\n    ')}
+  from (
+    select ${stateNow} as state, count(*) as batches, sum(size) as recipients from ${schema}.batches b where campaign = c.id group by 1
+  ) by_state
 ) counted;
 comment on view ${schema}.report is 'Where each campaign stands. What was being sent by a worker that is gone is unknown.';
 `;
 }
 
 /** The columns of the report: in all, and by state. */
-function counted(what: 'batches' | 'recipients', sum: string): string[] {
-  const column = (name: string, filter = '') => `coalesce(${sum}${filter}, 0) as ${name}`;
+function counted(what: 'batches' | 'recipients'): string[] {
+  const column = (name: string, filter = '') => `coalesce(sum(${what})${filter}, 0)::bigint as ${name}`;
   return [column(what), ...batchStates.map((state) => column(`${what}_${state}`, ` filter (where state = ${literal(state)})`))];
 }
