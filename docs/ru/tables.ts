@@ -28,6 +28,8 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   [/a request that nobody expects:/g, 'запрос, которого не ждали:'],
   [/the same, with a cause /g, 'то же с причиной '],
   [/Run on ([\d.]+) with/g, 'Запущено $1:'],
+  // Bundlers.
+  [/\| bundler \|/, '| сборщик |'],
   // Proxies and other peers.
   [/\| through \| sends \|/, '| через что | отправок |'],
   [/(\d+), single/g, '$1, по одной'],

@@ -4,7 +4,7 @@ import { russianTable } from '../../docs/ru/tables.ts';
 
 /** A part of a guide that a suite writes: what it is called, and what stands in it. */
 export const written =
-  /(?<=<!-- (mocks|peers|validators|frameworks|figures|stale|http1|http2)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
+  /(?<=<!-- (mocks|peers|validators|frameworks|figures|stale|http1|http2|bundlers|installs|next)\b[^>]*-->\n)(.*?)(?=<!-- (?:\1 )?end -->)/gs;
 
 /** Puts what a suite found into its guide, or the README, in English and in Russian; `only` names the part, where there are several. */
 export function writeTable(guide: string, text: string, only?: string): void {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import libphonenumber from 'libphonenumber-js/package.json' with { type: 'json' };
 import type { TestProject } from 'vitest/node';
+import { packInto } from './pack.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,18 +20,14 @@ declare module 'vitest' {
 /** Packs the built package and installs it, once for all tests of this folder. */
 export default function setup(project: TestProject) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'viber-mailing-package-')));
-  // As `npm pack` does it, but for the build, which went before.
-  npm(project.config.root, 'exec', '--', 'tsx', 'test/tools/subpath-folders.ts', 'write');
-  npm(project.config.root, 'pack', '--ignore-scripts', '--pack-destination', folder);
-  npm(project.config.root, 'run', 'postpack');
-  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) as string);
+  const tarball = packInto(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(folder, 'install', tarball, `libphonenumber-js@${libphonenumber.version}`, '--prefer-offline', '--no-audit', '--no-fund');
+  const installed = [tarball, `libphonenumber-js@${libphonenumber.version}`];
+  execFileSync('npm', ['install', ...installed, '--prefer-offline', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   project.provide('tarball', tarball);
   project.provide('userFolder', folder);
   return () => rmSync(folder, { recursive: true });
-}
-
-function npm(cwd: string, ...args: string[]): void {
-  execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
 }

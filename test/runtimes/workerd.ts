@@ -12,10 +12,21 @@ const longest = 600_000;
 
 /** Runs the suite as a worker of workerd, the runtime of Cloudflare Workers. */
 export async function runInWorkerd(binary: string, script: string, place: Place, files: Certificates): Promise<Report> {
+  const { answer, printed } = await askWorker(binary, script, place, { authority: readFileSync(files.authority, 'utf8') });
+  return withPrinted(JSON.parse(answer) as Report, printed);
+}
+
+/** Serves a worker, posts JSON to it, and gives what it answers. */
+export async function askWorker(
+  binary: string,
+  script: string,
+  question: object,
+  { authority = '', flags = [] }: { readonly authority?: string; readonly flags?: readonly string[] },
+): Promise<{ readonly answer: string; readonly printed: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'workerd-'));
   const config = join(folder, 'config.capnp');
   writeFileSync(join(folder, 'worker.js'), script);
-  writeFileSync(config, configuration(readFileSync(files.authority, 'utf8')));
+  writeFileSync(config, configuration(authority, flags));
   // It tells on the third file descriptor on which port it listens.
   const child = spawn(binary, ['serve', config, '--control-fd=3'], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   let printed = '';
@@ -30,11 +41,11 @@ export async function runInWorkerd(binary: string, script: string, place: Place,
   try {
     const port = await Promise.race([portOf(child.stdio[3] as Readable), ended]);
     const answer = await Promise.race([
-      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(place), signal: AbortSignal.timeout(longest) }),
+      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(question), signal: AbortSignal.timeout(longest) }),
       ended,
     ]);
-    if (!answer.ok) throw new Error(`the suite answered with ${answer.status}: ${printed.slice(-2000)}`);
-    return withPrinted((await answer.json()) as Report, printed);
+    if (!answer.ok) throw new Error(`the worker answered with ${answer.status}: ${printed.slice(-2000)}`);
+    return { answer: await answer.text(), printed };
   } finally {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -49,16 +60,17 @@ async function portOf(told: Readable): Promise<number> {
   throw new Error('workerd does not listen');
 }
 
-const configuration = (authority: string) => `using Workerd = import "/workerd/workerd.capnp";
+const configuration = (authority: string, flags: readonly string[]) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "suite", worker = (
+    (name = "worker", worker = (
       modules = [(name = "worker", esModule = embed "worker.js")],
       compatibilityDate = "2026-10-01",
+      compatibilityFlags = ${JSON.stringify(flags)},
       globalOutbound = "network",
     )),
-    (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true, trustedCertificates = [${JSON.stringify(authority)}]))),
+    (name = "network", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true, trustedCertificates = ${JSON.stringify(authority === '' ? [] : [authority])}))),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "suite")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
 );
 `;

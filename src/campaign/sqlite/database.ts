@@ -51,7 +51,7 @@ export class DatabaseFile {
     this.patience = patience;
     if (typeof fileOrDatabase === 'string') {
       const sqlite = builtin<any>('node:sqlite');
-      if (sqlite === undefined) throwIssue(campaignRules, 'no_sqlite', 'file');
+      if (!opens(sqlite)) throwIssue(campaignRules, 'no_sqlite', 'file');
       this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
       this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
     } else {
@@ -156,6 +156,16 @@ function privateFile(path: string): string {
 }
 
 const fs = () => builtin('node:fs') as FileSystem;
+
+/** Whether this is SQLite: workerd has the module and its names, but nothing that can be opened. */
+function opens(sqlite: { readonly DatabaseSync: new (path: string) => { close(): void } } | undefined): boolean {
+  try {
+    new sqlite!.DatabaseSync(':memory:').close();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Does something with a database, and words its failure. */
 export function attempt<Value>(work: () => Value): Value {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examplesIn } from '../../docs/examples.ts';
+import { packInto } from '../../package/pack.ts';
 import { writeTable } from '../write-table.ts';
 
 // What frameworks make of `MailingSchema`: each program of `programs/` and of the guide is checked by the compiler and run, with
@@ -43,9 +44,7 @@ let passed = 0;
 let failed = 0;
 try {
   writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}');
-  execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: root, stdio: 'ignore' });
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) as string;
-  const all = [join(folder, tarball), ...compiler, ...Object.values(packages).flat()];
+  const all = [packInto(folder), ...compiler, ...Object.values(packages).flat()];
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...all], { cwd: folder, stdio: 'inherit' });
   cpSync(here('programs'), programs, { recursive: true });
   for (const { name, code } of examplesIn('docs/guides/frameworks.md')) writeFileSync(join(programs, `${name}.ts`), code);
