@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Database from 'libsql';
 import { type CampaignError, openCampaign, sqliteLedger } from 'viber-mailing/campaign';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { ledgerIn } from './processes.ts';
 import { accept, lost, refuse, scripted, unreachable } from './scripted-client.ts';
@@ -171,4 +171,20 @@ describe('the tables', () => {
     const rows = ledgerIn(join(dir, 'campaigns.db')).read('select * from report');
     expect(rows).toMatchObject([{ campaign: 'sale', batches: 3, batches_accepted: 1, recipients_rejected: 2, recipients: 3 }]);
   });
+});
+
+it('there is none where the module of SQLite is there, and nothing can be opened, as in workerd', () => {
+  class DatabaseSync {
+    constructor() {
+      throw new TypeError('Illegal constructor');
+    }
+  }
+  const given = vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ DatabaseSync });
+  try {
+    expect(() => sqliteLedger('campaigns.db')).toThrow(
+      expect.objectContaining({ issues: [expect.objectContaining({ code: 'no_sqlite' })] }),
+    );
+  } finally {
+    given.mockRestore();
+  }
 });

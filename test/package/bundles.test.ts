@@ -6,8 +6,7 @@ const names = entries.map(({ subpath }) => `viber-mailing${subpath && `/${subpat
 
 // Without `platform: 'node'` a module of Node's own cannot be resolved, as in workers and browsers.
 describe.each(['neutral', 'browser'] as const)('a bundle for %s', (platform) => {
-  // A ledger on BullMQ runs where BullMQ does, on Node.
-  test.each(names.filter((name) => !name.endsWith('/bullmq')))('%s needs no module of a runtime', async (name) => {
+  test.each(names)('%s needs no module of a runtime', async (name) => {
     const { warnings, metafile } = await build({
       stdin: { contents: `export * from '${name}'`, resolveDir: inject('userFolder') },
       absWorkingDir: inject('userFolder'),

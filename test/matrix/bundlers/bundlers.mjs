@@ -39,8 +39,9 @@ const bundlers = {
   'Parcel 2, browser': parcel('browser'),
   'Parcel 2, node': parcel('node'),
   'tsup, node': tsup,
-  wrangler: wrangler(),
-  'wrangler, nodejs_compat': wrangler('--compatibility-flags', 'nodejs_compat'),
+  // The later one has what Node has by default, with a SQLite in which nothing can be opened.
+  'wrangler, 2024-01-01': wrangler('2024-01-01'),
+  'wrangler, 2026-10-01': wrangler('2026-10-01'),
   'browserify, babelify': browserify('babelify', { presets: ['@babel/preset-env'], extensions: ['.js', '.mjs'] }),
 };
 
@@ -139,10 +140,10 @@ async function tsup(entry, outDir) {
   return join(outDir, 'main.cjs');
 }
 
-function wrangler(...flags) {
+function wrangler(date) {
   return async (entry, out) => {
     const args = ['deploy', entry.replace(/\.mjs$/, '.worker.mjs'), '--dry-run', '--outdir', out, '--name', 'worker'];
-    const command = ['node_modules/wrangler/bin/wrangler.js', ...args, '--compatibility-date', '2026-10-01', ...flags];
+    const command = ['node_modules/wrangler/bin/wrangler.js', ...args, '--compatibility-date', date];
     const said = execFileSync(process.execPath, command, { encoding: 'utf8', stdio: 'pipe' });
     if (/WARNING|ERROR/.test(said)) complain(said);
     return join(

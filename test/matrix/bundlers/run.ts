@@ -120,8 +120,8 @@ console.log(await globalThis.told);`;
 }
 
 async function onWorkerd(bundler: string, file: string, given: object): Promise<string> {
-  const flags = bundler.includes('nodejs_compat') ? ['nodejs_compat'] : [];
-  return (await askWorker(workerd, readFileSync(file, 'utf8'), given, { flags })).answer;
+  const [date] = /\d{4}-\d\d-\d\d/.exec(bundler) ?? [];
+  return (await askWorker(workerd, readFileSync(file, 'utf8'), given, { date })).answer;
 }
 
 function write(): void {

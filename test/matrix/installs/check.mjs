@@ -15,6 +15,8 @@ for (const entry of entries) {
 if (require('viber-mailing/package.json').name !== 'viber-mailing') throw new Error('package.json is not the package’s');
 if (typeof openCampaign !== 'function') throw new Error('there are no campaigns');
 const { baseUrl, close } = await createSandbox().listen();
-const { uuid } = await createClient({ token: 'my-token', from: '444', baseUrl }).send(mailing().bulk().text('Hello').to('375291111111'));
+const { uuid } = await createClient({ token: 'my-token', from: '444', baseUrl }).send(
+  mailing().bulk().text('Hello').to('375291111111'),
+);
 await close();
 console.log(uuid.length);
