@@ -49,9 +49,13 @@ export async function sendCampaign(
   }
 }
 
-const letGo = /* @__PURE__ */ new FinalizationRegistry<AsyncGenerator>((batches) => {
-  batches.return(undefined).catch(() => {});
-});
+/** Made at the first use, since older workers have none; in a function of its own, as a callback within `streamOf` would hold its iterator. */
+const letGo = (): FinalizationRegistry<AsyncGenerator> | undefined => {
+  if (typeof FinalizationRegistry !== 'function') return undefined;
+  registry ??= new FinalizationRegistry((batches) => void batches.return(undefined).catch(() => {}));
+  return registry;
+};
+let registry: FinalizationRegistry<AsyncGenerator> | undefined;
 
 /** The batches for a loop. One that is let go of in the middle ends in good order, and gives its campaign free. */
 export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>): AsyncIterableIterator<SentBatch> {
@@ -62,7 +66,7 @@ export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>):
     return: async () => result(await batches.return(undefined as never)),
     [Symbol.asyncIterator]: () => iterator,
   };
-  letGo.register(iterator, batches);
+  letGo()?.register(iterator, batches);
   return iterator;
 }
 

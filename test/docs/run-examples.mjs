@@ -9,7 +9,7 @@ const builtin = process.getBuiltinModule;
 if (builtin('node:sqlite') === undefined) {
   const { default: Database } = await import('libsql');
   class DatabaseSync extends Database {
-    constructor(path, { readOnly }) {
+    constructor(path, { readOnly } = {}) {
       super(path, { readonly: readOnly });
     }
   }
