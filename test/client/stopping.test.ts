@@ -73,7 +73,7 @@ describe("the caller's signal", () => {
     const caller = countingSignal();
     const { fetch, bodies } = scripted(step);
     const ending = outcomeOf(createClient({ token: 't', fetch }).send(notice, { signal: caller.signal }));
-    await vi.waitFor(() => expect(bodies).toHaveLength(1));
+    await expect.poll(() => bodies).toHaveLength(1);
     await new Promise(setImmediate);
     caller.abort();
     const ended = await ending;
@@ -87,7 +87,7 @@ describe("the caller's signal", () => {
     const { fetch, bodies } = scripted(accepts, never, never);
     const client = createClient({ token: 't', fetch });
     const sends = [1, 2, 3].map(() => outcomeOf(client.send(notice, { signal: caller.signal })));
-    await vi.waitFor(() => expect(bodies).toHaveLength(3));
+    await expect.poll(() => bodies).toHaveLength(3);
     expect((await sends[0])?.outcome).toBe('accepted');
     expect(caller.left).toBe(1);
     caller.abort();
@@ -120,7 +120,7 @@ describe("the caller's signal", () => {
     };
     const controller = new AbortController();
     const ending = outcomeOf(createClient({ token: 't', fetch }).send(notice, { signal: controller.signal }));
-    await vi.waitFor(() => expect(heard).toBeDefined());
+    await expect.poll(() => heard).toBeDefined();
     expect(heard?.aborted).toBe(false);
     controller.abort();
     expect((await ending).outcome).toBe('unknown');
@@ -168,7 +168,7 @@ describe("the caller's signal", () => {
     };
     const { fetch, bodies } = scripted(never);
     const ending = outcomeOf(createClient({ token: 't', fetch }).send(notice, { signal }));
-    await vi.waitFor(() => expect(bodies).toHaveLength(1));
+    await expect.poll(() => bodies).toHaveLength(1);
     for (const listener of listeners) listener();
     expect((await ending).outcome).toBe('unknown');
     expect(listeners.size).toBe(0);

@@ -88,7 +88,7 @@ export const connecting: readonly Fault[] = [
     fault: 'silence instead of a TLS handshake',
     server: {},
     at: https,
-    timeout: 200,
+    timeout: 2_000,
     outcome: 'not-sent',
     arrived: 0,
     error: { retryable: true },
