@@ -187,11 +187,14 @@ describe('too few open files', () => {
 });
 
 it('the order of system calls is read as it is', () => {
-  const mark = '9 pwrite64(20, "00000003 sending       1 aa"..., 256, 768) = 256';
+  const mark = '9 pwrite64(20, "\\r\\17q\\0\\5\\fc\\0sending\\1a"..., 4096, 8272) = 4096';
   const sync = ['8 fdatasync(20 <unfinished ...>', '8 <... fdatasync resumed>) = 0'];
   const post = '9 write(22, "POST /api/v1/sendBulkViber HTTP/1.1"..., 400) = 400';
   expect(orderIn([mark, ...sync, post].join('\n'))).toEqual({ requests: 1, unmarked: 0 });
   expect(orderIn([mark, 'fdatasync(20) = 0', post].join('\n'))).toEqual({ requests: 1, unmarked: 0 });
+  expect(orderIn([mark, 'fsync(20) = 0', post].join('\n'))).toEqual({ requests: 1, unmarked: 0 });
+  const settled = '9 pwrite64(20, "\\r\\17q\\0\\5\\fc\\0accepted\\1a"..., 4096, 8272) = 4096';
+  expect(orderIn([settled, ...sync, post].join('\n'))).toEqual({ requests: 1, unmarked: 1 });
   expect(orderIn([mark, sync[0], post, sync[1]].join('\n'))).toEqual({ requests: 1, unmarked: 1 });
   expect(orderIn([...sync, mark, post].join('\n'))).toEqual({ requests: 1, unmarked: 1 });
   expect(orderIn([mark, ...sync, post, post].join('\n'))).toEqual({ requests: 2, unmarked: 1 });

@@ -16,7 +16,8 @@ export async function callOrder(workers: Workers, batches: number): Promise<Call
   const dir = mkdtempSync(join(tmpdir(), 'calls-'));
   const server = new FaultyServer(() => 0);
   const trace = join(dir, 'trace.txt');
-  const strace = ['strace', '-f', '-s', '64', '-e', 'trace=pwrite64,fdatasync,write,writev,sendto', '-o', trace];
+  // Pages are written whole, of 4096 bytes.
+  const strace = ['strace', '-f', '-s', '4096', '-e', 'trace=pwrite64,fsync,fdatasync,write,writev,sendto', '-o', trace];
   try {
     const task = { file: join(dir, 'campaigns.db'), baseUrl: await server.listen(), batches, batchSize: 1, concurrency: 1 };
     const { code, said } = await workers.start(task, strace).ended;
@@ -28,14 +29,17 @@ export async function callOrder(workers: Workers, batches: number): Promise<Call
   }
 }
 
-/** Reads the trace. A call that waits is written in two lines: the second one says that it is through. */
+/**
+ * Reads the trace. A page with a mark has the state of the row in it, and none where no batch is being sent, as what is
+ * overwritten is zeroed. A call that waits is written in two lines: the second one says that it is through.
+ */
 export function orderIn(trace: string): CallOrder {
   let requests = 0;
   let unmarked = 0;
   let mark: 'none' | 'written' | 'synced' = 'none';
   for (const line of trace.split('\n')) {
-    if (/pwrite64\(\d+, "\d{8} sending /.test(line)) mark = 'written';
-    else if (mark === 'written' && /fdatasync(?:\(\d+\)| resumed>\)) += 0$/.test(line)) mark = 'synced';
+    if (/pwrite64\(\d+, ".*sending/.test(line)) mark = 'written';
+    else if (mark === 'written' && /f(?:data)?sync(?:\(\d+\)| resumed>\)) += 0$/.test(line)) mark = 'synced';
     else if (line.includes('"POST /api/v1/sendBulkViber')) {
       requests++;
       if (mark !== 'synced') unmarked++;
