@@ -17,21 +17,23 @@ import { type CampaignRules, campaignRules, clientRules, type MailingRules, type
 import type { Ledger, RemoveOptions } from './ledger.js';
 import type { SentBatch } from './report.js';
 
-/** For each option, whether a value is one, and the rule that it breaks where it is not. */
-export type OptionChecks = Readonly<Record<string, readonly [(value: any) => boolean, OptionRule]>>;
+/** For each option, whether a value is one, the rule that it breaks where it is not, and whether it must be given. */
+export type OptionChecks = Readonly<Record<string, readonly [(value: any) => boolean, OptionRule, 'required'?]>>;
 
 type OptionRule = keyof typeof optionRules | keyof typeof clientRules | keyof typeof campaignRules;
 
-/** Collects what is wrong with what a campaign or a ledger was given. */
-export function optionFaults(): IssueCollector<OptionRule> {
-  return new IssueCollector({ ...optionRules, ...clientRules, ...campaignRules });
-}
-
-/** Reads options, once each, and adds what is wrong with those that are given. */
-export function readChecked<Options>(options: unknown, checks: OptionChecks, faults: IssueCollector<OptionRule>): Options {
+/** Reads options, once each, and throws what is wrong with them; `others` is what is wrong with what is given beside them. */
+export function readChecked<Options>(
+  options: unknown,
+  checks: OptionChecks,
+  others: Readonly<Record<string, OptionRule | undefined>> = {},
+): Options {
+  const faults = new IssueCollector<OptionRule>({ ...optionRules, ...clientRules, ...campaignRules });
   const read = readOptions(options, Object.keys(checks), faults as never);
-  for (const [name, [isOne, rule]] of Object.entries(checks))
-    if (read[name] !== undefined && !isOne(read[name])) faults.add(rule, name);
+  for (const [name, [isOne, rule, required]] of Object.entries(checks))
+    if ((required || read[name] !== undefined) && !isOne(read[name])) faults.add(rule, name);
+  for (const [name, rule] of Object.entries(others)) faults.add(rule, name);
+  faults.throwIfAny();
   return read as Options;
 }
 
@@ -54,29 +56,22 @@ export interface CampaignOptions<Message = unknown> {
 
 /** Where a campaign is kept, and what it sends, the name and the options being checked. */
 export function readCampaignOptions(name: unknown, options: unknown) {
-  const faults = optionFaults();
   const isComposed = (message: unknown) => internalOf(message)?.kind === 'composed';
-  const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected'], message: [isComposed, 'content_expected'] };
-  const { ledger, message } = readChecked<CampaignOptions>(options, checks, faults);
-  if (ledger === undefined) faults.add('ledger_expected', 'ledger');
-  if (!isCampaignName(name)) faults.add('campaign_name', 'name');
-  faults.throwIfAny();
+  const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected', 'required'], message: [isComposed, 'content_expected'] };
+  const { ledger, message } = readChecked<CampaignOptions>(options, checks, { name: nameFault(name) });
   return { ledger, message: internalOf(message) as MailingInternal | undefined };
 }
 
 /** Whether a campaign is removed by force, its name and the options of `remove` being checked. */
 export function readForce(name: unknown, options: unknown): boolean {
-  const faults = optionFaults();
-  const { force = false } = readChecked<RemoveOptions>(options ?? {}, { force: [isFlag, 'flag'] }, faults);
-  if (!isCampaignName(name)) faults.add('campaign_name', 'name');
-  faults.throwIfAny();
+  const { force = false } = readChecked<RemoveOptions>(options ?? {}, { force: [isFlag, 'flag'] }, { name: nameFault(name) });
   return force;
 }
 
 /** What a campaign may be called: also a part of the name of a file and of a job. */
 export const campaignName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-const isCampaignName = (name: unknown) => typeof name === 'string' && campaignName.test(name);
+const nameFault = (name: unknown) => (typeof name === 'string' && campaignName.test(name) ? undefined : 'campaign_name');
 
 /** Options of a campaign's `load`. */
 export interface LoadOptions {
@@ -115,15 +110,13 @@ export interface ReadLoadOptions extends LoadOptions {
 export function readLoadOptions(second: unknown, third: unknown): ReadLoadOptions {
   const toRecipient = typeof second === 'function' ? (second as ReadLoadOptions['toRecipient']) : undefined;
   const options = (second === undefined || toRecipient !== undefined ? third : second) ?? {};
-  const faults = optionFaults();
   const checks: OptionChecks = {
     batchSize: [isWhole(1, 100_000), 'batch_size'],
     unique: [isFlag, 'flag'],
     numbered: [isFlag, 'flag'],
     onInvalid: [isFunction, 'callback_expected'],
   };
-  const read = readChecked<LoadOptions>(options, checks, faults);
-  faults.throwIfAny();
+  const read = readChecked<LoadOptions>(options, checks);
   return { ...read, onInvalid: read.onInvalid?.bind(options), toRecipient };
 }
 
@@ -174,7 +167,6 @@ export interface ReadSendOptions extends SendCampaignOptions {
 /** @param method - `send` has a callback, and `stream` gives the batches themselves. */
 export function readSendOptions(given: unknown, method: 'send' | 'stream'): ReadSendOptions {
   const options = given ?? {};
-  const faults = optionFaults();
   const checks: OptionChecks = {
     concurrency: [isWhole(1, 64), 'concurrency'],
     rate: [(rate) => isWhole(1, 1_000_000)(rate?.batches) && rate.per > 0 && rate.per <= day, 'rate'],
@@ -182,8 +174,7 @@ export function readSendOptions(given: unknown, method: 'send' | 'stream'): Read
     callbackUrl: [isFunction, 'callback_url_function'],
     ...(method === 'send' && { onBatch: [isFunction, 'function_expected'] as const }),
   };
-  const { concurrency = 4, rate, signal, callbackUrl, onBatch } = readChecked<SendCampaignOptions>(options, checks, faults);
-  faults.throwIfAny();
+  const { concurrency = 4, rate, signal, callbackUrl, onBatch } = readChecked<SendCampaignOptions>(options, checks);
   return {
     concurrency,
     rate: rate && { batches: rate.batches, per: rate.per },

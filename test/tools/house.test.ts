@@ -11,8 +11,8 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
 const linesOf = (text: string) => text.split('\n').length - 1;
 
 describe('the source', () => {
-  test('has at most 73 files and 11,730 lines', () => {
-    expect(files.length).toBeLessThanOrEqual(73);
+  test('has at most 74 files and 11,730 lines', () => {
+    expect(files.length).toBeLessThanOrEqual(74);
     expect(files.reduce((sum, { text }) => sum + linesOf(text), 0)).toBeLessThanOrEqual(11_730);
   });
 
@@ -87,7 +87,7 @@ import 'valibot';`;
 test('a flow leads through few files', () => {
   const flows = execFileSync(process.execPath, ['--import', 'tsx', join(root, 'test/tools/flows.ts'), '--json'], { cwd: root });
   const counted: Record<string, string[]> = JSON.parse(flows.toString());
-  const most = { 'to(rows) to JSON, with its chain': 9, 'client.send, without composing': 10, 'a campaign on SQLite': 28 };
+  const most = { 'to(rows) to JSON, with its chain': 9, 'client.send, without composing': 10, 'a campaign on SQLite': 29 };
   expect(Object.keys(counted)).toEqual(Object.keys(most));
   for (const [name, limit] of Object.entries(most)) expect((counted[name] ?? []).slice(limit), name).toEqual([]);
   expect(counted['to(rows) to JSON, with its chain']).toEqual(expect.arrayContaining(['mailing/builder.ts', 'wire/phone.ts']));

@@ -1,12 +1,10 @@
 import { match } from 'ts-pattern';
 import * as v from 'valibot';
-import { InvalidInputError, IssueCollector } from '../../wire/errors.js';
-import { optionRules, readOptions } from '../../wire/options.js';
-import { campaignRules } from '../../wire/rules.js';
+import { InvalidInputError } from '../../wire/errors.js';
 import { type BatchOutcome, type CampaignClient, deliver, type KnownClient, knownClient, notSettled, saysWhy } from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, Worker } from '../ledger.js';
-import { campaignName } from '../options.js';
+import { campaignName, isLedger, type OptionChecks, readChecked } from '../options.js';
 import type { StoredBatch } from '../report.js';
 import { CircuitBreaker } from '../throttle.js';
 import type { BatchJobData } from './enqueue.js';
@@ -84,10 +82,8 @@ const delay = 5000;
  * ```
  */
 export function processor(options: ProcessorOptions): ProcessBatch {
-  const faults = new IssueCollector({ ...optionRules, ...campaignRules });
-  const { ledger, client } = readOptions(options, ['ledger', 'client'], faults) as unknown as ProcessorOptions;
-  if (typeof ledger?.find !== 'function') faults.add('ledger_expected', 'ledger');
-  faults.throwIfAny();
+  const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected', 'required'], client: [() => true, 'client_expected'] };
+  const { ledger, client } = readChecked<ProcessorOptions>(options, checks);
   const known = knownClient(client);
   const sendings = new SharedSendings(ledger, { timeout: known.own?.policy.timeout });
   const breakers = new Map<string, TimedBreaker>();

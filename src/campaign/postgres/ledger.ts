@@ -1,6 +1,6 @@
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
-import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
+import { isWhole, type OptionChecks, readChecked, readForce } from '../options.js';
 import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';
@@ -177,18 +177,15 @@ const defaultPatience = 20_000;
 const maxTime = 2_147_483_647;
 
 function readPostgresLedgerOptions(options: unknown) {
-  const faults = optionFaults();
   const checks: OptionChecks = {
-    pool: [(pool) => typeof pool?.connect === 'function' && typeof pool.on === 'function', 'pool_expected'],
+    pool: [(pool) => typeof pool?.connect === 'function' && typeof pool.on === 'function', 'pool_expected', 'required'],
     schema: [(schema) => typeof schema === 'string' && schemas.test(schema), 'schema_name'],
     lease: [isWhole(1001, maxTime), 'lease'],
     patience: [isWhole(0, maxTime), 'patience'],
     durability: [(durability) => durability === 'trusted', 'durability'],
   };
-  const read = readChecked<PostgresLedgerOptions>(options, checks, faults);
+  const read = readChecked<PostgresLedgerOptions>(options, checks);
   const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read;
-  if (pool === undefined) faults.add('pool_expected', 'pool');
-  faults.throwIfAny();
   return { pool, schema: `"${schema}"`, lease, patience, trusted: durability === 'trusted' };
 }
 

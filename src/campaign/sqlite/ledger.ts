@@ -1,6 +1,6 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
-import { isWhole, type OptionChecks, optionFaults, readChecked, readForce } from '../options.js';
+import { isWhole, type OptionChecks, readChecked, readForce } from '../options.js';
 import type { BatchState, StoredBatch } from '../report.js';
 import { type BatchRow, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
@@ -49,11 +49,9 @@ export interface SqliteLedger extends SqlLedger {}
  * ```
  */
 export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: SqliteLedgerOptions = {}): SqliteLedger {
-  const faults = optionFaults();
   const checks: OptionChecks = { patience: [isWhole(0, 2_147_483_647), 'patience'] };
-  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, faults);
-  if (!isDatabase(fileOrDatabase)) faults.add('database_expected', 'file');
-  faults.throwIfAny();
+  const file = isDatabase(fileOrDatabase) ? undefined : 'database_expected';
+  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, { file });
   return ledgerIn(new DatabaseFile(fileOrDatabase, patience));
 }
 
