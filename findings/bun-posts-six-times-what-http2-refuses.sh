@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guess: a stream that a server of HTTP/2 refuses (RST_STREAM with REFUSED_STREAM, which says that it was not processed) is posted again once at most, as
-# RFC 9113, section 8.7, asks of clients: "should not be automatically retried more than once".
+# Guess: a stream that a server of HTTP/2 refuses (RST_STREAM with REFUSED_STREAM, which says that it was not processed) is posted again once at most:
+# a client should not automatically retry a failed automatic retry (RFC 9110, section 9.2.2).
 #
 # Seen: Bun posts the whole body six times before it tells its caller, Deno twice, the fetch of Node 26 and of undici 7 and 8 once. A server
 # that refuses since it has too much to do gets six times as much from Bun, and a counter of requests in front of it counts six.

@@ -14,7 +14,7 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   ...[...Object.values(rows), ...Object.values(comparisons)].map(
     ({ english, russian }) => [`| ${english} |`, `| ${russian} |`] as const,
   ),
-  [/(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1'],
+  [/(?<!workerd )(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1'],
   // Mocks, and what has a `fetch`.
   [/\| with \| Node \| what its failures come to \|/, '| с чем | Node | чем кончаются его сбои |'],
   [/\| all \|/g, '| все |'],
