@@ -10,7 +10,6 @@ import type { MailingJson } from '../wire/types.js';
 import type { RecipientOptions } from './mailing.js';
 
 const listPath = 'delivery_list';
-const partPaths = ['', '.phone', '.text', '.button_link'];
 
 type Code = keyof MailingRules;
 
@@ -18,12 +17,14 @@ type Code = keyof MailingRules;
 export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
   const options = optionsOf(kind, second, third);
   const { toRecipient } = options;
-  let list = listOf(kind, source, toRecipient === undefined);
+  const list = listOf(kind, source, toRecipient === undefined);
   if (toRecipient === undefined && kind === 'phones' && Array.isArray(list)) {
     // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
     const phones: unknown[] = [...list];
     if (arePhones(phones)) return new Recipients(phones);
-    list = phones;
+    const reader = readerOf(kind, options, 0, phones as string[]);
+    reader.keepPhones();
+    return reader.recipients();
   }
   // A proxy may give a length that is none.
   const reader = readerOf(kind, options, Array.isArray(list) ? list.length >>> 0 : 0);
@@ -66,13 +67,19 @@ function looksLikeRow(value: object): boolean {
 interface Reader extends RecipientReader {
   /** Takes what a mapper gave, which may leave the row out. */
   takeMapped(recipient: unknown, index: number, row: unknown): void;
+  /** Keeps of the phones that it was given the faultless ones. */
+  keepPhones(): void;
   recipients(): Recipients;
 }
 
 /** Begins to check recipients one by one and to keep the faultless ones. */
-export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: RecipientOptions, length: number): Reader {
-  // Columns of a known length are filled six times as fast as ones that grow.
-  const phones: string[] = new Array(length);
+// Columns of a known length are filled six times as fast as ones that grow.
+export function readerOf(
+  kind: RecipientKind,
+  { onInvalid, suspicious }: RecipientOptions,
+  length: number,
+  phones: string[] = new Array(length),
+): Reader {
   const texts: string[] | undefined = kind === 'phones' ? undefined : new Array(length);
   const links: string[] | undefined = kind === 'buttons' ? new Array(length) : undefined;
   let size = 0;
@@ -80,12 +87,16 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
   let gathered: IssueCollector<Code> | undefined;
 
   /** Notes the faults of a recipient: of the whole of it, or of its parts. */
-  const leaveOut = (index: number, codes: readonly (Code | undefined)[]) => {
+  const leaveOut = (index: number, whole: Code | undefined, phone?: Code, text?: Code, link?: Code) => {
     // A text made by a template that is wrong for all refuses the list, also where faulty recipients are left out.
-    const refused = onInvalid === undefined || (suspicious === 'refuse' && codes.includes('text_suspicious'));
+    const refused = onInvalid === undefined || (suspicious === 'refuse' && text === 'text_suspicious');
     const faults = (refused && gathered) || new IssueCollector(mailingRules);
     if (refused) gathered = faults;
-    for (let i = 0; i < codes.length; i++) faults.add(codes[i], faults.full ? '' : `${listPath}[${index}]${partPaths[i]}`);
+    const path = faults.full ? '' : `${listPath}[${index}]`;
+    faults.add(whole, path);
+    faults.add(phone, `${path}.phone`);
+    faults.add(text, `${path}.text`);
+    faults.add(link, `${path}.button_link`);
     if (!refused) onInvalid({ index, issues: faults.issues });
   };
 
@@ -101,7 +112,7 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     if (texts === undefined) {
       const code = phoneFault(recipient);
       if (code === undefined) phones[size++] = recipient as string;
-      else leaveOut(index, [typeof recipient === 'object' && recipient ? 'phone_expected' : code]);
+      else leaveOut(index, typeof recipient === 'object' && recipient ? 'phone_expected' : code);
       return;
     }
     let phone: unknown;
@@ -112,13 +123,13 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     try {
       ({ phone, text, link } = (typeof recipient === 'object' && recipient ? recipient : {}) as Record<string, unknown>);
       if (phone === undefined && text === undefined) {
-        leaveOut(index, [links ? 'button_row_expected' : 'text_row_expected']);
+        leaveOut(index, links ? 'button_row_expected' : 'text_row_expected');
         return;
       }
       if (link === undefined) misnamed = ((recipient as { button_link?: unknown }).button_link ?? undefined) !== undefined;
       else if (links !== undefined) link = linkText(link);
     } catch {
-      leaveOut(index, ['unreadable']);
+      leaveOut(index, 'unreadable');
       return;
     }
     const phoneCode = phoneFault(phone);
@@ -133,7 +144,7 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
           ? 'personal_link'
           : undefined;
     if (phoneCode !== undefined || textCode !== undefined || linkCode !== undefined) {
-      leaveOut(index, [undefined, phoneCode, textCode, linkCode]);
+      leaveOut(index, undefined, phoneCode, textCode, linkCode);
       return;
     }
     phones[size] = phone as string;
@@ -142,12 +153,24 @@ export function readerOf(kind: RecipientKind, { onInvalid, suspicious }: Recipie
     size++;
   };
 
+  // Within the list itself, as no more are kept than were looked at. The size is a variable of the loop, which is faster.
+  const keepPhones = () => {
+    let kept = 0;
+    for (let i = 0; i < phones.length; i++) {
+      const phone: unknown = phones[i];
+      if (phoneFault(phone) === undefined) phones[kept++] = phone as string;
+      else take(phone, i);
+    }
+    size = kept;
+  };
+
   return {
     take,
+    keepPhones,
     takeMapped(recipient, index, row) {
       if (typeof recipient === 'string' || isRow(recipient) || row === undefined || row === null) take(recipient, index);
-      else if (recipient === null) leaveOut(index, ['mapper_null']);
-      else if (isPromise(recipient)) leaveOut(index, ['mapper_promise']);
+      else if (recipient === null) leaveOut(index, 'mapper_null');
+      else if (isPromise(recipient)) leaveOut(index, 'mapper_promise');
       else if (recipient !== undefined) take(recipient, index);
       else {
         skipped++;
