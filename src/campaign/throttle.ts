@@ -1,6 +1,5 @@
-import type { RejectedError, SendError } from '../client/errors.js';
+import { type RejectedError, retryDelay, type SendError } from '../client/errors.js';
 import type { RetryNotice } from '../client/options.js';
-import { retryDelay } from '../client/transport.js';
 import type { BatchOutcome } from './deliver.js';
 import type { Rate } from './options.js';
 

@@ -12,10 +12,10 @@ import type { CheckedOptions } from '../wire/options.js';
 import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { clientRules, type RequestRules, type Rule, requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
-import { OutcomeUnknownError, RejectedError } from './errors.js';
+import { OutcomeUnknownError, RejectedError, retryDelay } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
 import { redact } from './redact.js';
-import { type HttpAnswer, retryDelay, Transport } from './transport.js';
+import { type HttpAnswer, Transport } from './transport.js';
 
 /** What the API answers to an accepted request. */
 export interface Receipt {
@@ -102,10 +102,12 @@ class HttpClient {
     return this.#send(mailings, signal, this.#settings.retry);
   }
 
-  async #send(mailings: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
-    const request = this.#request(mailings, callbackUrl);
-    return this.#transport.call('sendBulkViber', written(request), {
-      read: (answer) => receiptOf(answer, request),
+  async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
+    const { account, mailings, fields } = isRequest(sent) ? sent['~internal'].parts() : this.#gathered(sent, callbackUrl);
+    requireSendable(account, mailings);
+    const body = written(() => requestBody(account, mailings, fields));
+    return this.#transport.call('sendBulkViber', body, {
+      read: (answer) => receiptOf(answer, () => requestJson(account, mailings, fields)),
       retry: { retries, delayOf: retryDelay },
       signal,
     });
@@ -120,22 +122,10 @@ class HttpClient {
     };
   }
 
-  #request(sent: unknown, callbackUrl: string | undefined): Request {
-    const { account, mailings, fields } = isRequest(sent) ? sent['~internal'].parts() : this.#gathered(sent, callbackUrl);
-    requireSendable(account, mailings);
-    return { body: () => requestBody(account, mailings, fields), json: () => requestJson(account, mailings, fields) };
-  }
-
   #gathered(mailings: unknown, callbackUrl: string | undefined): RequestParts {
     const { account } = this.#settings;
     return { account: callbackUrl === undefined ? account : { ...account, callbackUrl }, mailings: gatherMailings([mailings]) };
   }
-}
-
-/** What is sent. Its JSON is made only where a refusal must be read. */
-interface Request {
-  body(): string | Uint8Array;
-  json(): RequestJson;
 }
 
 function isRequest(value: unknown): value is SendableRequest {
@@ -145,26 +135,23 @@ function isRequest(value: unknown): value is SendableRequest {
   );
 }
 
-function written(request: Request): string | Uint8Array {
+function written<Body>(write: () => Body): Body {
   try {
-    return request.body();
+    return write();
   } catch {
     // No memory is left, or the engine has no longer array.
     return throwIssue(requestRules, 'too_large', 'messages');
   }
 }
 
-function receiptOf({ status, body, retryAfter }: HttpAnswer, request: Request): Receipt {
+/** The request is read again only where a refusal must not repeat it. */
+function receiptOf({ status, body, retryAfter }: HttpAnswer, request: () => RequestJson): Receipt {
   const answer = meaningOf(status, body);
   switch (answer.outcome) {
     case 'accepted':
       return { uuid: answer.uuid };
     case 'rejected':
-      throw new RejectedError(
-        status,
-        redact(answer.reason, () => request.json()),
-        retryAfter,
-      );
+      throw new RejectedError(status, redact(answer.reason, request), retryAfter);
     case 'unknown':
       throw new OutcomeUnknownError(`the server answered with status ${status} and not as documented`, { status });
   }

@@ -86,3 +86,23 @@ export class OutcomeUnknownError extends SendError {
     this.code = code;
   }
 }
+
+const firstDelay = 500;
+const longestDelay = 60_000;
+
+/** The delays of a request that must not be posted twice: only what certainly was not accepted is tried again. */
+export function retryDelay(failure: SendError, attempt: number): number | undefined {
+  const { outcome, retryable, status, retryAfter } = failure as Pick<NotSentError, 'retryable'> &
+    Omit<RejectedError, 'outcome'> &
+    SendError;
+  if (outcome === 'not-sent' && retryable) return growing(attempt);
+  if (outcome !== 'rejected' || status !== 429) return undefined;
+  if (retryAfter === undefined) return growing(attempt);
+  return retryAfter <= longestDelay / 1000 ? Math.ceil(retryAfter * 1000) : undefined;
+}
+
+// Doubled each time, and spread over its upper half so that many clients do not come back together.
+function growing(attempt: number): number {
+  const whole = Math.min(firstDelay * 2 ** (attempt - 1), longestDelay);
+  return Math.round(whole / 2 + (Math.random() * whole) / 2);
+}

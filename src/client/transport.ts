@@ -1,7 +1,5 @@
-import { match, P } from 'ts-pattern';
 import { classifyFetchError, loadingError } from './classify-error.js';
 import { type Connection, openConnection } from './connection.js';
-import { Deadline, delay } from './deadline.js';
 import { NotSentError, OutcomeUnknownError, SendError } from './errors.js';
 import type { FetchLike, Settings, SignalLike } from './options.js';
 
@@ -159,6 +157,119 @@ async function readText(response: Response): Promise<{ text: string; whole: bool
   }
 }
 
+/** The end of an exchange: its timeout, or the caller's signal. A fetch may ignore its signal, so it is raced, too. */
+class Deadline {
+  /** Why it was stopped, once it was. */
+  reason: string | undefined;
+  /** Whether that was the caller. */
+  aborted = false;
+  readonly #controller = new AbortController();
+  readonly #stopped: Promise<never>;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #reject: (error: unknown) => void = () => {};
+  #unlisten: () => void = () => {};
+
+  constructor(timeout: number) {
+    this.#stopped = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    this.#stopped.catch(() => {});
+    this.#timer = setTimeout(() => this.#stop(`the timeout of ${timeout} ms was over`), timeout);
+  }
+
+  /** Lets the caller's signal stop it. */
+  obey(signal: SignalLike | undefined): void {
+    this.#unlisten = onAbort(signal, () => {
+      this.aborted = this.reason === undefined;
+      this.#stop('the caller aborted it');
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  race<T>(work: Promise<T>): Promise<T> {
+    work.catch(() => {});
+    return Promise.race([work, this.#stopped]);
+  }
+
+  /** Ends what is raced with an error that is not its own. */
+  fail(error: unknown): void {
+    this.#reject(error);
+  }
+
+  /** Lets go of the timer and the caller's signal. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#unlisten();
+  }
+
+  /** Ends what is left of the connection. */
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  #stop(reason: string): void {
+    this.reason ??= reason;
+    this.#reject(new Error(reason));
+    this.abort();
+  }
+}
+
+/** Waits for a time or for what is given, until the signal ends it. Tells whether it was waited out. */
+async function delay(time: number | PromiseLike<unknown>, signal: SignalLike | undefined): Promise<boolean> {
+  if (signal?.aborted) return false;
+  let whole = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unlisten = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    unlisten = onAbort(signal, () => {
+      whole = false;
+      resolve();
+    });
+  });
+  try {
+    await Promise.race([aborted, typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : time]);
+    return whole;
+  } finally {
+    clearTimeout(timer);
+    unlisten();
+  }
+}
+
+/** What is to be called for each signal. */
+const waiting = /* @__PURE__ */ new WeakMap<SignalLike, { readonly calls: Set<() => void>; readonly listener: () => void }>();
+
+/** Calls back when the caller's signal aborts. Gives what ends the listening, which never throws. */
+// A signal may live as long as the program, so that a listener left on it would be kept; and it has one for all requests that are
+// under way, as runtimes warn of a leak where there are many.
+function onAbort(signal: SignalLike | undefined, aborted: () => void): () => void {
+  if (signal === undefined) return () => {};
+  const { calls, listener } = waiting.get(signal) ?? listen(signal);
+  calls.add(aborted);
+  return () => {
+    calls.delete(aborted);
+    if (calls.size > 0) return;
+    waiting.delete(signal);
+    try {
+      signal.removeEventListener('abort', listener);
+    } catch {
+      // A signal of the caller's own making must not turn an outcome into its error.
+    }
+  };
+}
+
+function listen(signal: SignalLike) {
+  const calls = new Set<() => void>();
+  const listener = () => {
+    for (const aborted of calls) aborted();
+  };
+  signal.addEventListener('abort', listener);
+  waiting.set(signal, { calls, listener });
+  return { calls, listener };
+}
+
 /** A `Retry-After` header in seconds: a number, or a date of HTTP; `undefined` for anything else. */
 export function parseRetryAfter(retryAfter: string, now: number = Date.now()): number | undefined {
   const asked = retryAfter.trim();
@@ -167,25 +278,4 @@ export function parseRetryAfter(retryAfter: string, now: number = Date.now()): n
   if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d(?: \d{4}| GMT)$/.test(asked)) return undefined;
   const moment = Date.parse(asked.endsWith('GMT') ? asked : `${asked} GMT`);
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now) / 1000));
-}
-
-const firstDelay = 500;
-const longestDelay = 60_000;
-
-/** The delays of a request that must not be posted twice: only what certainly was not accepted is tried again. */
-export function retryDelay(failure: SendError, attempt: number): number | undefined {
-  return match(failure as SendError & { retryable?: boolean; status?: number; retryAfter?: number | undefined })
-    .returnType<number | undefined>()
-    .with({ outcome: 'not-sent', retryable: true }, () => growing(attempt))
-    .with({ outcome: 'rejected', status: 429, retryAfter: P.optional(undefined) }, () => growing(attempt))
-    .with({ outcome: 'rejected', status: 429, retryAfter: P.number.lte(longestDelay / 1000) }, ({ retryAfter }) =>
-      Math.ceil(retryAfter * 1000),
-    )
-    .otherwise(() => undefined);
-}
-
-// Doubled each time, and spread over its upper half so that many clients do not come back together.
-function growing(attempt: number): number {
-  const whole = Math.min(firstDelay * 2 ** (attempt - 1), longestDelay);
-  return Math.round(whole / 2 + (Math.random() * whole) / 2);
 }
