@@ -7,7 +7,14 @@ import type { Ledger, Sending, Worker } from '../ledger.js';
 import { campaignName, isLedger, type OptionChecks, readChecked } from '../options.js';
 import type { StoredBatch } from '../report.js';
 import { CircuitBreaker } from '../throttle.js';
-import type { BatchJobData } from './enqueue.js';
+
+/** What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue. */
+export interface BatchJobData {
+  /** The campaign's name. */
+  readonly campaign: string;
+  /** The batch's number, from 0. */
+  readonly batch: number;
+}
 
 /** A job as BullMQ gives it to a worker, by its shape. */
 export interface BatchJob {
@@ -95,8 +102,8 @@ export function processor(options: ProcessorOptions): ProcessBatch {
     breaker.check();
     try {
       const sent = await sendings.use(data.campaign, (sending) => post(sending, known, data.batch));
-      if (sent !== undefined) breaker.note(sent.outcome);
-      return sent === undefined ? settledBefore(await find(ledger, data)) : completed(sent, data.batch);
+      if (sent !== undefined) breaker.note(sent);
+      return ended(sent ?? (await find(ledger, data)));
     } catch (error) {
       const busy = error instanceof CampaignError && (error.code === 'ledger_busy' || error.code === 'batch_busy');
       if (!busy || job.moveToDelayed === undefined) throw error;
@@ -106,10 +113,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   };
 }
 
-interface Sent {
-  readonly outcome: BatchOutcome;
-  readonly size: number;
-}
+type Sent = BatchOutcome & { readonly index: number; readonly size: number };
 
 /** Posts a batch and writes down what became of it; `undefined` where it is not to be had. */
 async function post(sending: Sending, client: KnownClient, index: number): Promise<Sent | undefined> {
@@ -127,35 +131,24 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
   } catch (error) {
     throw new UnrecoverableError(saysWhy(error) ? (error as CampaignError) : notSettled([{ index, size, ...settlement }]));
   }
-  return { outcome, size };
+  return { ...outcome, index, size };
 }
 
-function completed({ outcome, size }: Sent, index: number): AcceptedBatch {
-  return match(outcome)
+/** What a job comes to, by its batch: as it was posted now, or as the ledger has it. */
+function ended(batch: Sent | StoredBatch): AcceptedBatch {
+  const { index, size } = batch;
+  return match(batch)
     .returnType<AcceptedBatch>()
-    .with({ state: 'accepted' }, ({ state, uuid }) => ({ index, size, state, uuid }))
-    .with({ state: 'pending' }, ({ error }) => {
+    .with({ state: 'accepted' }, ({ state, uuid }) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
+    .with({ state: 'rejected' }, { state: 'unknown' }, { state: 'abandoned' }, ({ state, reason }) => {
+      throw new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
+    })
+    .with({ state: 'pending' }, { state: 'sending' }, (open) => {
       // A mistake that the client found before it sent is the same at the next attempt.
-      throw error instanceof InvalidInputError ? new UnrecoverableError(error) : error;
-    })
-    .with({ state: 'rejected' }, { state: 'unknown' }, ({ state, reason }) => failed(state, reason))
-    .exhaustive();
-}
-
-/** Of a job that comes again after its batch was settled, or while another worker has it. */
-function settledBefore({ index, size, state, uuid, reason }: StoredBatch): AcceptedBatch {
-  return match(state)
-    .returnType<AcceptedBatch>()
-    .with('accepted', (state) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
-    .with('rejected', 'unknown', 'abandoned', (state) => failed(state, reason))
-    .with('pending', 'sending', (state) => {
-      throw new CampaignError('batch_busy', `it is ${state}`);
+      if ('error' in open) throw open.error instanceof InvalidInputError ? new UnrecoverableError(open.error) : open.error;
+      throw new CampaignError('batch_busy', `it is ${open.state}`);
     })
     .exhaustive();
-}
-
-function failed(state: 'rejected' | 'unknown' | 'abandoned', reason: string | undefined): never {
-  throw new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
 }
 
 async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): Promise<StoredBatch> {
