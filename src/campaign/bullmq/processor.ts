@@ -92,16 +92,16 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected', 'required'], client: [() => true, 'client_expected'] };
   const { ledger, client } = readChecked<ProcessorOptions>(options, checks);
   const known = knownClient(client);
-  const sendings = new SharedSendings(ledger, { timeout: known.own?.policy.timeout });
-  const breakers = new Map<string, TimedBreaker>();
+  const withSending = sharedSendings(ledger, { timeout: known.own?.policy.timeout });
+  const breakers = new Map<string, ReturnType<typeof timedBreaker>>();
   return async (job, token) => {
     const { data } = job;
     if (!v.is(JobDataSchema, data)) throw new UnrecoverableError(new CampaignError('job_expected'));
-    const breaker = breakers.get(data.campaign) ?? new TimedBreaker();
+    const breaker = breakers.get(data.campaign) ?? timedBreaker();
     breakers.set(data.campaign, breaker);
     breaker.check();
     try {
-      const sent = await sendings.use(data.campaign, (sending) => post(sending, known, data.batch));
+      const sent = await withSending(data.campaign, (sending) => post(sending, known, data.batch));
       if (sent !== undefined) breaker.note(sent);
       return ended(sent ?? (await find(ledger, data)));
     } catch (error) {
@@ -178,23 +178,23 @@ const openTime = 60_000;
  * A circuit breaker for the jobs of a campaign. Once the last batches all came to the same end it is open for a while, and
  * jobs fail unsent; then one may look again.
  */
-class TimedBreaker {
-  readonly #breaker = new CircuitBreaker();
-  #proven = false;
-  #openUntil = 0;
-  #reason = '';
-
-  /** Throws while it is open. */
-  check(): void {
-    if (performance.now() < this.#openUntil) throw new CampaignError('halted', this.#reason);
-  }
-
-  note(outcome: BatchOutcome): void {
-    if (outcome.state === 'accepted') this.#proven = true;
-    if (!this.#breaker.opens(outcome, this.#proven) || !('reason' in outcome)) return;
-    this.#openUntil = performance.now() + openTime;
-    this.#reason = outcome.reason;
-  }
+function timedBreaker() {
+  const breaker = new CircuitBreaker();
+  let proven = false;
+  let openUntil = 0;
+  let reason = '';
+  return {
+    /** Throws while it is open. */
+    check(): void {
+      if (performance.now() < openUntil) throw new CampaignError('halted', reason);
+    },
+    note(outcome: BatchOutcome): void {
+      if (outcome.state === 'accepted') proven = true;
+      if (!breaker.opens(outcome, proven) || !('reason' in outcome)) return;
+      openUntil = performance.now() + openTime;
+      reason = outcome.reason;
+    },
+  };
 }
 
 /** A send for all jobs of a campaign that are under way. */
@@ -211,20 +211,23 @@ interface Shared {
  * One send for all jobs of a campaign that are under way in this process, and none while there is no job: a ledger may
  * let one process at a time send, and in between a person may resolve.
  */
-class SharedSendings {
-  readonly #ledger: Ledger;
-  readonly #worker: Worker;
-  readonly #last = new Map<string, Shared>();
+function sharedSendings(ledger: Ledger, worker: Worker) {
+  const latest = new Map<string, Shared>();
 
-  constructor(ledger: Ledger, worker: Worker) {
-    this.#ledger = ledger;
-    this.#worker = worker;
-  }
+  const begin = (name: string, before: Promise<void> = Promise.resolve()): Shared => {
+    let close = () => {};
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const shared = { sending: before.then(() => ledger.send(name, worker)), closed, close, users: 0, over: false };
+    latest.set(name, shared);
+    return shared;
+  };
 
   /** Does some work with the send of a campaign. Where it throws, the next work begins a new send. */
-  async use<Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> {
-    const last = this.#last.get(name);
-    const shared = last === undefined || last.over ? this.#begin(name, last?.closed) : last;
+  return async <Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
+    const last = latest.get(name);
+    const shared = last === undefined || last.over ? begin(name, last?.closed) : last;
     shared.users++;
     try {
       return await work(await shared.sending);
@@ -238,20 +241,9 @@ class SharedSendings {
           await (await shared.sending.catch(() => undefined))?.close();
         } finally {
           shared.close();
-          if (this.#last.get(name) === shared) this.#last.delete(name);
+          if (latest.get(name) === shared) latest.delete(name);
         }
       }
     }
-  }
-
-  #begin(name: string, before: Promise<void> = Promise.resolve()): Shared {
-    let close = () => {};
-    const closed = new Promise<void>((resolve) => {
-      close = resolve;
-    });
-    const sending = before.then(() => this.#ledger.send(name, this.#worker));
-    const shared = { sending, closed, close, users: 0, over: false };
-    this.#last.set(name, shared);
-    return shared;
-  }
+  };
 }
