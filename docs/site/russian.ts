@@ -2,7 +2,8 @@
 export function inRussian(html: string): string {
   const said = html.replace(new RegExp(Object.keys(words).join('|'), 'g'), (english) => words[english] ?? english);
   const [before = '', text = '', after = ''] = said.split(/(?<=<main[^>]*>)|(?=<\/main>)/);
-  return [before, keptTogether(text), after].join('');
+  // typedoc leads to the README by its folder, which a browser does not open from a file.
+  return [before, keptTogether(text).replaceAll('href="../"', 'href="../index.html"'), after].join('');
 }
 
 const words: Readonly<Record<string, string>> = {
