@@ -1,5 +1,5 @@
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
-import { isLoopback, linkFormatFault } from '../wire/link.js';
+import { callbackFault, isLoopback } from '../wire/link.js';
 import { sandboxRules } from '../wire/rules.js';
 import { parseJson } from '../wire/schema.js';
 import type { RequestJson } from '../wire/types.js';
@@ -121,5 +121,5 @@ function sendBulkViber(body: Uint8Array): Checked {
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function isLocal(link: unknown): link is string {
-  return linkFormatFault(link) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
+  return callbackFault(link, true) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
 }

@@ -41,21 +41,16 @@ const topLevel = /^(?![\d-])[-\dA-Za-z\xdf-\u017e\u0370-\u17ff\u1e00-\u1fff\u300
 
 type FormatFault = 'missing_key' | 'not_string' | 'ill_formed' | 'link_format';
 
-/** An absolute http(s) URL without spaces and control characters, wherever it leads. */
-export function linkFormatFault(value: unknown): FormatFault | undefined {
-  const fault = addressFault(value);
-  return fault === 'private' || fault === 'login' ? undefined : fault;
-}
-
-/** A link that can be opened from outside. */
+/** A link: an absolute http(s) URL without spaces and control characters, which can be opened from outside. */
 export function linkFault(value: unknown): FormatFault | 'link_private' | undefined {
   const fault = addressFault(value);
   return fault === 'private' ? 'link_private' : fault === 'login' ? undefined : fault;
 }
 
-/** A callback: a link, which may lead to this machine where the API is on it (`local`). */
+/** A callback: a link, which may lead anywhere where the API is on this machine (`local`). */
 export function callbackFault(value: unknown, local: boolean): ReturnType<typeof linkFault> {
-  return local ? linkFormatFault(value) : linkFault(value);
+  const fault = linkFault(value);
+  return local && fault === 'link_private' ? undefined : fault;
 }
 
 /** An image: a link that the gateway can open from outside, without a login. */

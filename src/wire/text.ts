@@ -22,15 +22,9 @@ export function isSuspicious(text: string): boolean {
 
 const suspicious = /\b(?:undefined|null|NaN)\b|\[object \w+\]|\{\{[^{}]*\}\}/;
 
-export function isWellFormed(value: string): boolean {
-  return wellFormed.call(value);
+export function isWellFormed(value: string & { isWellFormed?(): boolean }): boolean {
+  return value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);
 }
-
-const wellFormed: (this: string) => boolean =
-  (String.prototype as { isWellFormed?: (this: string) => boolean }).isWellFormed ??
-  function () {
-    return !/\p{Surrogate}/u.test(this);
-  };
 
 /** A parameter that takes a text: `T` unless it is the empty literal, else the rule. */
 export type NotEmpty<T, Sentence extends string> = T extends '' ? Rule<Sentence> : T;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { mailing } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema } from '../../src/wire/json-schema.js';
-import { buttonLinkFault, imageFault, linkFault, linkFormatFault, linkText, specialUseNames } from '../../src/wire/link.js';
+import { buttonLinkFault, callbackFault, imageFault, linkFault, linkText, specialUseNames } from '../../src/wire/link.js';
 import { thrown } from './thrown.js';
 
 const links = [
@@ -164,19 +164,21 @@ const noLinks = [
   'http://http://shop.example.com',
 ];
 
+const localCallbackFault = (link: unknown) => callbackFault(link, true);
+
 describe('a link', () => {
   it.each([...links, ...linksWithLogin])('is %s', (link) => {
-    for (const fault of [linkFault, buttonLinkFault, linkFormatFault]) expect(fault(link)).toBeUndefined();
+    for (const fault of [linkFault, buttonLinkFault, localCallbackFault]) expect(fault(link)).toBeUndefined();
   });
 
   it.each(privateLinks)('is not %s, which nobody outside can open', (link) => {
     expect(linkFault(link)).toBe('link_private');
     expect(buttonLinkFault(link)).toBe('link_private');
-    expect(linkFormatFault(link)).toBeUndefined();
+    expect(localCallbackFault(link)).toBeUndefined();
   });
 
   it.each(noLinks)('is not %j', (link) => {
-    for (const fault of [linkFault, buttonLinkFault, imageFault, linkFormatFault]) expect(fault(link)).toBe('link_format');
+    for (const fault of [linkFault, buttonLinkFault, imageFault, localCallbackFault]) expect(fault(link)).toBe('link_format');
   });
 
   it('is a port from 0 to 65535 where it has one', () => {
