@@ -7,22 +7,7 @@
 export type { Campaign, OpenedCampaign } from './campaign.js';
 export type { CampaignClient, CampaignMailing } from './deliver.js';
 export { CampaignError, type CampaignErrorCode, type UnsettledBatch } from './errors.js';
-export type {
-  Accepted,
-  Claim,
-  Ledger,
-  ListedCampaign,
-  Loaded,
-  Loading,
-  NewBatch,
-  NotAccepted,
-  NotSent,
-  RemoveOptions,
-  Sending,
-  Settlement,
-  SqlLedger,
-  Worker,
-} from './ledger.js';
+export type * from './ledger.js';
 export { openCampaign } from './open-campaign.js';
 export type { CampaignOptions, LoadOptions, Rate, SendCampaignOptions, StreamCampaignOptions } from './options.js';
 export {
