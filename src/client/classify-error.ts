@@ -110,7 +110,7 @@ function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefin
       .with({ code: P.string.regex(certificate) }, () => 'certificate')
       .with({ code: undefined, message: P.string.regex(denoCertificate) }, () => 'certificate')
       .with({ code: undefined, message: P.string.regex(denoConnect) }, () => 'not-sent')
-      .with({ code: undefined, message: 'bad port', last: true }, () => 'forbidden')
+      .with({ code: undefined, message: P.string.regex(blockedPort), last: true }, () => 'forbidden')
       .with({ code: undefined, last: false }, () => undefined)
       .otherwise(() => 'unknown')
   );
@@ -121,6 +121,8 @@ const denoConnect = /client error \(Connect\)/;
 const denoCertificate = /client error \(Connect\).*certificate/is;
 const goAway = 'HTTP/2: "GOAWAY" frame received with code 0';
 const undiciInfo = /* @__PURE__ */ Symbol.for('undici.error.UND_ERR_INFO');
+/** In the words of Node and of Deno. */
+const blockedPort = /^(?:bad port|Fetch failed: Requests to port \d+ are blocked)$/;
 const foreignRequest = /^Failed to parse URL from /;
 
 /** The status with which a proxy refused to connect, in the words of Node and of Bun. */

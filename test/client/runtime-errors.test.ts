@@ -133,11 +133,14 @@ test.each([
   expect((await ends(() => Promise.reject(failed(message, properties)))).outcome).toBe('unknown');
 });
 
-test('a port that fetch does not open is no connection, and trying again does not help', async () => {
+test.each<[string, unknown]>([
+  ['Node', new TypeError('fetch failed', { cause: new Error('bad port') })],
+  ['Deno', new TypeError('Fetch failed: Requests to port 9 are blocked')],
+])('a port that fetch does not open is no connection, and trying again does not help, in the words of %s', async (_, thrown) => {
   let calls = 0;
   const { outcome, error } = await ends(() => {
     calls++;
-    return Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }));
+    return Promise.reject(thrown);
   });
   expect(outcome).toBe('not-sent');
   expect(error?.message).toContain('no connection came about');

@@ -10,6 +10,8 @@ export interface Peer {
   readonly baseUrl: string;
   /** The proxy that the client is to use, where it is one. */
   readonly proxy?: string;
+  /** How often it was asked for a tunnel, where it counts. */
+  readonly asked?: () => number;
   stop(): Promise<void>;
 }
 
@@ -161,7 +163,9 @@ export async function tinyproxy(folder: string, target: Peer, rules: string): Pr
 /** A proxy of our own: it answers a CONNECT with a status, hangs up, or tunnels. `cut` ends all tunnels. */
 export async function ownProxy(target: Peer, does: number | 'hangs up' | 'tunnels'): Promise<Peer & { cut(): void }> {
   const open = new Set<Socket>();
+  let asked = 0;
   const server = createServer((client) => {
+    asked++;
     open.add(client);
     client.on('error', () => {}).on('close', () => open.delete(client));
     client.once('data', (head) => {
@@ -183,6 +187,7 @@ export async function ownProxy(target: Peer, does: number | 'hangs up' | 'tunnel
   return {
     baseUrl: target.baseUrl,
     proxy: `http://127.0.0.1:${port}`,
+    asked: () => asked,
     cut,
     async stop() {
       cut();

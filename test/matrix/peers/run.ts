@@ -131,6 +131,9 @@ async function cutting(): Promise<Peer> {
   };
 }
 
+/** For one request: src/client/connection.ts gives up after the fifth, when another may be under way. */
+const maxTunnels = 6;
+
 /** How each came out, and how often it arrived. */
 interface Tally {
   readonly counts: Readonly<Record<string, number>>;
@@ -176,8 +179,12 @@ async function observe(runtime: Installed, cell: Cell, way: Way): Promise<void> 
   const wants = cell.wants === 'not-sent' && way.way === 'campaign' ? 'pending' : cell.wants;
   const others = Object.entries(counts).filter(([outcome]) => outcome.split(' ')[0] !== wants);
   const faults = [...tally.faults];
+  // Left alone, Node 22 to 26.0 asks a proxy that hangs up without an end.
+  const asked = peer.asked?.();
+  if (asked !== undefined && asked > maxTunnels * way.sends) faults.push(`${asked} tunnels were asked for`);
   if (others.length > 0 && gives(runtime, cell)) faults.push(`not all are ${wants}`);
   const shown = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  if (asked !== undefined) shown.push(`${asked} tunnels asked for`);
   console.log(
     `${faults.length === 0 ? ' ' : '!'} ${runtime.name} · ${cell.peer} · ${way.way}: ${shown.join(', ')}; ${arrived} arrived ${faults.join('; ')}`,
   );
