@@ -1,4 +1,4 @@
-import { graphemesOf, type Line, type Run, runsOf, widthOf, wrap } from './text.js';
+import { graphemesOf, type Line, plain, type Run, runsOf, widthOf, wrap } from './text.js';
 
 /** What is in the picture. */
 export interface Message {
@@ -14,25 +14,11 @@ export interface Message {
 export type Theme = 'light' | 'dark';
 
 const colours = {
-  light: {
-    page: '#ffffff',
-    bubble: '#f1f0f7',
-    text: '#1c1b22',
-    muted: '#5f5b70',
-    image: '#dcd8ee',
-    button: '#6b57d6',
-    caption: '#ffffff',
-  },
-  dark: {
-    page: '#17161b',
-    bubble: '#2b2933',
-    text: '#f4f2fa',
-    muted: '#b0abc2',
-    image: '#423e52',
-    button: '#7d6be4',
-    caption: '#ffffff',
-  },
+  light: { page: '#ffffff', bubble: '#f1f0f7', text: '#1c1b22', muted: '#5f5b70', image: '#dcd8ee', button: '#6b57d6' },
+  dark: { page: '#17161b', bubble: '#2b2933', text: '#f4f2fa', muted: '#b0abc2', image: '#423e52', button: '#7d6be4' },
 } as const;
+/** Of what stands on a button. */
+const captionColour = '#ffffff';
 
 const width = 320;
 const margin = 12;
@@ -56,14 +42,13 @@ export function draw(message: Message, theme: Theme): string {
     y += imageHeight + 12;
   }
   if (message.text !== undefined) {
-    const runs = message.placeholder
-      ? [{ text: message.text, bold: false, italic: true, strike: false, monospace: false }]
-      : runsOf(clean(message.text));
-    const lines = wrap(runs, inner / fontSize);
-    parts.push(
-      ...lines.map((line, index) => textLine(line, y + 15 + index * lineHeight, message.placeholder ? colour.muted : colour.text)),
-    );
-    y += lines.length * lineHeight + 4;
+    const runs = message.placeholder ? [{ ...plain, text: message.text, italic: true }] : runsOf(clean(message.text));
+    const fill = message.placeholder ? colour.muted : colour.text;
+    for (const line of wrap(runs, inner / fontSize)) {
+      parts.push(textLine(line, y + 15, fill));
+      y += lineHeight;
+    }
+    y += 4;
   }
   if (message.caption !== undefined) {
     y += 8;
@@ -88,7 +73,7 @@ function header(sender: string, colour: Colours): string {
   const initial = escaped(graphemesOf(sender.trim())[0]?.toUpperCase() ?? '');
   return [
     `<circle cx="${margin + 16}" cy="${margin + 16}" r="16" fill="${colour.button}"/>`,
-    `<text x="${margin + 16}" y="${margin + 21}" text-anchor="middle" font-weight="600" fill="${colour.caption}">${initial}</text>`,
+    `<text x="${margin + 16}" y="${margin + 21}" text-anchor="middle" font-weight="600" fill="${captionColour}">${initial}</text>`,
     `<text x="${margin + 42}" y="${margin + 21}" font-weight="600" fill="${colour.text}">${escaped(fitted(sender, (width - margin * 2 - 46) / fontSize))}</text>`,
   ].join('');
 }
@@ -108,7 +93,7 @@ function button(y: number, caption: string, colour: Colours): string {
   const x = margin + padding;
   return [
     `<rect x="${x}" y="${y}" width="${inner}" height="${buttonHeight}" rx="${buttonHeight / 2}" fill="${colour.button}"/>`,
-    `<text x="${x + inner / 2}" y="${y + 25}" text-anchor="middle" font-weight="600" fill="${colour.caption}">${escaped(fitted(caption, inner / fontSize - 1.5))}</text>`,
+    `<text x="${x + inner / 2}" y="${y + 25}" text-anchor="middle" font-weight="600" fill="${captionColour}">${escaped(fitted(caption, inner / fontSize - 1.5))}</text>`,
   ].join('');
 }
 
@@ -138,12 +123,8 @@ function fitted(text: string, ems: number): string {
 }
 
 function label({ text, image, caption }: Message): string {
-  const said = [
-    image !== undefined && 'image',
-    text !== undefined && clean(text),
-    caption !== undefined && `button: ${clean(caption)}`,
-  ];
-  return `Viber message: ${said.filter((each) => each !== false).join(', ')}`;
+  const said = [image && 'image', text && clean(text), caption && `button: ${clean(caption)}`];
+  return `Viber message: ${said.filter(Boolean).join(', ')}`;
 }
 
 // Characters that XML does not have, and those that turn the direction of what follows.

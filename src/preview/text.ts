@@ -127,7 +127,7 @@ export interface Run {
 
 type Style = Omit<Run, 'text'>;
 
-const plain: Style = { bold: false, italic: false, strike: false, monospace: false };
+export const plain: Style = { bold: false, italic: false, strike: false, monospace: false };
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike', '```': 'monospace' } as const;
 
@@ -137,7 +137,7 @@ function sameStyle(one: Style, other: Style): boolean {
 
 // A mark opens before a character and closes after one, on the same line, with no letter on its outer side.
 // The length is bounded so that a text of nothing but marks takes linear time.
-const marked = /(?<![\p{L}\p{N}])([*_~]|```)(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}])/u;
+const marked = /(?<![\p{L}\p{N}])([*_~]|```)(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}])/gu;
 
 // A link up to its last character that is no mark and ends no sentence.
 const link = /https?:\/\/\S*[^\s*_~`.,;:!?)]/gi;
@@ -153,14 +153,12 @@ function markedRuns(text: string, masked: string, style: Style): Run[] {
   if (style.monospace) return [{ text, ...style }];
   const runs: Run[] = [];
   let at = 0;
-  for (let found = marked.exec(masked); found !== null; found = marked.exec(masked.slice(at))) {
-    const [whole, mark, inner] = found as unknown as [string, keyof typeof styles, string];
-    const start = at + found.index;
-    if (start > at) runs.push({ text: text.slice(at, start), ...style });
-    const innerStart = start + mark.length;
-    const innerEnd = innerStart + inner.length;
-    runs.push(...markedRuns(text.slice(innerStart, innerEnd), inner, { ...style, [styles[mark]]: true }));
-    at = start + whole.length;
+  for (const { 0: whole, 1: mark, 2: inner = '', index } of masked.matchAll(marked)) {
+    if (index > at) runs.push({ text: text.slice(at, index), ...style });
+    const within = { ...style, [styles[mark as keyof typeof styles]]: true };
+    const start = index + (whole.length - inner.length) / 2;
+    runs.push(...markedRuns(text.slice(start, start + inner.length), inner, within));
+    at = index + whole.length;
   }
   if (at < text.length) runs.push({ text: text.slice(at), ...style });
   return runs;
