@@ -6,7 +6,7 @@ import { type CampaignError, openCampaign, sqliteLedger } from 'viber-mailing/ca
 import { describe, expect, it, vi } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { ledgerIn } from './processes.ts';
-import { accept, lost, refuse, scripted, unreachable } from './scripted-client.ts';
+import { accept, lost, refuse, scripted, together, unreachable } from './scripted-client.ts';
 
 /** Another program that writes into the same file, and takes its time. */
 function writerIn(dir: string) {
@@ -66,6 +66,21 @@ describe('an answer that came', () => {
     const error = (await failure(sale.send(client, { concurrency: 3 }))) as CampaignError;
     writer.end();
     expect(error.unsettled.map(({ state }) => state).toSorted()).toEqual(['accepted', 'rejected', 'unknown']);
+  });
+
+  it('is written down also beside one whose batch somebody took away', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(2, dir);
+    const both = together(2);
+    let taken = false;
+    const { client } = scripted(async (_, [phone]) => {
+      await both();
+      if (!taken) ledgerIn(join(dir, 'campaigns.db')).run(`update batches set claim = 'another' where "index" = 0`);
+      taken = true;
+      return accept(`uuid-${phone}`);
+    });
+    expect(await failure(sale.send(client, { concurrency: 2 }))).toMatchObject({ code: 'claim_lost' });
+    expect(await all(sale.batches())).toMatchObject([{ state: 'unknown' }, { state: 'accepted', uuid: `uuid-${phones(2)[1]}` }]);
   });
 
   it('is waited for at the beginning, too', async () => {

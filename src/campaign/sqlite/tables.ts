@@ -1,4 +1,4 @@
-import { CampaignError, retryTransient } from '../errors.js';
+import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import { type BatchState, batchStates, Counts } from '../report.js';
 import { attempt, type DatabaseFile, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
@@ -253,22 +253,33 @@ export const now = (): string => new Date().toISOString();
 
 /** Group commit: what is asked for in one turn of the event loop becomes one transaction, with one sync of the disk for all. */
 export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
-  let waiting: { work: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }[] = [];
-  const commit = () => {
-    const group = waiting;
-    waiting = [];
+  let waiting: Waiting[] = [];
+  const commit = (group: readonly Waiting[]): void => {
     try {
       const values = transact(() => group.map(({ work }) => work()));
       for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
     } catch (error) {
       const worded = sqliteError(error);
-      for (const { reject } of group) reject(worded);
+      // Where one fails for a reason of its own, the others are not to fail with it.
+      if (group.length > 1 && !(worded instanceof TransientError)) for (const each of group) commit([each]);
+      else for (const { reject } of group) reject(worded);
     }
+  };
+  const commitAll = () => {
+    const group = waiting;
+    waiting = [];
+    commit(group);
   };
   return <Value>(work: () => Value): Promise<Value> =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(commit);
+      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(commitAll);
     });
+}
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** After the answers that came in the meantime, where the runtime lets us. */
