@@ -4,8 +4,8 @@ import { expect, inject, test } from 'vitest';
 
 // Minified and gzipped with the dependencies, in bytes.
 const limits = [
-  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_150 },
-  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_350 },
+  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_200 },
+  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_400 },
   { what: 'everything', code: "export * from 'viber-mailing'", most: 35_000 },
 ];
 
