@@ -22,14 +22,14 @@ type Content = MailingJson['content'];
 // Plain fields of a fixed shape: test tools compare them, private ones would make all mailings equal, and they are faster.
 // Each is written in one way only, so that mailings are equal exactly where their JSON is.
 export class MailingBuilder {
-  readonly sender: string | undefined;
-  readonly name: string | undefined;
-  readonly time: string | undefined;
-  readonly type: MessageType | undefined;
-  readonly content: Content | undefined;
-  readonly recipients: Recipients | undefined;
+  declare readonly sender: string | undefined;
+  declare readonly name: string | undefined;
+  declare readonly time: string | undefined;
+  declare readonly type: MessageType | undefined;
+  declare readonly content: Content | undefined;
+  declare readonly recipients: Recipients | undefined;
   /** Fields of the caller's own, as JSON. */
-  readonly fields: string | undefined;
+  declare readonly fields: string | undefined;
 
   constructor(
     sender?: string,

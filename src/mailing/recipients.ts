@@ -175,10 +175,7 @@ export function readerOf(
       else {
         skipped++;
         // Most likely a cell that is empty, which a mapper of phones cannot tell from a row to leave out.
-        if (kind === 'phones') {
-          const path = `${listPath}[${index}]`;
-          onInvalid?.({ index, issues: [{ code: 'phone_missing', path, message: mailingRules.phone_missing }] });
-        }
+        if (kind === 'phones' && onInvalid !== undefined) leaveOut(index, 'phone_missing');
       }
     },
     recipients,
@@ -239,11 +236,11 @@ const takeOptions: TakeParts = ({ onInvalid, suspicious }) => ({ onInvalid, susp
 
 /** A mailing's recipients, in columns: a million of them is a few long arrays. */
 export class Recipients {
-  readonly phones: Column;
+  declare readonly phones: Column;
   /** The recipients' own texts in a personal mailing. */
-  readonly texts: Column | undefined;
+  declare readonly texts: Column | undefined;
   /** Their own links in a personal button. */
-  readonly links: Column | undefined;
+  declare readonly links: Column | undefined;
   // Private, as mailings with the same recipients are equal, whatever was left out.
   readonly #skipped: number;
 

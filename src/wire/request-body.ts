@@ -175,15 +175,11 @@ export class Utf8Writer {
   }
 }
 
-function pieceEnd({ phones, texts, links }: RecipientColumns, start: number): number {
+/** The end of a piece: some hundred recipients, or fewer whose texts are long. Links are short. */
+function pieceEnd({ phones, texts }: RecipientColumns, start: number): number {
   const last = Math.min(start + 500, phones.length);
-  if (texts === undefined) return last;
-  let length = 0;
   let end = start;
-  while (end < last && length < 20_000) {
-    length += (texts[end] as string).length + (links === undefined ? 0 : (links[end] as string).length);
-    end++;
-  }
+  for (let left = 20_000; end < last && left > 0; end++) left -= texts === undefined ? 0 : (texts[end] as string).length;
   return end;
 }
 
@@ -195,10 +191,9 @@ function piece({ phones, texts, links }: RecipientColumns, start: number, end: n
   const ownLinks = links && quotable(links.slice(start, end));
   let json = '';
   for (let i = 0; i < some.length; i++) {
-    json += `${i === 0 ? '' : ','}{"phone":"${some[i]}","text":"${ownTexts[i]}"`;
-    json += ownLinks === undefined ? '}' : `,"button_link":"${ownLinks[i]}"}`;
+    json += `,{"phone":"${some[i]}","text":"${ownTexts[i]}${ownLinks === undefined ? '' : `","button_link":"${ownLinks[i]}`}"}`;
   }
-  return json;
+  return json.slice(1);
 }
 
 /** Texts as they stand between the quotes of JSON. */

@@ -1,16 +1,15 @@
+import { isDigits } from './phone.js';
 import type { MailingRules, Rule, UnlessLiteral } from './rules.js';
 
 /** A sender's id as it goes on the wire: digits. */
 export function senderFault(value: unknown): 'sender_format' | undefined {
-  return typeof value === 'string' && digits.test(value) ? undefined : 'sender_format';
+  return typeof value === 'string' && value !== '' && isDigits(value) ? undefined : 'sender_format';
 }
 
 /** A whole number as the digits of an id; anything else as it is. */
 export function senderText(value: unknown): unknown {
   return Number.isSafeInteger(value) ? String(value) : value;
 }
-
-const digits = /^[0-9]+$/;
 
 /** A parameter that takes a sender's id: `T` where it is digits or not known yet, else the rule. */
 // Within an object a pattern is compared without being instantiated, which takes half of the cost.
