@@ -64,15 +64,15 @@ function linksOf(error: unknown): Link[] {
     const causes = [...several, cause].filter(isObject);
     waiting.push(...causes);
     // The code of several errors together is that of the first, without its syscall.
-    if (several.length === 0)
-      links.push({ error: each, code: shownCode(code), syscall, status, message: String(message), last: causes.length === 0 });
-    else links.push({ error: each, code: undefined, syscall: undefined, status: undefined, message: '', last: false });
+    const own = { code: shownCode(code), syscall, status, message: String(message) };
+    links.push({ error: each, ...(several.length === 0 ? own : silent), last: causes.length === 0 });
   }
   // No runtime throws a longer chain.
-  if (waiting.length > 0)
-    links.push({ error: {}, code: undefined, syscall: undefined, status: undefined, message: '', last: true });
+  if (waiting.length > 0) links.push({ error: {}, ...silent, last: true });
   return links;
 }
+
+const silent = { code: undefined, syscall: undefined, status: undefined, message: '' };
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
