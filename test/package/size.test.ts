@@ -6,7 +6,7 @@ import { expect, inject, test } from 'vitest';
 const limits = [
   { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_200 },
   { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_400 },
-  { what: 'everything', code: "export * from 'viber-mailing'", most: 35_000 },
+  { what: 'everything', code: "export * from 'viber-mailing'", most: 35_100 },
 ];
 
 test.each(limits)('$what is at most $most bytes in a bundle', async ({ code, most }) => {
