@@ -253,7 +253,7 @@ export const now = (): string => new Date().toISOString();
 
 /** Group commit: what is asked for in one turn of the event loop becomes one transaction, with one sync of the disk for all. */
 export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   const commit = (group: readonly Waiting[]): void => {
     try {
       const values = transact(() => group.map(({ work }) => work()));
@@ -265,14 +265,9 @@ export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
       else for (const { reject } of group) reject(worded);
     }
   };
-  const commitAll = () => {
-    const group = waiting;
-    waiting = [];
-    commit(group);
-  };
   return <Value>(work: () => Value): Promise<Value> =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(commitAll);
+      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(() => commit(waiting.splice(0)));
     });
 }
 
