@@ -30,6 +30,11 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   [/Run on ([\d.]+) with/g, 'Запущено $1:'],
   // Bundlers.
   [/\| bundler \|/, '| сборщик |'],
+  // Package managers.
+  [/\| with \| Node 20/, '| с чем | Node 20'],
+  [/npm, beside bullmq 5 and pg/g, 'npm, рядом с bullmq 5 и pg'],
+  [/npm, a workspace/g, 'npm, workspace'],
+  [/(pnpm \d+), strict/g, '$1, строго'],
   // Proxies and other peers.
   [/\| through \| sends \|/, '| через что | отправок |'],
   [/(\d+), single/g, '$1, по одной'],

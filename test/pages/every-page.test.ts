@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { axeFaults, cutOff, type Mode, modes, phone, useBrowser } from './browser.ts';
+import { axeFaults, useBrowser } from './browser.ts';
+import { cutOff, type Mode, modes, phone } from './look.ts';
 import { pages } from './pages.ts';
 
 const open = useBrowser();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { axeFaults, modes, phone } from './browser.ts';
+import { axeFaults } from './browser.ts';
+import { modes, phone } from './look.ts';
 import { usePlayground } from './playground.ts';
 
 const open = usePlayground();

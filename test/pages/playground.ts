@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { type Mode, type Opened, useBrowser } from './browser.ts';
+import { type Opened, useBrowser } from './browser.ts';
+import type { Mode } from './look.ts';
 
 /** The playground, open with a program. */
 export interface Playground extends Opened {

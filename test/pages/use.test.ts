@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { axeFaults, modes, phone, useBrowser } from './browser.ts';
+import { axeFaults, useBrowser } from './browser.ts';
+import { modes, phone } from './look.ts';
 
 const open = useBrowser();
 
