@@ -52,7 +52,7 @@ function withPaths(text: string, request: RequestJson): string {
     for (const match of matchesOf(value, said, min)) {
       const { start, end, whole, isHead } = match;
       effort -= end - start;
-      if (effort < 0) return '';
+      if (effort < 0) throw new Error('that takes too long');
       const [first, last] = [places[start] as Place, places[end - 1] as Place];
       const [before, behind] = [text.charAt(first.start - 1), text.charAt(last.end)];
       if (isWord) {
