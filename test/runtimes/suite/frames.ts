@@ -170,6 +170,7 @@ export const frames: readonly Behaviour[] = [
           const [way, sends] = from === 1 ? (['single', 2] as const) : (['campaign', 4] as const);
           const long = isEarly(and);
           const cell = await send(place, { does: 'speaks HTTP/2', and, from }, { way, long, sends, fetch, timeout: patience(and) });
+          if (and.does === 'accepts') same(cell.http2, sends, 'by HTTP/2');
           // Deno posts again on a session that died, which is why the library lets it speak HTTP/1.1 alone.
           if (place.runtime !== 'deno') same(cell.doubles, 0, 'doubled');
           if (proves(place, and)) same(cell.outcomes['unknown'], undefined, 'unknown though the protocol gives proof');
