@@ -29,9 +29,12 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   [/the same, with a cause /g, 'то же с причиной '],
   [/Run on ([\d.]+) with/g, 'Запущено $1:'],
   // Bundlers.
-  [/\| bundler \|/, '| сборщик |'],
+  [/\| bundler \| entries that ran \|/, '| сборщик | части, которые заработали |'],
+  [/\| all but /g, '| все, кроме '],
   // Package managers.
   [/\| with \| Node 20/, '| с чем | Node 20'],
+  [/\| yes(?= )/g, '| да'],
+  [/\| no(?= \|)/g, '| нет'],
   [/npm, beside bullmq 5 and pg/g, 'npm, рядом с bullmq 5 и pg'],
   [/npm, a workspace/g, 'npm, workspace'],
   [/(pnpm \d+), strict/g, '$1, строго'],

@@ -35,7 +35,7 @@ const workerd = binary('workerd');
 const sandbox = await createSandbox().listen();
 let passed = 0;
 let failed = 0;
-/** What became of each program, by the bundler. */
+/** The entries whose bundle does not do what it should, by the bundler. */
 const rows: string[] = [];
 try {
   for (const file of ['package.json', 'bundlers.mjs', 'programs'])
@@ -78,20 +78,24 @@ async function observe(bundler: string): Promise<void> {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
   });
   const bundles = JSON.parse(stdout.trim().split('\n').at(-1) || '{}') as Record<string, { file: string } | { fault: string }>;
-  const cells: string[] = [];
+  const faulty: string[] = [];
   for (const [program, bundle] of Object.entries(bundles)) {
     const fault = 'fault' in bundle ? bundle.fault : await faultOf(bundler, program, bundle.file);
-    if (fault === undefined) passed++;
-    else failed++;
-    if (fault !== undefined) console.log(`✗ ${bundler}, ${program}: ${fault}`);
-    cells.push(fault === undefined ? '✓' : '–');
+    if (fault === undefined) {
+      passed++;
+      continue;
+    }
+    failed++;
+    console.log(`✗ ${bundler}, ${program}: ${fault}`);
+    faulty.push(`\`${program === 'core' ? 'viber-mailing' : `/${program}`}\``);
   }
-  if (cells.length === 0) {
+  if (Object.keys(bundles).length === 0) {
     failed++;
     console.log(`✗ ${bundler}: ${stderr.slice(-800)}`);
+    faulty.push('each of them');
   }
-  console.log(`${bundler}: ${cells.join(' ')}`);
-  rows.push(`| ${bundler} | ${cells.join(' | ')} |`);
+  console.log(`${bundler}: ${faulty.length === 0 ? 'all' : `all but ${faulty}`}`);
+  rows.push(`| ${bundler} | ${faulty.length === 0 ? 'all' : `all but ${faulty.join(', ')}`} |`);
 }
 
 async function faultOf(bundler: string, program: string, file: string): Promise<string | undefined> {
@@ -125,8 +129,7 @@ async function onWorkerd(bundler: string, file: string, given: object): Promise<
 }
 
 function write(): void {
-  const names = Object.keys(programs).map((name) => (name === 'core' ? '`viber-mailing`' : `\`/${name}\``));
-  const table = [`| bundler | ${names.join(' | ')} |`, `|---|${'---|'.repeat(names.length)}`, ...rows];
+  const table = ['| bundler | entries that ran |', '|---|---|', ...rows];
   const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
   const date = new Date().toISOString().slice(0, 10);

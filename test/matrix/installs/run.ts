@@ -103,11 +103,11 @@ function check(title: string, work: () => void): string {
     work();
     passed++;
     console.log(`✓ ${title}`);
-    return '✓';
+    return 'yes';
   } catch (error) {
     failed++;
     console.log(`✗ ${title}\n${String(error)}`);
-    return '–';
+    return 'no';
   }
 }
 
