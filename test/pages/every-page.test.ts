@@ -13,6 +13,8 @@ const kinds = [
   'guides/first-mailing.html',
   'guides/rules.html',
   'guides/mistakes.html',
+  'guides/runtimes.html',
+  'ru/runtimes.html',
   'source/index.html',
   'ru/readme.html',
   'ru/rules.html',
