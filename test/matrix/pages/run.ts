@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../../docs/site/serve.ts';
 import { axeFaultsOf, contextOf, cutOff, faultsIn, type Mode, modes } from '../../pages/look.ts';
@@ -6,9 +7,10 @@ import { launchChromium } from '../../runtimes/chromium.ts';
 import { installRuntimes } from '../../runtimes/install.ts';
 
 // Looks at each page of the built site in each width and theme: what axe finds, what is cut off, what it asks for in vain.
-// `npm run docs` goes before. `phone`, `dark`, `1920` and the like name the modes, other arguments parts of the pages' paths.
+// `npm run docs` goes before. `dark`, `390` and the like name the modes, other arguments parts of the pages' paths.
 
 const site = fileURLToPath(new URL('../../../docs/site/dist', import.meta.url));
+if (!existsSync(site)) execFileSync('npm', ['run', '--silent', 'docs'], { stdio: 'inherit' });
 const named = process.argv.slice(2);
 const modeNames = ['light', 'dark', ...new Set(modes.map(({ width }) => `${width}`))];
 const wantedModes = named.filter((name) => modeNames.includes(name));
