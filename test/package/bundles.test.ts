@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import { entries } from '../tools/entries.ts';
@@ -23,4 +24,22 @@ describe.each(['neutral', 'browser'] as const)('a bundle for %s', (platform) => 
     const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
     expect(outside.filter((path) => !path.startsWith('libphonenumber-js'))).toEqual([]);
   });
+});
+
+// As workers of before May 2025 have none.
+test.each(names)('%s loads without a FinalizationRegistry', async (name) => {
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from '${name}'`, resolveDir: inject('userFolder') },
+    absWorkingDir: inject('userFolder'),
+    bundle: true,
+    format: 'iife',
+    globalName: 'loaded',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    write: false,
+  });
+  const context = createContext({ TextEncoder, TextDecoder });
+  runInContext('delete globalThis.FinalizationRegistry;', context);
+  runInContext(outputFiles[0]?.text ?? '', context);
+  expect(runInContext('Object.keys(loaded)', context)).not.toHaveLength(0);
 });
