@@ -68,11 +68,38 @@ describe('a local time', () => {
       new Date('2026-11-27T07:00:00Z').toUTCString(),
       'Fri, 27 Nov 2026 10:00:00 +0300',
       '27 Nov 2026 07:00:00 GMT',
+      '27 Nov 2026 07:00:00 UTC',
+      'Fri Nov 27 10:00:00 MSK 2026',
+      '11/27/2026 10:00:00 AM +03:00',
+      '20261127T070000Z',
+      '20261127T100000+0300',
+      '2026-W48-5T07:00:00Z',
+      '+002026-11-27T07:00:00.000Z',
+      '2026-11-27T07Z',
+      '2026-11-27T10+03',
+      // A minus as typographers write it.
+      '2026-11-27T04:00:00\u221203:00',
+      '2026-11-27T10:00:00 UTC+03:00',
+      '2026-11-27T10:00:00 MSK',
+      '2026-11-27T10:00:00 Europe/Minsk',
+      '2026-11-27T10:00:00[Europe/Minsk]',
+      String(Date.UTC(2026, 10, 27, 7)),
+      String(Date.UTC(2026, 10, 27, 7) / 1000),
     ])
       expect(refused(time), String(time)).toEqual(['schedule_time: schedule_moment']);
     expect(refused('2026-11-27T07:00:00Z', 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);
     expect(refused(Date.now(), 'Europe/Minsk')).toEqual(['schedule_time: schedule_moment']);
-    expect(refused(`2026-11-27T10:00:00${'0:'.repeat(100_000)}`)).toEqual(['schedule_time: schedule_format']);
+    for (const digits of ['0:', ':00', 'T00'])
+      expect(refused(`2026-11-27T10:00:00${digits.repeat(100_000)}`)).toEqual(['schedule_time: schedule_format']);
+    for (const local of [
+      '2026-11-27 10:00:00',
+      '27.11.2026, 10:00',
+      '11/27/2026, 10:00:00 AM',
+      '27-11-2026',
+      '20261127100000',
+      'Fri Nov 27 10:00:00 2026',
+    ])
+      expect(refused(local), local).toEqual(['schedule_time: schedule_format']);
   });
 
   it('takes no zone', () => {
