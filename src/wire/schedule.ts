@@ -12,8 +12,7 @@ export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_mom
 
 const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
-// What `toISOString()`, `String(date)`, mails, other languages and Temporal write for a moment: a time of day and behind it a
-// `Z`, a zone or an offset. And a number of seconds or milliseconds since 1970, in digits, up to 2033.
+// A time of day with `Z`, a zone or an offset behind it, however it is written; or seconds or milliseconds since 1970, up to 2033.
 const momentText =
   /(?:^\d{4}\D{0,3}\d\d.{0,4}T|:)\d\d[\d:.,]{0,20} ?(?:[ap]m )?(?:Z$|[a-z]{3}|[+\u2212-]\d\d|\[)|^1\d{9}(?:\d{3})?$/i;
 
