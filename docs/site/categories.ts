@@ -1,4 +1,5 @@
 import { CommentTag, type DeclarationReflection, type ProjectReflection, ReflectionKind } from 'typedoc';
+import { groupOfStep } from './step-groups.js';
 
 /** The category of what stands in a folder or a file of `src/`: the first that its path begins with. */
 const categories: readonly (readonly [string, string])[] = [
@@ -42,10 +43,7 @@ export function categorize(project: ProjectReflection): void {
 export function groupSteps(project: ProjectReflection): void {
   for (const stage of project.getReflectionsByKind(ReflectionKind.Interface) as DeclarationReflection[]) {
     if (!stage.typeParameters?.some(({ name }) => name.endsWith('Sender'))) continue;
-    for (const step of stage.children ?? []) {
-      const optional = ['from', 'named', 'at', 'extra'].includes(step.name);
-      addTag(step, '@group', optional ? 'Optional, at every stage' : 'Next step');
-    }
+    for (const step of stage.children ?? []) addTag(step, '@group', groupOfStep(step.name));
   }
 }
 

@@ -196,7 +196,16 @@ export interface PersonalButtonParts<Caption = string, Url = string | UrlObject>
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
-  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
+  /**
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const notice = mailing().bulk().text('We move on Monday').to(['375291111111', '375292222222']);
+   * ```
+   */
   readonly to: ToPhones<Sender>;
 }
 
@@ -206,7 +215,16 @@ export interface BulkText<out Sender extends boolean = boolean> extends Optional
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
-  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
+  /**
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const sale = mailing().bulk().image('https://shop.example.com/sale.jpg').to(['375291111111']);
+   * ```
+   */
   readonly to: ToPhones<Sender>;
 }
 
@@ -216,7 +234,18 @@ export interface BulkImage<out Sender extends boolean = boolean> extends Optiona
  * @typeParam Sender - `true` once `from` was called, else `boolean`.
  */
 export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
-  /** Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more. */
+  /**
+   * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const image = 'https://shop.example.com/sale.jpg';
+   * const offer = mailing().bulk().button({ caption: 'To the shop', link: 'https://shop.example.com', image, text: 'Half price' });
+   * const sale = offer.to(['375291111111', '375292222222']);
+   * ```
+   */
   readonly to: ToPhones<Sender>;
 }
 
@@ -229,6 +258,13 @@ export interface PersonalText<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
   /**
    * Gives the recipients: `{ phone, text }` each, or rows of any shape and how to make that from one. {@link ToTexts} says more.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const notices = mailing().personal().text().to([{ phone: '375291111111', text: 'Anna, your order is ready' }]);
+   * ```
    */
   readonly to: ToTexts<Sender>;
 }
@@ -242,6 +278,14 @@ export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
   /**
    * Gives the recipients: `{ phone, text, link }` each, or rows of any shape and how to make that from one. {@link ToButtons} says more.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const invoice = mailing().personal().button({ caption: 'Pay', image: 'https://shop.example.com/invoice.jpg' });
+   * const invoices = invoice.to([{ phone: '375291111111', text: 'Anna, your invoice', link: 'https://shop.example.com/pay/1' }]);
+   * ```
    */
   readonly to: ToButtons<Sender>;
 }

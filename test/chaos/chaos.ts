@@ -112,7 +112,11 @@ async function refusesOther(workers: Workers, task: Task, server: FaultyServer, 
   if (requests === 0) return true;
   const right = copyOf(task.file, 'right');
   if (random() < 0.5) putBack(task.file, older);
-  else truncateSync(task.file, Math.max(Math.floor(statSync(task.file).size * random()), 1));
+  else {
+    truncateSync(task.file, Math.max(Math.floor(statSync(task.file).size * random()), 1));
+    // Nothing would be lost where it holds the pages that were cut off.
+    for (const log of ['-wal', '-shm']) rmSync(task.file + log, { force: true });
+  }
   const before = server.requests;
   const { code, said } = await workers.start(task).ended;
   putBack(task.file, right);

@@ -57,7 +57,8 @@ export class Database {
   async once<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
     const session = await this.session();
     try {
-      return await session.run<Row>(this.sql[statement], values);
+      // With an empty list libpq would take the tables' many statements for one that is prepared.
+      return await session.run<Row>(this.sql[statement], values.length > 0 ? values : undefined);
     } finally {
       session.end();
     }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { groupOfStep, isStage } from '../../step-groups.js';
 import { scriptOf } from './script.js';
 import { type Said, sentenceOf } from './sentence.js';
 
@@ -19,7 +20,7 @@ export interface Offer {
   readonly name: string;
   readonly kind: string;
   /** Its group in the reference, such as `Next step`. */
-  readonly group: string | undefined;
+  readonly group: ReturnType<typeof groupOfStep> | undefined;
   readonly documentation: string;
   /** Whether it is there only to say that it does not exist. */
   readonly refuses: boolean;
@@ -89,6 +90,7 @@ export class Language {
         kind !== 'string' || name !== (span && program.slice(span.start, span.start + span.length)),
     );
     const documented = found.length <= mostDocumented;
+    const stage = isStage(found.map(({ name }) => name));
     const entries = documented ? found.toSorted((a, b) => declaredAt(a) - declaredAt(b)) : found;
     return entries.map(({ name, kind }) => {
       const details = documented
@@ -97,7 +99,7 @@ export class Language {
       return {
         name,
         kind,
-        group: ts.displayPartsToString(details?.tags?.find((tag) => tag.name === 'group')?.text) || undefined,
+        group: stage ? groupOfStep(name) : undefined,
         documentation: firstSentence(ts.displayPartsToString(details?.documentation)),
         refuses: ts.displayPartsToString(details?.displayParts).endsWith('): never'),
       };

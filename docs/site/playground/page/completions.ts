@@ -1,11 +1,9 @@
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
+import { stepGroups } from '../../step-groups.js';
 import type { Offer } from '../compiler/language.js';
 import type { Compiler } from './compiler.js';
-
-/** The groups of steps in the order in which the reference has them. */
-const groups = ['Next step', 'Optional, at every stage'];
 
 /** What each kind of name is shown as. */
 const types: Readonly<Record<string, string>> = {
@@ -35,7 +33,7 @@ async function offered(compiler: Compiler, context: CompletionContext): Promise<
 }
 
 function optionOf({ name, kind, group, documentation, refuses }: Offer, index: number): Completion {
-  const rank = groups.indexOf(group ?? '');
+  const rank = group === undefined ? -1 : stepGroups.indexOf(group);
   return {
     label: name,
     // In the order of the compiler.
@@ -43,7 +41,7 @@ function optionOf({ name, kind, group, documentation, refuses }: Offer, index: n
     type: refuses ? 'refuses' : (types[kind] ?? kind),
     ...(refuses ? { boost: -1 } : {}),
     ...(documentation === '' ? {} : { detail: documentation }),
-    ...(rank < 0 ? {} : { section: { name: groups[rank] as string, rank } }),
+    ...(rank < 0 ? {} : { section: { name: group as string, rank } }),
   };
 }
 
