@@ -58,15 +58,15 @@ async function bare(): Promise<void> {
 
 async function campaign(on: string, name: string, ledger: Ledger): Promise<void> {
   const sale = await openCampaign(name, { ledger, message: notice });
-  let done = 0;
   await timed(on, async () => {
     await timed(`${on}: load`, () => sale.load(customers(), { batchSize }));
     await timed(`${on}: send`, async () => {
       const report = await sale.send(createClient({ token: 'token', baseUrl }), { concurrency });
-      done = report.recipients.accepted;
+      if (report.recipients.accepted === rows) return;
+      for await (const batch of sale.batches()) if (batch.state !== 'accepted') console.error(batch);
+      throw new Error(`${on}: not all were sent\n${report}`);
     });
   });
-  if (done !== rows) throw new Error(`${done} of ${rows} were sent`);
 }
 
 /** How long a report takes that counts many batches, in milliseconds. */

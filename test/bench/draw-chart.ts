@@ -12,11 +12,11 @@ const words = {
     time: 'time',
     memory: 'memory beyond the rows',
     units: {
-      time: ['1 ms', '10 ms', '100 ms', '1 s', '10 s', '100 s'],
-      memory: ['1 MB', '10 MB', '100 MB', '1 GB', '10 GB', '100 GB'],
+      time: ['10 µs', '100 µs', '1 ms', '10 ms', '100 ms', '1 s', '10 s', '100 s'],
+      memory: ['10 KB', '100 KB', '1 MB', '10 MB', '100 MB', '1 GB', '10 GB', '100 GB'],
     },
     sizes: ['1,000', '10,000', '100,000', '1 M', '10 M'],
-    ends: 'no string is longer',
+    ends: 'longest string',
   },
   russian: {
     title: 'Время и память от строк до тела запроса',
@@ -25,21 +25,23 @@ const words = {
     time: 'время',
     memory: 'память сверх строк',
     units: {
-      time: ['1 мс', '10 мс', '100 мс', '1 с', '10 с', '100 с'],
-      memory: ['1 МБ', '10 МБ', '100 МБ', '1 ГБ', '10 ГБ', '100 ГБ'],
+      time: ['10 мкс', '100 мкс', '1 мс', '10 мс', '100 мс', '1 с', '10 с', '100 с'],
+      memory: ['10 КБ', '100 КБ', '1 МБ', '10 МБ', '100 МБ', '1 ГБ', '10 ГБ', '100 ГБ'],
     },
     sizes: ['1000', '10 000', '100 000', '1 млн', '10 млн'],
-    ends: 'длиннее строк не бывает',
+    ends: 'самая длинная строка',
   },
 } as const;
 
+/** Of the smallest unit: 10 microseconds, 10 kilobytes. */
+const leastPower = -2;
 const width = 300;
 const height = 200;
 
 /** Both diagrams, on logarithmic scales, in the colours of the reader's system. */
 export function drawChart(language: keyof typeof words, time: Axis, memory: Axis): string {
   const { title } = words[language];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 310" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 780 310" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12">
 <title>${title}</title>
 <style>
   .paper { fill: #fff } text { fill: #1f2328 } .grid { stroke: #d0d7de } .line { fill: none; stroke-width: 2.5 }
@@ -49,7 +51,7 @@ export function drawChart(language: keyof typeof words, time: Axis, memory: Axis
     .ours { stroke: #b79cff } .byHand { stroke: #f0a060 } .ours.dot { fill: #b79cff } .byHand.dot { fill: #f0a060 }
   }
 </style>
-<rect class="paper" width="760" height="310" rx="8"/>
+<rect class="paper" width="780" height="310" rx="8"/>
 ${diagram(language, 'time', time, 65)}
 ${diagram(language, 'memory', memory, 440)}
 </svg>
@@ -59,7 +61,7 @@ ${diagram(language, 'memory', memory, 440)}
 function diagram(language: keyof typeof words, what: 'time' | 'memory', axis: Axis, left: number): string {
   const { byHand, rows, units, sizes, ends, ...names } = words[language];
   const all = [...axis.ours, ...axis.byHand].map(({ figure }) => Math.log10(figure));
-  const low = Math.max(0, Math.floor(Math.min(...all)));
+  const low = Math.max(leastPower, Math.floor(Math.min(...all)));
   const high = Math.max(low + 1, Math.ceil(Math.max(...all)));
   const x = (size: number) => round(((Math.log10(size) - 3) / 4) * width);
   const y = (figure: number) => round(height - ((Math.max(Math.log10(figure), low) - low) / (high - low)) * height);
@@ -67,7 +69,7 @@ function diagram(language: keyof typeof words, what: 'time' | 'memory', axis: Ax
   for (let power = low; power <= high; power++) {
     const at = y(10 ** power);
     parts.push(
-      `<path class="grid" d="M0 ${at}H${width}"/><text x="-8" y="${at + 4}" text-anchor="end">${units[what][power]}</text>`,
+      `<path class="grid" d="M0 ${at}H${width}"/><text x="-8" y="${at + 4}" text-anchor="end">${units[what][power - leastPower]}</text>`,
     );
   }
   sizes.forEach((size, index) => {
@@ -86,7 +88,7 @@ function diagram(language: keyof typeof words, what: 'time' | 'memory', axis: Ax
     const key = whose === 'ours' ? 0 : 130;
     parts.push(`<path class="line ${whose}" d="M${key} -12h24"/><text x="${key + 30}" y="-8">${name}</text>`);
     if (last.size < 10_000_000) {
-      parts.push(`<text x="${x(last.size) + 6}" y="${y(last.figure) - 8}" text-anchor="middle" font-size="11">${ends}</text>`);
+      parts.push(`<text x="${x(last.size) + 4}" y="${y(last.figure) - 9}" text-anchor="end" font-size="11">${ends}</text>`);
     }
   }
   return [...parts, '</g>'].join('\n');
