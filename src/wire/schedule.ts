@@ -144,9 +144,10 @@ export interface LocalTime {
   time: `${any}${any}${any}${bigint}-${Month}-${any}${bigint}T${any}${bigint}:${any}${bigint}:${any}${bigint}`;
 }
 type Month = `0${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | '10' | '11' | '12';
-/** A local time with `Z` or an offset behind it. */
-type Moment =
-  `${any}${any}${any}${bigint}-${any}${bigint}-${any}${any}${'T' | 't' | ' '}${any}${any}:${any}${any}${string}${'Z' | 'z' | `${'+' | '-'}${any}${any}`}`;
+/** A day and a time of day with `Z`, an offset or a zone behind it. */
+type Moment = `${Day}${'T' | 't'}${any}${any}${string}${ZoneMark}` | `${Day} ${any}${any}:${any}${any}${string}${ZoneMark}`;
+type Day = `${any}${any}${any}${bigint}-${any}${bigint}-${any}${any}`;
+type ZoneMark = 'Z' | 'z' | `[${string}` | `${'+' | '-'}${0 | 1}${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
 
 /** What is no literal in that format: not known yet, a moment, or refused; `Zone` is `never` where none is given. */
 // Where the whole may be undefined, that is the fault to tell, alone.
