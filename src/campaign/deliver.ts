@@ -4,10 +4,11 @@ import { type NotSentError, OutcomeUnknownError, type RejectedError, type SendEr
 import type { SendOptions } from '../client/options.js';
 import { InvalidInputError, throwIssue } from '../wire/errors.js';
 import { type ClientInternal, internalOf, type MailingHeadJson, type SendableMailing } from '../wire/internal.js';
+import { looksLike } from '../wire/request-body.js';
 import { campaignRules } from '../wire/rules.js';
 import type { MailingJson, MailingWithSenderJson } from '../wire/types.js';
 import { CampaignError, type UnsettledBatch } from './errors.js';
-import type { Accepted, Claim, Loaded } from './ledger.js';
+import type { Claim, Loaded } from './ledger.js';
 
 /**
  * What a campaign sends through: a client, or anything with its `send`.
@@ -35,14 +36,10 @@ export interface KnownClient {
 }
 
 export function knownClient(client: unknown): KnownClient {
-  try {
-    const own = internalOf(client);
-    if (typeof (client as CampaignClient).send === 'function')
-      return { client: client as CampaignClient, own: own?.kind === 'client' ? (own as ClientInternal) : undefined };
-  } catch {
-    // Nothing that can be looked at.
-  }
-  return throwIssue(campaignRules, 'client_expected', 'client');
+  if (!looksLike<CampaignClient>(client, ({ send }) => typeof send === 'function'))
+    return throwIssue(campaignRules, 'client_expected', 'client');
+  const own = internalOf(client);
+  return { client, own: own?.kind === 'client' ? (own as ClientInternal) : undefined };
 }
 
 /** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */
@@ -84,7 +81,7 @@ function batchHead({ name: campaign, head, numbered, batches }: Loaded, index: n
 
 /** What became of one request: what the ledger is told, and the error that says so. */
 export type BatchOutcome =
-  | (Accepted & { readonly error?: undefined })
+  | { readonly state: 'accepted'; readonly uuid: string; readonly error?: undefined }
   | { readonly state: 'rejected'; readonly reason: string; readonly error: RejectedError }
   | { readonly state: 'unknown'; readonly reason: string; readonly error: SendError }
   /** Certainly not sent, or asked to come later: it may go out again. */
@@ -92,13 +89,9 @@ export type BatchOutcome =
 
 /** What a client's answer says. Whatever is not a receipt may have been sent. */
 function outcomeOfReceipt(receipt: unknown): BatchOutcome {
-  try {
-    const { uuid } = receipt as { uuid?: unknown };
-    if (typeof uuid === 'string' && uuid !== '') return { state: 'accepted', uuid };
-  } catch {
-    // Nothing that can be looked at.
-  }
-  return unknown(new OutcomeUnknownError('the client gave no receipt'));
+  if (!looksLike<Receipt>(receipt, ({ uuid }) => typeof uuid === 'string' && uuid !== ''))
+    return unknown(new OutcomeUnknownError('the client gave no receipt'));
+  return { state: 'accepted', uuid: receipt.uuid };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import type { InvalidRecipient, MailingHeadJson, MailingInternal } from '../wire/internal.js';
+import { looksLike } from '../wire/request-body.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Loading } from './ledger.js';
@@ -31,13 +32,8 @@ function sourceOf(
   { toRecipient }: ReadLoadOptions,
 ): Iterable<unknown> | AsyncIterable<unknown> {
   if (typeof rows === 'string' && toRecipient === undefined && message.head().message_type === 'bulk') return [rows];
-  try {
-    if (typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows))
-      return rows as never;
-  } catch {
-    // Nothing that can be looked at.
-  }
-  return throwIssue(campaignRules, 'rows_expected', 'rows');
+  const isSource = (rows: object) => typeof rows === 'object' && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
+  return looksLike<Iterable<unknown>>(rows, isSource) ? rows : throwIssue(campaignRules, 'rows_expected', 'rows');
 }
 
 /** What is loaded, but for the recipients. */

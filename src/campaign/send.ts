@@ -82,14 +82,13 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
   const policy = client.own?.policy;
   const throttle = new Throttle({ ...options, retries: policy?.retry ?? 2, onRetry: policy?.onRetry });
   const permits = new Semaphore(concurrency);
-  const breaker = new CircuitBreaker();
+  const breaker = new CircuitBreaker(recipients.accepted > 0);
   const caller = new Sleepers();
   const since = recipients.total - recipients.pending - recipients.sending;
   const started = performance.now();
   const results: SentBatch[] = [];
   const unsettled: UnsettledBatch[] = [];
   let failure: { readonly error: unknown } | undefined;
-  let proven = recipients.accepted > 0;
   let working = concurrency;
   let inHand = false;
 
@@ -142,7 +141,6 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
       return givenBack;
     }
     const outcome = await deliver(client, sending.loaded, claim, callbackUrl);
-    if (outcome.state === 'accepted') proven = true;
     if (outcome.state === 'accepted' || outcome.state === 'rejected') throttle.succeeded(turn);
     try {
       if (outcome.state === 'pending' && !(await throttle.backOff(turn, outcome.error))) fail(outcome.error);
@@ -150,7 +148,7 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
       // By the caller's `onRetry`.
       fail(thrown);
     }
-    if (breaker.opens(outcome, proven)) fail(outcome.error);
+    if (breaker.opens(outcome)) fail(outcome.error);
     return outcome;
   };
 

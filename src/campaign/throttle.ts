@@ -169,13 +169,16 @@ const accountStatuses: readonly number[] = [401, 403, 404];
 export class CircuitBreaker {
   #last: string | undefined;
   #inARow = 0;
+  /** Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone. */
+  #proven: boolean;
 
-  /**
-   * Takes the outcomes as they come. Tells whether to stop.
-   *
-   * @param proven - Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone.
-   */
-  opens(outcome: BatchOutcome, proven: boolean): boolean {
+  constructor(proven = false) {
+    this.#proven = proven;
+  }
+
+  /** Takes the outcomes as they come. Tells whether to stop. */
+  opens(outcome: BatchOutcome): boolean {
+    if (outcome.state === 'accepted') this.#proven = true;
     if (outcome.state === 'accepted' || outcome.state === 'pending') {
       this.#inARow = 0;
       return false;
@@ -184,6 +187,6 @@ export class CircuitBreaker {
     this.#inARow = kind === this.#last ? this.#inARow + 1 : 1;
     this.#last = kind;
     if (outcome.state === 'unknown') return this.#inARow >= unknownThreshold;
-    return this.#inARow >= (!proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
+    return this.#inARow >= (!this.#proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
   }
 }

@@ -40,30 +40,12 @@ export interface NewBatchJob {
   name: string;
   /** Which batch it is. */
   data: BatchJobData;
-  /** Its id, and how it is retried. */
-  opts: RetryOptions & {
-    /** The same for the same batch, so that it is in the queue once. */
-    jobId: string;
-  };
-}
-
-/** How the queue retries a job. */
-export interface RetryOptions {
-  /** How often the job is tried in all. */
-  attempts?: number;
-  /** The waits in between. */
-  backoff?: {
-    /** How the wait grows. */
-    type: string;
-    /** The first wait, in milliseconds. */
-    delay: number;
-    /** Which share of the wait is left to chance. */
-    jitter: number;
-  };
+  /** How it is retried, and an id: the same for the same batch, so that it is in the queue once. */
+  opts: { jobId: string };
 }
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */
-const retrying: RetryOptions = { attempts: 10, backoff: { type: 'exponential', delay: 5000, jitter: 0.5 } };
+const retrying = { attempts: 10, backoff: { type: 'exponential', delay: 5000, jitter: 0.5 } };
 
 /** How many jobs are added at once. */
 const atOnce = 500;
@@ -119,10 +101,11 @@ async function newJob(queue: BatchQueue, campaign: string, batch: number): Promi
   // BullMQ ignores a job whose id it has, also when that is over, and takes neither a colon nor a bare number; names of
   // campaigns have no tilde.
   for (let number = 1; ; number++) {
-    const id = `${campaign}~${batch}${number === 1 ? '' : `~${number}`}`;
-    const job = await queue.getJob(id);
-    if (job === undefined)
-      return { name: campaign, data: { campaign, batch }, opts: { ...retrying, ...queue.defaultJobOptions, jobId: id } };
+    const jobId = `${campaign}~${batch}${number === 1 ? '' : `~${number}`}`;
+    const job = await queue.getJob(jobId);
+    if (job === undefined) {
+      return { name: campaign, data: { campaign, batch }, opts: { ...retrying, ...queue.defaultJobOptions, jobId } };
+    }
     if (job.finishedOn == null) return undefined;
   }
 }

@@ -180,7 +180,6 @@ const openTime = 60_000;
  */
 function timedBreaker() {
   const breaker = new CircuitBreaker();
-  let proven = false;
   let openUntil = 0;
   let reason = '';
   return {
@@ -189,8 +188,7 @@ function timedBreaker() {
       if (performance.now() < openUntil) throw new CampaignError('halted', reason);
     },
     note(outcome: BatchOutcome): void {
-      if (outcome.state === 'accepted') proven = true;
-      if (!breaker.opens(outcome, proven) || !('reason' in outcome)) return;
+      if (!breaker.opens(outcome) || !('reason' in outcome)) return;
       openUntil = performance.now() + openTime;
       reason = outcome.reason;
     },

@@ -38,12 +38,15 @@ export class Database {
   readonly sql: Statements;
   /** How long a failure that may pass by itself is waited for, in milliseconds. */
   readonly patience: number;
+  /** Whether the host promises by other means what the server's settings do not. */
+  readonly trusted: boolean;
   readonly #pool: PostgresPool;
 
-  constructor(pool: PostgresPool, sql: Statements, patience: number) {
+  constructor(pool: PostgresPool, sql: Statements, patience: number, trusted: boolean) {
     this.#pool = pool;
     this.sql = sql;
     this.patience = patience;
+    this.trusted = trusted;
     if (!listenedTo.has(pool)) pool.on('error', ignore);
     listenedTo.add(pool);
   }
@@ -64,8 +67,7 @@ export class Database {
     }
   }
 
-  /** Takes a connection. */
-  async session(): Promise<Session> {
+  async session(): Promise<ReturnType<typeof sessionOf>> {
     const connecting = this.#pool.connect();
     try {
       return sessionOf(await inTime(connecting));
@@ -78,14 +80,7 @@ export class Database {
 }
 
 /** A connection in use. */
-export interface Session {
-  /** Runs a statement, after those that were given before: `pg` wants no two at once. */
-  run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]>;
-  /** Gives it back; it is closed where something went wrong on it. */
-  end(): void;
-}
-
-function sessionOf(client: PostgresClient): Session {
+function sessionOf(client: PostgresClient) {
   let last: Promise<unknown> = Promise.resolve();
   let broken = false;
   const breaks = () => {
@@ -93,7 +88,8 @@ function sessionOf(client: PostgresClient): Session {
   };
   client.on('error', breaks);
   return {
-    run<Row>(text: string, values?: unknown[]) {
+    /** Runs a statement, after those that were given before: `pg` wants no two at once. */
+    run<Row>(text: string, values?: unknown[]): Promise<readonly Row[]> {
       const answer = last.then(async () => {
         try {
           const { rows } = await inTime(client.query(text, values));
@@ -108,7 +104,8 @@ function sessionOf(client: PostgresClient): Session {
       last = answer.catch(ignore);
       return answer;
     },
-    end() {
+    /** Gives it back; it is closed where something went wrong on it. */
+    end(): void {
       client.off('error', breaks);
       client.release(broken);
     },

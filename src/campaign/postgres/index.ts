@@ -10,7 +10,7 @@ import { isWhole, type OptionChecks, readChecked, readForce } from '../options.j
 import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';
-import { type BatchRow, beginSending, countBatches, countsOf, type ReportRow } from './send.js';
+import { type BatchRow, beginSending, countBatches, countsOf, Lease, type ReportRow } from './send.js';
 import { statements } from './sql.js';
 
 export type { PostgresClient, PostgresPool } from './connection.js';
@@ -52,9 +52,8 @@ export interface PostgresLedger extends SqlLedger {}
  * ```
  */
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
-  const { pool, schema, patience, ...own } = readPostgresLedgerOptions(options);
-  const database = new Database(pool, statements(schema), patience);
-  const context = { database, ...own };
+  const { pool, schema, patience, lease, trusted } = readPostgresLedgerOptions(options);
+  const database = new Database(pool, statements(schema), patience, trusted);
   /** Campaigns whose content was found to be what was loaded. */
   const checked = new Set<string>();
 
@@ -71,10 +70,10 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
 
     async migrate() {
       const [server] = (await database.run<ServerRow>('server')) as [ServerRow];
-      checkServer(server, context.trusted);
+      checkServer(server, trusted);
       try {
         // Before there are tables, so that none are made where they would be of no use.
-        if (!context.trusted) await database.run('identity');
+        if (!trusted) await database.run('identity');
       } catch (error) {
         if (error instanceof TransientError) throw error;
         throw new CampaignError('server_unsafe', 'it does not tell which server it is');
@@ -89,9 +88,9 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
       return row?.loaded;
     },
 
-    load: (name) => beginLoading(context, name),
+    load: (name) => beginLoading(database, name),
 
-    send: (name, worker) => beginSending(context, name, worker, checked),
+    send: async (name, worker) => beginSending(database, name, new Lease(lease, worker), checked),
 
     report: async (name) => (await countBatches(database, name)).report(),
 

@@ -5,15 +5,6 @@ import { packed } from '../stored.js';
 import { checkServer, type Database, type ServerRow } from './connection.js';
 import { tablesVersion } from './sql.js';
 
-/** What a ledger's work stands on. */
-export interface Context {
-  readonly database: Database;
-  /** How long a batch is a worker's, where it was said. */
-  readonly lease: number | undefined;
-  /** Whether the host promises by other means what the server's settings do not. */
-  readonly trusted: boolean;
-}
-
 /** The server as it is, and what was loaded. Without an id nothing was. */
 export type BeginRow = ServerRow & {
   /** The version of the tables. */
@@ -28,8 +19,8 @@ export function checkBegin(row: BeginRow, trusted: boolean): void {
 }
 
 /** Begins a load in a transaction: the campaign is there for others once that is committed. */
-export function beginLoading({ database, trusted }: Context, name: string): Promise<Loading> {
-  const { sql, patience } = database;
+export function beginLoading(database: Database, name: string): Promise<Loading> {
+  const { sql, patience, trusted } = database;
   return retryTransient(patience, async () => {
     const session = await database.session();
     let seen = false;

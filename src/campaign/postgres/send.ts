@@ -5,7 +5,7 @@ import type { Claim, Sending, Settlement, Worker } from '../ledger.js';
 import { type BatchState, batchStates, Counts, type Report } from '../report.js';
 import { checkContent, settledColumns, unpacked } from '../stored.js';
 import { checkFsync, type Database } from './connection.js';
-import { type BeginRow, bytesOf, type Context, checkBegin } from './load.js';
+import { type BeginRow, bytesOf, checkBegin } from './load.js';
 
 /** What is stored of a campaign. */
 interface DigestsRow {
@@ -49,9 +49,8 @@ const maxTries = 5;
 const pause = 20;
 
 /** Begins to send. What a worker that is gone was sending is unknown from here on. */
-export async function beginSending(context: Context, name: string, worker: Worker, checked: Set<string>): Promise<Sending> {
-  const { database, trusted } = context;
-  const lease = new Lease(context.lease, worker);
+export async function beginSending(database: Database, name: string, lease: Lease, checked: Set<string>): Promise<Sending> {
+  const { trusted } = database;
   const { row, loaded } = await retryTransient(database.patience, async () => {
     const [row] = (await database.once<BeginRow>('begin', name)) as [BeginRow];
     checkBegin(row, trusted);

@@ -1,3 +1,4 @@
+import { looksLike } from '../../wire/request-body.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
 import { isWhole, type OptionChecks, readChecked, readForce } from '../options.js';
@@ -50,23 +51,16 @@ export interface SqliteLedger extends SqlLedger {}
  */
 export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: SqliteLedgerOptions = {}): SqliteLedger {
   const checks: OptionChecks = { patience: [isWhole(0, 2_147_483_647), 'patience'] };
-  const file = isDatabase(fileOrDatabase) ? undefined : 'database_expected';
-  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, { file });
+  const isOne = typeof fileOrDatabase === 'string' ? fileOrDatabase !== '' : looksLike(fileOrDatabase, isDatabase);
+  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, {
+    file: isOne ? undefined : 'database_expected',
+  });
   return ledgerIn(new DatabaseFile(fileOrDatabase, patience));
 }
 
 const defaultPatience = 60_000;
 
-function isDatabase(value: unknown): boolean {
-  if (typeof value === 'string') return value !== '';
-  try {
-    const { exec, prepare } = value as SqliteDatabase;
-    return typeof exec === 'function' && typeof prepare === 'function';
-  } catch {
-    // Nothing that can be looked at.
-    return false;
-  }
-}
+const isDatabase = ({ exec, prepare }: Partial<SqliteDatabase>) => typeof exec === 'function' && typeof prepare === 'function';
 
 function ledgerIn(file: DatabaseFile): SqliteLedger {
   return {
