@@ -1,37 +1,4 @@
 import { builtin } from '../wire/internal.js';
-/** What one exchange asks of the runtime, and what the runtime proves of it. */
-export interface Connection {
-  /** For `fetch`, beside the request itself. */
-  init(): object;
-  /** Whether an error is known to be one of connecting: the runtime said so when it came. */
-  failedToConnect(error: object): boolean;
-  /** Whether the request is known not to have left. */
-  neverLeft(): boolean;
-  /** The status that the server gave, where it had to be hidden from `fetch`. */
-  statusOf(answered: number): number;
-  /** Never throws. */
-  close(): void;
-}
-
-/**
- * Opens nothing yet: takes from the runtime what keeps a request from going out twice or on the connection of an earlier one.
- * `giveUp` is called where the runtime connects again and again on its own.
- */
-export function openConnection(url: string, giveUp: (error: unknown) => void): Connection {
-  const deno = denoClient();
-  const exchange = new UndiciExchange(url, giveUp);
-  const unwatch = watch(exchange);
-  return {
-    init: () => ({ ...deno.init, ...exchange.init() }),
-    failedToConnect: (error) => !exchange.uncertain && exchange.connectErrors.has(error),
-    neverLeft: () => !exchange.uncertain && exchange.created && !exchange.left,
-    statusOf: (answered) => (answered === shownStatus ? (exchange.hiddenStatus ?? answered) : answered),
-    close() {
-      unwatch();
-      deno.close();
-    },
-  };
-}
 
 interface DenoRuntime {
   createHttpClient?: (options: { poolMaxIdlePerHost: number; http2: boolean }) => { close(): void };
@@ -39,20 +6,9 @@ interface DenoRuntime {
 
 // Deno sends a POST again by itself when a kept connection dies under it, or a server of HTTP/2 says that it did not begin with it.
 // A client that keeps none and speaks HTTP/1.1 does not.
-function denoClient(): { readonly init: object; close(): void } {
+function denoClient(): { close(): void } | undefined {
   const deno = (globalThis as { Deno?: DenoRuntime }).Deno;
-  if (typeof deno?.createHttpClient !== 'function') return { init: {}, close() {} };
-  const client = deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false });
-  return {
-    init: { client },
-    close() {
-      try {
-        client.close();
-      } catch {
-        // The outcome stands.
-      }
-    },
-  };
+  return typeof deno?.createHttpClient === 'function' ? deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false }) : undefined;
 }
 
 /**
@@ -83,10 +39,11 @@ interface Dispatcher {
   dispatch(options: object, handler: Handler): unknown;
 }
 
-/** The dispatcher of one exchange, and what undici's diagnostics tell of it. */
-class UndiciExchange implements Dispatcher {
-  readonly connectErrors = new WeakSet<object>();
-  hiddenStatus: number | undefined;
+/**
+ * What one exchange asks of the runtime, so that the request does not go out twice or on the connection of an earlier one, and what
+ * undici's diagnostics prove of it. It is undici's dispatcher for the request, and opens nothing by itself.
+ */
+export class Connection implements Dispatcher {
   /** Whether undici is being asked for the request, has made it, and has begun to write it. */
   dispatching = false;
   created = false;
@@ -95,15 +52,46 @@ class UndiciExchange implements Dispatcher {
   uncertain = false;
   readonly #url: URL;
   readonly #giveUp: (error: unknown) => void;
+  readonly #denoClient = denoClient();
+  readonly #connectErrors = new WeakSet<object>();
   #connects = 0;
+  #hiddenStatus: number | undefined;
 
+  /** @param giveUp - Called where the runtime connects again and again on its own. */
   constructor(url: string, giveUp: (error: unknown) => void) {
     this.#url = new URL(url);
     this.#giveUp = giveUp;
+    watch(this);
   }
 
+  /** For `fetch`, beside the request itself. */
   init(): object {
-    return globalDispatcher(1) === undefined && globalDispatcher(2) === undefined ? {} : { dispatcher: this };
+    const dispatcher = globalDispatcher(1) === undefined && globalDispatcher(2) === undefined ? {} : { dispatcher: this };
+    return this.#denoClient === undefined ? dispatcher : { client: this.#denoClient, ...dispatcher };
+  }
+
+  /** Whether an error is known to be one of connecting: the runtime said so when it came. */
+  failedToConnect(error: object): boolean {
+    return !this.uncertain && this.#connectErrors.has(error);
+  }
+
+  /** Whether the request is known not to have left. */
+  neverLeft(): boolean {
+    return !this.uncertain && this.created && !this.left;
+  }
+
+  /** The status that the server gave, where it had to be hidden from `fetch`. */
+  statusOf(answered: number): number {
+    return answered === shownStatus ? (this.#hiddenStatus ?? answered) : answered;
+  }
+
+  close(): void {
+    unwatch(this);
+    try {
+      this.#denoClient?.close();
+    } catch {
+      // The outcome stands.
+    }
   }
 
   get isMockActive(): boolean {
@@ -132,14 +120,14 @@ class UndiciExchange implements Dispatcher {
   }
 
   connectFailed(error: object, host: unknown): void {
-    this.connectErrors.add(error);
+    this.#connectErrors.add(error);
     if (host === this.#url.host && this.created && !this.left && ++this.#connects >= maxConnects) this.#giveUp(error);
   }
 
   #hideStatuses(handler: Handler): void {
     const shown = (status: number) => {
       if (status !== 407 && status !== 421) return status;
-      this.hiddenStatus = status;
+      this.#hiddenStatus = status;
       return shownStatus;
     };
     const { onHeaders, onResponseStart } = handler;
@@ -169,8 +157,8 @@ interface DiagnosticsChannel {
 }
 
 /** The exchanges that are under way, and which of them each of undici's requests is of. */
-const watched = /* @__PURE__ */ new Set<UndiciExchange>();
-const exchangeOf = /* @__PURE__ */ new WeakMap<UndiciRequest, UndiciExchange>();
+const watched = /* @__PURE__ */ new Set<Connection>();
+const exchangeOf = /* @__PURE__ */ new WeakMap<UndiciRequest, Connection>();
 
 const listeners: Readonly<Record<string, Listener>> = {
   'undici:request:create'({ request = {} }) {
@@ -192,18 +180,21 @@ const listeners: Readonly<Record<string, Listener>> = {
   },
 };
 
-/** Listens to undici, Node's own or from npm, as long as any exchange is under way. Gives what ends it. */
-function watch(exchange: UndiciExchange): () => void {
+/** Listens to undici, Node's own or from npm, as long as any exchange is under way. */
+function watch(exchange: Connection): void {
+  if (watched.size === 0) listen('subscribe');
+  watched.add(exchange);
+}
+
+function unwatch(exchange: Connection): void {
+  if (watched.delete(exchange) && watched.size === 0) listen('unsubscribe');
+}
+
+function listen(how: 'subscribe' | 'unsubscribe'): void {
   try {
     const channels = builtin<DiagnosticsChannel>('node:diagnostics_channel');
-    if (channels === undefined) return () => {};
-    if (watched.size === 0) for (const [name, listener] of Object.entries(listeners)) channels.subscribe(name, listener);
-    watched.add(exchange);
-    return () => {
-      watched.delete(exchange);
-      if (watched.size === 0) for (const [name, listener] of Object.entries(listeners)) channels.unsubscribe(name, listener);
-    };
+    for (const [name, listener] of Object.entries(listeners)) channels?.[how](name, listener);
   } catch {
-    return () => {};
+    // A runtime that has the module and not its functions tells nothing.
   }
 }

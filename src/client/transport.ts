@@ -1,5 +1,5 @@
 import { classifyFetchError, loadingError } from './classify-error.js';
-import { type Connection, openConnection } from './connection.js';
+import { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, SendError } from './errors.js';
 import type { FetchLike, Settings, SignalLike } from './options.js';
 
@@ -72,7 +72,7 @@ export class Transport {
     try {
       deadline.obey(signal);
       const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
-      const open = openConnection(url, (error) => deadline.fail(error));
+      const open = new Connection(url, (error) => deadline.fail(error));
       connection = open;
       const response = await deadline.race(post({ url, body, signal: deadline.signal }, fetch, () => open.init()));
       progress = 'answered';
