@@ -123,12 +123,16 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   not_object: ['ожидается объект', 'напишите `{ … }`'],
   not_array: ['ожидается массив', 'напишите `[ … ]`'],
   unknown_key: ['такого ключа у API здесь нет', 'проверьте, нет ли в имени опечатки, или уберите его'],
-  parse_options: ['параметры чтения JSON — это объект', 'напишите `{ extra: true }` или не указывайте их'],
+  parse_options: [
+    'параметры чтения JSON — это объект',
+    'напишите `{ extra: true }` или не указывайте их, как в `list.map((json) => parseMailing(json))`',
+  ],
   json_text: ['это JSON в виде текста, а не то, что в нём записано', 'передайте `JSON.parse(text)`'],
+  json_promise: ['это промис JSON, а не то, что в нём записано', 'дождитесь его с `await`'],
   request_json: ['это запрос, а не рассылка', 'прочитайте его функцией `parseRequest()`'],
   mailing_json: ['это рассылка, а не запрос', 'прочитайте её функцией `parseMailing()`'],
   sender_number: ['id отправителя в JSON — строка', 'возьмите цифры в кавычки'],
-  null_part: ['null здесь не значение', 'уберите эту часть'],
+  null_part: ['null и undefined здесь не значения', 'уберите эту часть'],
   message_type: ["тип сообщения — `'bulk'` или `'personal'`", 'напишите одно из двух'],
   content_type: ["тип содержимого — `'text'`, `'image'` или `'button'`", 'напишите одно из них'],
 

@@ -72,6 +72,7 @@ export const ruleSources: Readonly<Record<keyof (typeof mailingRules & typeof re
   unknown_key: ['library'],
   parse_options: ['library'],
   json_text: ['library'],
+  json_promise: ['library'],
   request_json: ['library'],
   mailing_json: ['library'],
   sender_number: ['sample'],

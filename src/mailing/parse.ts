@@ -1,10 +1,9 @@
 import { throwIssue } from '../wire/errors.js';
-import { internal, type SendableMailing } from '../wire/internal.js';
+import type { SendableMailing } from '../wire/internal.js';
 import { type JsonSchema, mailingJsonSchema, requestJsonSchema } from '../wire/json-schema.js';
 import { readParts } from '../wire/options.js';
-import { looksLike } from '../wire/request-body.js';
 import { jsonRules, mailingRules } from '../wire/rules.js';
-import { checkJson, type JsonSchemas, parseJson } from '../wire/schema.js';
+import { checkJson, type JsonSchemas, jsonOf, parseJson } from '../wire/schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
 import { type MailingBuilder, newMailing } from './builder.js';
 import type { Mailing } from './mailing.js';
@@ -144,13 +143,6 @@ const drafts: Readonly<Record<string, string>> = {
   'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 };
-
-/** The JSON of what is built already; anything else as it is. */
-function jsonOf(value: unknown): unknown {
-  return looksLike<SendableMailing>(value, writesJson) ? value.toJSON() : value;
-}
-
-const writesJson = (value: Partial<SendableMailing>) => internal in value && typeof value.toJSON === 'function';
 
 function readExtraOption(options: unknown): boolean {
   if (options === undefined) return false;

@@ -46,7 +46,7 @@ export function shownKey(key: string): string {
   return shown.test(key) ? key : hiddenKey;
 }
 
-const shown = /^(?=.{1,30}$)[a-z]+(?:[_-][a-z]+)*$/i;
+const shown = /^(?=.{1,30}$)[$@_]{0,2}[a-z]+(?:[_-][a-z]+)*$/i;
 
 const maxLines = 5;
 

@@ -144,7 +144,7 @@ function mailingParts(message_type: JsonSchema, content: JsonSchema, items: Json
 }
 
 /** A mailing as one object; what its two types ask for follows under `if`, so that an editor names the fault of the kind that was meant. */
-function mailing(place: Place): JsonSchema {
+export function mailingJsonSchema(place: Place = 'alone'): JsonSchema {
   const contents = (Object.keys(fieldFaults) as Field[]).filter((field) =>
     kinds().some(({ row }) => 'content' in row && row.content.includes(field)),
   );
@@ -195,15 +195,10 @@ const editor = () => ({
   $schema: { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' },
 });
 
-/** A mailing alone, whose sender may be left out. */
-export function mailingJsonSchema(): JsonSchema {
-  return mailing('alone');
-}
-
 /** A request; `union` where each kind of mailing is to be an object of its own. */
 export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): JsonSchema {
   const { token, callback_url } = fields();
-  const items = form === 'union' ? mailingUnion() : mailing('in a request');
+  const items = form === 'union' ? mailingUnion() : mailingJsonSchema('in a request');
   const messages = { type: 'array', description: 'The mailings, at least one', minItems: 1, items };
   return {
     title: form === 'union' ? 'SendBulkViberRequest' : 'A request of sendBulkViber',

@@ -53,7 +53,7 @@ export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token
 export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>, local = false): Account {
   const sender = senderText(read['from']);
   const callbackUrl = linkText(read['callbackUrl']);
-  faults.add((read['token'] ?? '') === '' ? 'token_missing' : tokenFault(read['token']), 'token');
+  faults.add(tokenFault(read['token']), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
   if (callbackUrl !== undefined) faults.add(callbackFault(callbackUrl, local), 'callbackUrl');
   return { token: read['token'], sender, callbackUrl } as Account;
@@ -65,7 +65,8 @@ export type OptionCode = keyof MailingRules | keyof RequestRules;
 export const optionRules: MailingRules & RequestRules = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules);
 
 /** A token: printable ASCII without spaces. */
-export function tokenFault(value: unknown): 'token_format' | undefined {
+export function tokenFault(value: unknown): 'token_missing' | 'token_format' | undefined {
+  if ((value ?? '') === '') return 'token_missing';
   return typeof value === 'string' && printable.test(value) ? undefined : 'token_format';
 }
 

@@ -81,12 +81,14 @@ export const jsonRules = {
   not_object: 'an object is expected: write { … }',
   not_array: 'an array is expected: write [ … ]',
   unknown_key: 'the API has no such key here: look for a slip in its name, or leave it out',
-  parse_options: 'the options of reading JSON are an object: write { extra: true }, or leave them out',
+  parse_options:
+    'the options of reading JSON are an object: write { extra: true }, or leave them out, as in list.map((json) => parseMailing(json))',
   json_text: 'this is JSON as a text, not what it holds: pass JSON.parse(text)',
+  json_promise: 'this is a promise of JSON, not what it holds: await it',
   request_json: 'this is a request, not a mailing: read it with parseRequest()',
   mailing_json: 'this is a mailing, not a request: read it with parseMailing()',
   sender_number: 'the id of a sender is a string on the wire: put the digits in quotes',
-  null_part: 'null is no value of this part: leave the part out',
+  null_part: 'null and undefined are no values of this part: leave the part out',
   message_type: "a message type is 'bulk' or 'personal': write one of them",
   content_type: "a content type is 'text', 'image' or 'button': write one of them",
 } as const;

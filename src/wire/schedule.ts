@@ -3,7 +3,7 @@ import { type MailingRules, mailingRules, type Rule, type UnlessLiteral } from '
 
 /** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
 export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_moment' | undefined {
-  if (typeof value === 'number') return 'schedule_moment';
+  if (typeof (typeof value === 'object' && value !== null ? momentOf(value) : value) === 'number') return 'schedule_moment';
   if (typeof value !== 'string') return 'schedule_format';
   if (!format.test(value)) return momentText.test(value) ? 'schedule_moment' : 'schedule_format';
   // Only a leap day needs a look at the year: a `Date` for each schedule takes longer than all else that a mailing does.

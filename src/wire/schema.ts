@@ -11,6 +11,7 @@ import {
   recipientFields,
 } from './content-types.js';
 import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from './errors.js';
+import { internalOf, type SendableMailing } from './internal.js';
 import { jsonRules, mailingRules, type RuleCode, requestRules } from './rules.js';
 import type { MailingJson, RequestJson } from './types.js';
 
@@ -52,9 +53,10 @@ function check(name: keyof JsonSchemas, value: unknown, extra: boolean) {
   const outer = uncounted;
   uncounted = 0;
   try {
-    const mistaken = otherThan(name, value);
+    const json = jsonOf(value);
+    const mistaken = otherThan(name, json);
     if (mistaken !== undefined) return { faults: [fault(mistaken)], total: 1 };
-    const { success, output, issues = [] } = v.safeParse(schemaOf(name, extra), value);
+    const { success, output, issues = [] } = v.safeParse(schemaOf(name, extra), json);
     if (success) delete (output as { $schema?: unknown }).$schema;
     const faults = issues.slice(0, maxIssues).map(({ message, path = [] }) =>
       fault(
@@ -79,25 +81,31 @@ function pathOf(keys: Fault['keys']): string {
 }
 
 /** What a value is in the place of what is read, where it is something that is told at once. */
-function otherThan(name: keyof JsonSchemas, value: unknown): 'json_text' | 'request_json' | 'mailing_json' | undefined {
-  if (typeof value === 'string') return 'json_text';
-  const { messages, message_type } = Object(value) as Readonly<Record<string, unknown>>;
-  return match(name)
-    .with('mailing', () => (Array.isArray(messages) && message_type === undefined ? ('request_json' as const) : undefined))
-    .with('request', () => (messages === undefined && message_type !== undefined ? ('mailing_json' as const) : undefined))
+function otherThan(name: keyof JsonSchemas, value: unknown): RuleCode | undefined {
+  if (typeof value === 'string' || ArrayBuffer.isView(value)) return 'json_text';
+  const { messages, message_type, then } = Object(value) as Readonly<Record<string, unknown>>;
+  if (typeof then === 'function') return 'json_promise';
+  return match<keyof JsonSchemas, RuleCode | undefined>(name)
+    .with('mailing', () => (messages !== undefined && message_type === undefined ? 'request_json' : undefined))
+    .with('request', () => (messages === undefined && message_type !== undefined ? 'mailing_json' : undefined))
     .exhaustive();
+}
+
+/** The JSON of what is built already; anything else as it is. */
+export function jsonOf(value: unknown): unknown {
+  return internalOf(value) !== undefined && 'toJSON' in Object(value) ? (value as SendableMailing).toJSON() : value;
 }
 
 const schemas: Record<string, v.GenericSchema> = {};
 
 function schemaOf(name: keyof JsonSchemas, extra: boolean): v.GenericSchema {
-  const sender = string('alphaname_id');
   const key = `${name} ${extra}`;
   schemas[key] ??= match(name)
-    .with('mailing', () => anyMailing({ ...editorsKey(), alphaname_id: v.exactOptional(sender) }, extra))
+    .with('mailing', () => anyMailing({ ...editorsKey(), alphaname_id: optional('alphaname_id') }, extra))
     .with('request', () => {
-      const messages = array(anyMailing({ alphaname_id: sender }, extra), 'no_mailings');
-      const entries = { ...editorsKey(), token: string('token'), callback_url: v.exactOptional(string('callback_url')), messages };
+      const mailing = anyMailing({ alphaname_id: string('alphaname_id', 'sender_missing') }, extra);
+      const messages = array(v.pipe(v.any(), v.transform(jsonOf), mailing), 'no_mailings');
+      const entries = { ...editorsKey(), token: string('token'), callback_url: optional('callback_url'), messages };
       return object(entries, extra, { messages: 'no_mailings' });
     })
     .exhaustive();
@@ -128,9 +136,9 @@ function kind(head: v.ObjectEntries, extra: boolean, messageType?: MessageType, 
   const item = row !== undefined && 'content' in row ? recipient(row.recipients) : someRecipient(messageType);
   const entries = {
     ...head,
-    name: v.exactOptional(string('name')),
+    name: optional('name'),
     message_type: messageType === undefined ? refused('message_type') : v.literal(messageType, 'message_type'),
-    schedule_time: v.exactOptional(string('schedule_time')),
+    schedule_time: optional('schedule_time'),
     content: content(contentType, row),
     delivery_list: array(item, 'no_recipients'),
   };
@@ -147,10 +155,7 @@ function content(type: ContentType | undefined, row: KindRow | undefined): v.Gen
 }
 
 function recipient(kind: RecipientKind): v.GenericSchema {
-  return match(kind)
-    .with('phones', () => string('phone'))
-    .with('texts', 'buttons', (kind) => object(strings(recipientFields[kind])))
-    .exhaustive();
+  return kind === 'phones' ? string('phone') : object(strings(recipientFields[kind]));
 }
 
 /** A recipient of a kind that does not exist, as far as all kinds of the message type have it. */
@@ -170,10 +175,15 @@ function keyOf<Table extends object>(table: Table, key: unknown): keyof Table | 
 
 const refused = (code: RuleCode) => v.custom(() => false, code);
 
-function string(field: Field): v.GenericSchema<unknown, string> {
+/** `absent` is told of `null` and `undefined`. */
+function string(field: Field, absent?: RuleCode): v.GenericSchema<unknown, string> {
   const faultOf = fieldFaults[field];
   return v.pipe(
-    v.string(({ input }) => jsonFault(field, input) ?? faultOf(input) ?? 'not_string'),
+    v.string(({ input }) => {
+      // What other languages write for an id.
+      if (field === 'alphaname_id' && typeof input === 'number') return 'sender_number';
+      return absent !== undefined && (input ?? undefined) === undefined ? absent : (faultOf(input) ?? 'not_string');
+    }),
     v.rawCheck(({ dataset, addIssue }) => {
       const code = dataset.typed ? faultOf(dataset.value) : undefined;
       if (code !== undefined) addIssue({ message: code });
@@ -181,24 +191,18 @@ function string(field: Field): v.GenericSchema<unknown, string> {
   );
 }
 
-/** What is told of a value that other languages write for a string, in the place of what the chain tells. */
-function jsonFault(field: Field, value: unknown): 'sender_number' | 'null_part' | undefined {
-  if (field === 'alphaname_id' && typeof value === 'number') return 'sender_number';
-  return value === null && optional.includes(field) ? 'null_part' : undefined;
-}
-
-const optional: readonly Field[] = ['alphaname_id', 'name', 'schedule_time', 'callback_url'];
+const optional = (field: Field) => v.exactOptional(string(field, 'null_part'));
 
 const strings = (fields: readonly Field[]): v.ObjectEntries => Object.fromEntries(fields.map((field) => [field, string(field)]));
 
 /** An object, with or without keys of the caller's own; `missing` has the codes of keys that have one of their own where they are missing. */
 function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Record<string, RuleCode>> = {}): v.GenericSchema {
-  const keyFault = ({ expected, path }: v.StrictObjectIssue | v.LooseObjectIssue): RuleCode =>
+  const keyFault = ({ expected, path }: v.StrictObjectIssue | v.ObjectIssue): RuleCode =>
     expected === 'never' ? 'unknown_key' : (missing[String(path?.[0]?.key)] ?? 'missing_key');
   return v.pipe(
     // An array is an object to JavaScript, but not to JSON.
     v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object'),
-    extra ? v.looseObject(entries, keyFault) : v.strictObject(entries, keyFault),
+    extra ? v.lazy((value) => keepingAll(value, v.object(entries, keyFault))) : v.strictObject(entries, keyFault),
     // Valibot tells the first unknown key alone.
     v.rawCheck(({ dataset, addIssue }) => {
       const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
@@ -211,6 +215,12 @@ function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Recor
       uncounted += others.slice(maxIssues).length;
     }),
   );
+}
+
+/** Valibot's own object with other keys leaves some of them out, such as `constructor`. */
+function keepingAll(value: unknown, schema: v.GenericSchema<unknown, object>): v.GenericSchema {
+  const keepAll = v.transform((known: object) => ({ ...(value as object), ...known }));
+  return v.pipe(schema, keepAll);
 }
 
 /** A capped array: it keeps the issues of its first faulty items and counts those of the others, of which there may be a million. */

@@ -138,7 +138,7 @@ describe('any change that breaks a rule', () => {
   const breaks: Record<string, readonly (readonly [value: unknown, code: string])[]> = {
     token: [
       ['my token', 'token_format'],
-      ['', 'token_format'],
+      ['', 'token_missing'],
       [5, 'token_format'],
       [undefined, 'missing_key'],
     ],

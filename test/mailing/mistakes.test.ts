@@ -171,6 +171,15 @@ describe('fields of the caller’s own', () => {
     expect(faults(() => parseMailing(JSON.parse(expected)))).toEqual(['ttl: unknown_key', 'route: unknown_key']);
   });
 
+  it('a key that each object inherits comes back as well, in its place', () => {
+    for (const key of ['constructor', 'prototype', '__proto__', 'toString']) {
+      const written = JSON.stringify(mailing().bulk().text('T').to('375291111111')).replace(/}$/, `,"${key}":{"a":1},"ttl":5}`);
+      expect(JSON.stringify(parseMailing(JSON.parse(written), { extra: true }))).toBe(written);
+      const body = `{"token":"t","messages":[${written.replace('{', '{"alphaname_id":"4",')}],"${key}":1,"ttl":5}`;
+      expect(JSON.stringify(parseRequest(JSON.parse(body), { extra: true }))).toBe(body);
+    }
+  });
+
   it('are written into requests', () => {
     const body = untyped(request({ token: 't' }))
       .extra({ dry_run: true })

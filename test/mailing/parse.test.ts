@@ -160,6 +160,9 @@ describe('a key that the API does not have', () => {
   });
 
   it('is hidden in the path where it may be a phone, a token or a text', () => {
+    for (const key of ['_id', '__v', '$id', '@type'])
+      expect(faults(() => parseMailing({ ...bulk, [key]: 1 }))).toEqual([`${key}: unknown_key`]);
+    expect(faults(() => parseMailing({ ...bulk, $schema: null }))).toEqual(['$schema: not_string']);
     for (const key of ['375291111111', 'eyJpdiI6IjJz', 'Hello, Anna', 'a'.repeat(31), '', 'ключ', 'a b']) {
       const error = thrown(() => parseMailing({ ...bulk, content: { ...bulk.content, [key]: 1 } }));
       expect(error.issues.map(({ path }) => path)).toEqual(['content[…]']);
@@ -228,12 +231,60 @@ describe('hostile values', () => {
   it('are refused where they are no plain JSON', () => {
     for (const value of [undefined, null, 5, 'text', true, [], [bulk], Symbol('x'), 5n, () => bulk, new Date(), new Map()])
       expect(() => parseMailing(value)).toThrow();
-    expect(faults(() => parseMailing({ ...bulk, name: undefined }))).toEqual(['name: missing_key']);
-    for (const schedule_time of [undefined, ['2026-11-27T10:00:00']])
-      expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_format']);
+    expect(faults(() => parseMailing({ ...bulk, schedule_time: ['2026-11-27T10:00:00'] }))).toEqual([
+      'schedule_time: schedule_format',
+    ]);
     expect(faults(() => parseMailing({ ...bulk, name: new String('Sale') }))).toEqual(['name: not_string']);
     // biome-ignore lint/suspicious/noSparseArray: the hole is the point
     expect(faults(() => parseMailing({ ...bulk, delivery_list: [, '375291111111'] }))).toEqual(['delivery_list[0]: phone_missing']);
+  });
+});
+
+describe('what programs have in the place of JSON', () => {
+  it('is told where it is a text, bytes or a promise', () => {
+    const text = JSON.stringify(bulk);
+    for (const value of [text, '', Buffer.from(text), new TextEncoder().encode(text)]) {
+      expect(faults(() => parseMailing(value))).toEqual([': json_text']);
+      expect(faults(() => parseRequest(value))).toEqual([': json_text']);
+    }
+    expect(faults(() => parseMailing(Promise.resolve(bulk)))).toEqual([': json_promise']);
+    expect(faults(() => parseRequest(new Response('{}').json()))).toEqual([': json_promise']);
+  });
+
+  it('is told where it is a request, whatever its messages are', () => {
+    for (const messages of [[], [bulk], bulk, null])
+      expect(faults(() => parseMailing({ token: 't', messages }))).toEqual([': request_json']);
+  });
+
+  it('is a part that is undefined: it is to be left out, where it may be', () => {
+    const optional = { alphaname_id: undefined, name: undefined, schedule_time: undefined };
+    expect(faults(() => parseMailing({ ...bulk, ...optional }))).toEqual([
+      'alphaname_id: null_part',
+      'name: null_part',
+      'schedule_time: null_part',
+    ]);
+    const body = { token: undefined, callback_url: undefined, messages: [{ ...bulk, alphaname_id: undefined }] };
+    expect(faults(() => parseRequest(body))).toEqual([
+      'token: token_missing',
+      'callback_url: null_part',
+      'messages[0].alphaname_id: sender_missing',
+    ]);
+  });
+
+  it('is a date, which says when, and not in which zone', () => {
+    const at = new Date('2026-11-27T07:00:00Z');
+    for (const schedule_time of [at, { [Symbol.toStringTag]: 'Temporal.Instant', epochMilliseconds: +at }])
+      expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_moment']);
+  });
+
+  it('is a mailing that is built, which is read by its JSON', () => {
+    const built = mailing('Sale').from('444').bulk().text('T').to(['375291111111']);
+    expect(JSON.stringify(parseRequest({ token: 't', messages: [built, built.toJSON()] }))).toBe(
+      JSON.stringify(request({ token: 't' }).add(built, built)),
+    );
+    expect(MailingSchema['~standard'].validate(built)).toEqual({ value: built.toJSON() });
+    expect(RequestSchema['~standard'].validate({ token: 't', messages: [built] }).issues).toBeUndefined();
+    expect(MailingSchema['~standard'].validate(mailing().bulk().text('T')).issues).toHaveLength(1);
   });
 });
 

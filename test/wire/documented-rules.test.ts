@@ -42,10 +42,10 @@ describe('the request', () => {
   it('token: required string, printable ASCII without spaces', () => {
     takes(['token'], 't', '!~"\\{}', 'eyJpdiI6Ij/+==');
     refuses(['token'], 'token: missing_key', undefined);
+    refuses(['token'], 'token: token_missing', '', null);
     refuses(
       ['token'],
       'token: token_format',
-      '',
       ' ',
       'my token',
       'token\n',
@@ -53,7 +53,7 @@ describe('the request', () => {
       'ключ',
       'to\u0000ken',
       'tok\u007fen',
-      ...other,
+      ...noString,
     );
   });
 
@@ -88,7 +88,7 @@ describe('a mailing', () => {
       ...noString.slice(1),
     );
     refuses(['messages', 0, 'alphaname_id'], 'messages[0].alphaname_id: sender_number', 444, 4.5);
-    refuses(['messages', 0, 'alphaname_id'], 'messages[0].alphaname_id: null_part', null);
+    refuses(['messages', 0, 'alphaname_id'], 'messages[0].alphaname_id: sender_missing', null);
   });
 
   it('name: a string that is not empty; may be left out', () => {

@@ -97,6 +97,7 @@ const ofJson: Sentences<typeof tables.jsonRules> = {
   unknown_key: ['schedule', () => parseMailing({ ...json, schedule: '2026-11-27T10:00:00' })],
   parse_options: ['options', () => untyped(parseMailing)(json, true)],
   json_text: ['', () => parseMailing(JSON.stringify(json))],
+  json_promise: ['', () => parseMailing(Promise.resolve(json))],
   request_json: ['', () => parseMailing({ token: 't', messages: [json] })],
   mailing_json: ['', () => parseRequest(json)],
   sender_number: ['alphaname_id', () => parseMailing({ ...json, alphaname_id: 444 })],
@@ -164,7 +165,7 @@ describe.each(checked)('a rule of %s is told by its code, its place and its sent
 describe('what the parser checks', () => {
   it('has the codes that the steps have', () => {
     const refused = thrown(() => parseRequest({ token: '', messages: [{ ...json, alphaname_id: 'Shop', delivery_list: ['+1'] }] }));
-    expect(refused.issues.map(({ code }) => code)).toEqual(['token_format', 'sender_format', 'phone_format']);
+    expect(refused.issues.map(({ code }) => code)).toEqual(['token_missing', 'sender_format', 'phone_format']);
   });
 });
 
