@@ -28,7 +28,6 @@ export interface CampaignMailing {
   toJSON(): MailingWithSenderJson;
 }
 
-/** What is known of a client. */
 export interface KnownClient {
   readonly client: CampaignClient;
   /** What it tells of itself, where it is one of ours. */

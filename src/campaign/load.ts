@@ -1,11 +1,11 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { InvalidRecipient, MailingHeadJson, MailingInternal } from '../wire/internal.js';
+import type { InvalidRecipient, MailingInternal } from '../wire/internal.js';
 import { looksLike } from '../wire/request-body.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loaded, Loading } from './ledger.js';
 import { type ReadLoadOptions, readLoadOptions } from './options.js';
-import { contentDigest, hex, messageDigest, sha256 } from './stored.js';
+import { checkSameMessage, contentDigest, hex, messageDigest, sha256 } from './stored.js';
 
 /** Reads the rows as a stream into the ledger, in batches. */
 export async function loadCampaign(
@@ -37,27 +37,22 @@ function sourceOf(
 }
 
 /** What is loaded, but for the recipients. */
-interface Plan extends Pick<Loaded, 'name' | 'message' | 'batchSize' | 'numbered'> {
-  readonly head: MailingHeadJson;
-  readonly reader: MailingInternal['reader'];
-  readonly unique: boolean;
-}
+type Plan = Awaited<ReturnType<typeof planOf>>;
 
 const defaultBatchSize = 1000;
 
 /** Compares with what was loaded under the name before, as far as it can be known without the rows. */
-async function planOf(name: string, message: MailingInternal, { before }: Loading, options: ReadLoadOptions): Promise<Plan> {
-  const head = message.head();
-  const digest = await messageDigest(head);
+async function planOf(name: string, mailing: MailingInternal, { before }: Loading, options: ReadLoadOptions) {
+  const head = mailing.head();
   const { batchSize = before?.batchSize ?? defaultBatchSize, numbered = before?.numbered ?? true, unique = false } = options;
   if (before !== undefined) {
+    await checkSameMessage(head, before);
     const { batchSize: size } = before;
-    if (digest !== before.message) throw new CampaignError('content_changed', 'another message');
     if (batchSize !== size) throw new CampaignError('content_changed', `batches of ${size}, not ${batchSize}`);
     if (numbered !== before.numbered)
       throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
   }
-  return { name, head, message: digest, batchSize, numbered, unique, reader: message.reader.bind(message) };
+  return { name, mailing, head, message: await messageDigest(head), batchSize, numbered, unique };
 }
 
 async function read(
@@ -136,7 +131,7 @@ const comparedAtOnce = 1000;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
 function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRecipient) => void) {
-  const { batchSize, unique } = plan;
+  const { mailing, batchSize, unique } = plan;
   /** How many recipients are read before they are made a batch, or compared. */
   const length = unique ? comparedAtOnce : batchSize;
   /** Those that wait until they make a batch. */
@@ -145,7 +140,7 @@ function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRe
   const underWay = new Set<Promise<void>>();
   // Used again and again: writing into a buffer that is there takes half the time of making one.
   const buffers: Uint8Array[] = [];
-  let reader = plan.reader(leaveOut, length);
+  let reader = mailing.reader(leaveOut, length);
   let failure: { readonly error: unknown } | undefined;
   let batches = 0;
   let recipients = 0;
@@ -183,13 +178,12 @@ function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRe
   const writer = {
     take: (recipient: unknown, index: number) => reader.take(recipient, index),
 
-    /** Whether what was taken is to be flushed. */
     isFull: () => reader.size() >= length,
 
     /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
     async flush(keep: boolean): Promise<void> {
       const taken = reader;
-      reader = plan.reader(leaveOut, length);
+      reader = mailing.reader(leaveOut, length);
       if (!keep || taken.size() === 0) return;
       const list: readonly unknown[] = taken.list();
       const unseen = unique ? await loading.unseen(await Promise.all(list.map(keyOf))) : undefined;

@@ -5,12 +5,12 @@ import { campaignRules } from '../wire/rules.js';
 import type { Campaign, OpenedWith } from './campaign.js';
 import { type CampaignClient, knownClient } from './deliver.js';
 import { CampaignError } from './errors.js';
-import type { Ledger, Loaded, Sending } from './ledger.js';
+import type { Ledger, Sending } from './ledger.js';
 import { loadCampaign } from './load.js';
 import { type CampaignOptions, type ReadSendOptions, readCampaignOptions, readSendOptions } from './options.js';
 import { type Batch, type BatchState, batchStates, progressOf, type Resolution } from './report.js';
 import { sendBatches, sendCampaign, streamOf } from './send.js';
-import { checkMessage, messageDigest } from './stored.js';
+import { checkMessage, checkSameMessage } from './stored.js';
 
 /**
  * Opens a campaign, new or begun before. Nothing is locked and nothing is written by it.
@@ -39,7 +39,7 @@ export async function openCampaign<Message = undefined>(
   const { ledger, message } = readCampaignOptions(name, options);
   const loaded = await ledger.find(name);
   if (loaded !== undefined) await checkMessage(loaded);
-  if (loaded !== undefined && message !== undefined) await checkSame(message, loaded);
+  if (loaded !== undefined && message !== undefined) await checkSameMessage(message.head(), loaded);
   return campaignIn(ledger, loaded?.name ?? name, message, loaded !== undefined) as never;
 }
 
@@ -52,16 +52,9 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
     const begin = async (): Promise<Sending> => {
       const sending = await ledger.send(name, { timeout: known.own?.policy.timeout });
       campaign.loaded = true;
-      try {
-        // Another process may have loaded it since it was opened.
-        await checkSame(own, sending.loaded);
-        return sending;
-      } catch (error) {
-        await sending.close();
-        throw error;
-      }
+      return sending;
     };
-    return sendBatches(begin, known, options);
+    return sendBatches(begin, own, known, options);
   };
 
   const batchesIn = async function* (state: BatchState | undefined): AsyncGenerator<Batch, void, undefined> {
@@ -125,11 +118,6 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
 
 function checkState(state: BatchState): void {
   if (!batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
-}
-
-/** Refuses another message than the one that was loaded. */
-async function checkSame(message: MailingInternal, loaded: Loaded): Promise<void> {
-  if ((await messageDigest(message.head())) !== loaded.message) throw new CampaignError('content_changed', 'another message');
 }
 
 const resolutions: readonly Resolution[] = ['sent', 'resend', 'abandon'];

@@ -1,4 +1,5 @@
 import { throwIssue } from '../wire/errors.js';
+import type { MailingInternal } from '../wire/internal.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
 import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy } from './deliver.js';
@@ -6,16 +7,20 @@ import type { UnsettledBatch } from './errors.js';
 import type { Claim, Sending } from './ledger.js';
 import type { ReadSendOptions } from './options.js';
 import { progressOf, type Report, type SentBatch } from './report.js';
+import { checkSameMessage } from './stored.js';
 import { CircuitBreaker, Semaphore, Sleepers, Throttle, type Turn } from './throttle.js';
 
 /** Sends what is pending, gives each batch once the ledger has what became of it, and the report at the end. */
 export async function* sendBatches(
   begin: () => Promise<Sending>,
+  message: MailingInternal,
   client: KnownClient,
   options: ReadSendOptions,
 ): AsyncGenerator<SentBatch, Report, undefined> {
   const sending = await begin();
   try {
+    // Another process may have loaded it since the campaign was opened.
+    await checkSameMessage(message.head(), sending.loaded);
     if (sending.loaded.head.alphaname_id === undefined && client.own?.policy.givesSender === false)
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
     if (options.callbackUrl !== undefined && client.own === undefined) throwIssue(campaignRules, 'callback_url_client', 'client');

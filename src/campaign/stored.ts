@@ -17,7 +17,6 @@ interface Zlib {
   gunzipSync(bytes: Uint8Array, options: { chunkSize: number }): Uint8Array;
 }
 
-/** The SHA-256 of some bytes. */
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   // Where the runtime has it, hashing at once costs less than handing a copy to another thread.
   const crypto = builtin<{ createHash(algorithm: string): Hash }>('node:crypto');
@@ -25,7 +24,6 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }
 
-/** Bytes as hexadecimal digits. */
 export function hex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
@@ -53,9 +51,14 @@ export async function contentDigest(
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Refuses a message that is not the one that was loaded. */
+/** Refuses a stored message that is not the one that was loaded. */
 export async function checkMessage({ head, message }: Loaded): Promise<void> {
   if ((await messageDigest(head)) !== message) throw new CampaignError('ledger_damaged', 'the message');
+}
+
+/** Refuses to go on with another message than the one that was loaded. */
+export async function checkSameMessage(head: MailingHeadJson, { message }: Pick<Loaded, 'message'>): Promise<void> {
+  if ((await messageDigest(head)) !== message) throw new CampaignError('content_changed', 'another message');
 }
 
 /** Refuses a campaign of which other batches are stored than were loaded; `digests` are theirs. */

@@ -80,7 +80,6 @@ export class Throttle {
     return undefined;
   }
 
-  /** Ends a turn. */
   release(): void {
     this.#underWay--;
     this.#sleepers.wake();

@@ -3,7 +3,6 @@ import { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, SendError } from './errors.js';
 import type { FetchLike, Settings, SignalLike } from './options.js';
 
-/** What came back. */
 export interface HttpAnswer {
   readonly status: number;
   /** The text, parsed where all of it came and is JSON. */
@@ -12,7 +11,6 @@ export interface HttpAnswer {
   readonly retryAfter: number | undefined;
 }
 
-/** One call of a method. */
 export interface Call<Result> {
   /** Makes a result of the answer, or throws a `SendError`. */
   read(answer: HttpAnswer): Result;
@@ -220,18 +218,14 @@ class Deadline {
 /** Waits for a time or for what is given, until the signal ends it. Tells whether it was waited out. */
 async function delay(time: number | PromiseLike<unknown>, signal: SignalLike | undefined): Promise<boolean> {
   if (signal?.aborted) return false;
-  let whole = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unlisten = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    unlisten = onAbort(signal, () => {
-      whole = false;
-      resolve();
-    });
+  const aborted = new Promise<boolean>((resolve) => {
+    unlisten = onAbort(signal, () => resolve(false));
   });
+  const over = typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : Promise.resolve(time);
   try {
-    await Promise.race([aborted, typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : time]);
-    return whole;
+    return await Promise.race([aborted, over.then(() => true)]);
   } finally {
     clearTimeout(timer);
     unlisten();

@@ -57,16 +57,7 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    */
   unique(): Mailing<Kind, Sender>;
 
-  /**
-   * How many recipients it has.
-   *
-   * @example
-   * ```ts
-   * import { mailing } from 'viber-mailing';
-   *
-   * console.log(mailing().bulk().text('Hello').to(['375291111111', '375292222222']).size); // 2
-   * ```
-   */
+  /** How many recipients it has. */
   readonly size: number;
 
   /**

@@ -139,7 +139,6 @@ class RequestBuilder {
   }
 }
 
-/** Begins a request. */
 export function newRequest(account: Account, mailings: readonly SendableMailing[]): RequestBuilder {
   printAs(RequestBuilder.prototype, printed);
   return new RequestBuilder(account, mailings);

@@ -50,14 +50,10 @@ export interface SandboxAnswer {
   readonly retryAfter?: number | undefined;
 }
 
-/**
- * What {@link Sandbox.failNext} takes.
- */
+/** What {@link Sandbox.failNext} takes. */
 export type SandboxFault = SandboxFaultName | SandboxAnswer;
 
-/**
- * Options of {@link Sandbox.failNext}.
- */
+/** Options of {@link Sandbox.failNext}. */
 export interface FaultOptions {
   /**
    * How many requests fail, one after the other. A client sends again what was `'refused'`, by default twice: three times make it give up.
@@ -77,7 +73,6 @@ export interface Fault {
   readonly connection: 'refused' | 'lost' | 'held' | 'endless' | 'kept';
 }
 
-/** What goes back over HTTP. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -104,7 +99,6 @@ const named: Readonly<Record<SandboxFaultName, Fault>> = {
 
 const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
 
-/** Checks how often it is to happen. */
 export function readTimes(options: unknown = {}): number {
   const faults = new IssueCollector(rules);
   const { times = 1 } = readOptions(options, ['times'], faults);
@@ -113,7 +107,6 @@ export function readTimes(options: unknown = {}): number {
   return times as number;
 }
 
-/** Checks what a caller wants to happen. */
 export function readFault(fault: unknown): Fault {
   if (typeof fault === 'string' && Object.hasOwn(named, fault)) return named[fault as SandboxFaultName];
   if (typeof fault !== 'object' || fault === null) return throwIssue(rules, 'fault_unknown', '');

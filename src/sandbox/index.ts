@@ -21,18 +21,8 @@ export type { SandboxServer } from './server.js';
  */
 export interface Sandbox {
   /**
-   * Reaches the endpoint in memory: for the client's `fetch`. It fails as Node's `fetch` fails, and ends by its signal.
-   *
-   * @example
-   * ```ts
-   * import { createClient, mailing } from 'viber-mailing';
-   * import { createSandbox } from 'viber-mailing/sandbox';
-   *
-   * const sandbox = createSandbox();
-   * const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
-   * await client.send(mailing().bulk().text('Hello').to(['375291111111']));
-   * console.log(sandbox.requests[0]?.messages[0]?.delivery_list); // [ '375291111111' ]
-   * ```
+   * Reaches the endpoint in memory: for the client's `fetch`, as {@link createSandbox} shows. It fails as Node's `fetch` fails,
+   * and ends by its signal.
    */
   readonly fetch: SandboxFetch;
 
@@ -114,7 +104,7 @@ export type SandboxResponse = typeof globalThis extends { readonly Response: { r
  * const sandbox = createSandbox();
  * const client = createClient({ token: 'my-token', fetch: sandbox.fetch });
  * await client.send(mailing().from('444').bulk().text('Hello').to(['375291111111']));
- * console.log(sandbox.requests.length); // 1
+ * console.log(sandbox.requests[0]?.messages[0]?.delivery_list); // [ '375291111111' ]
  * ```
  */
 export function createSandbox(): Sandbox {

@@ -61,7 +61,6 @@ export function readAccount(read: Record<string, unknown>, faults: IssueCollecto
 
 export type OptionCode = keyof MailingRules | keyof RequestRules;
 
-/** The rules of options. */
 export const optionRules: MailingRules & RequestRules = /* @__PURE__ */ Object.assign({}, mailingRules, requestRules);
 
 /** A token: printable ASCII without spaces. */

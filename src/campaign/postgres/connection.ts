@@ -79,7 +79,6 @@ export class Database {
   }
 }
 
-/** A connection in use. */
 function sessionOf(client: PostgresClient) {
   let last: Promise<unknown> = Promise.resolve();
   let broken = false;

@@ -72,7 +72,6 @@ export function beginLoading(database: Database, name: string): Promise<Loading>
   });
 }
 
-/** The bytes of base64. */
 export function bytesOf(base64: string): Uint8Array {
   type Module = { readonly Buffer: { from(text: string, encoding: 'base64'): Uint8Array } };
   return (builtin('node:buffer') as Module).Buffer.from(base64, 'base64');

@@ -183,7 +183,6 @@ export type ReportRow = Readonly<Record<`${'batches' | 'recipients'}_${BatchStat
   readonly campaign: string;
 };
 
-/** Counts the batches of a campaign by state. */
 export async function countBatches(database: Database, name: string): Promise<Counts> {
   const [row] = await database.run<ReportRow>('report', name);
   if (row === undefined) throw new CampaignError('not_loaded');

@@ -34,7 +34,6 @@ const asked = (query: string) => `with answer as (${query}\n) ${json('answer')}`
 /** A row for each that was changed. */
 const changed = (query: string) => asked(`${query}\nreturning ${durably}`);
 
-/** A string as SQL writes it. */
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** @param schema - Quoted. */
@@ -140,7 +139,6 @@ const expire = (batches: string, campaign: string) => `
 update ${batches} b set state = 'unknown', lease = null, reason = '${expired}', changed = clock_timestamp()
 where b.campaign = ${campaign} and ${isExpired}`;
 
-/** The version of the tables. */
 export const tablesVersion = 1;
 
 /** SQL that makes the tables in a schema, or brings those that are there up to date. */

@@ -143,12 +143,11 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
     adopt: (name) =>
       withCampaign(open(file, name, false), ({ id, tables, lock }) => {
         const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
-        lock.begin(row?.marks ?? 0);
+        lock.setMarks(row?.marks ?? 0);
       }),
   };
 }
 
-/** Looks at a campaign. */
 async function read<Value>(file: DatabaseFile, name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> {
   const found = await readTables(file, (tables) => {
     const row = tables.get<CampaignRow>('campaign', name);

@@ -20,7 +20,7 @@ export async function beginCampaign(file: DatabaseFile, name: string, { tables, 
     }
   }
   // Before the campaign is there: without a count it would be taken for a copy.
-  lock.begin(0);
+  lock.setMarks(0);
   const begin = () => tables.transaction(() => tables.get<{ id: number }>('begin', name, file.identity()));
   return (await retryTransient(patience, begin))?.id as number;
 }

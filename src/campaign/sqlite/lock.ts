@@ -10,8 +10,7 @@ import { openTables, type Tables } from './tables.js';
 export interface CampaignLock {
   /** How many transactions of the campaign there were; `undefined` where the file was made anew. */
   marks(): number | undefined;
-  /** Begins to count. */
-  begin(marks: number): void;
+  setMarks(marks: number): void;
   release(): void;
 }
 
@@ -44,7 +43,7 @@ function lockIn(database: SqliteDatabase): CampaignLock {
   const insert = database.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks');
   return {
     marks: () => attempt(() => database.prepare('select marks from marks').get()?.marks),
-    begin: (marks) => attempt(() => insert.run(marks)),
+    setMarks: (marks) => attempt(() => insert.run(marks)),
     release() {
       // A statement that was not collected yet keeps a closed database of libsql, and its lock.
       database.exec('pragma locking_mode = normal; select count(*) from marks');
@@ -62,7 +61,7 @@ function lockInMemory(file: DatabaseFile, name: string): CampaignLock {
   inMemory.set(file.key, names);
   if (names.has(key)) throw new CampaignError('ledger_busy');
   names.add(key);
-  return { marks: () => undefined, begin: () => {}, release: () => names.delete(key) };
+  return { marks: () => undefined, setMarks: () => {}, release: () => names.delete(key) };
 }
 
 /** Whether a process has the lock of a campaign. */
@@ -122,7 +121,7 @@ export function change<Value>({ tables, lock }: Held, id: number, work: () => Va
     return work();
   });
   try {
-    lock.begin(marks);
+    lock.setMarks(marks);
   } catch {
     // The count stays behind: that only makes fewer copies noticed.
   }

@@ -3,7 +3,6 @@ import type { Loaded } from '../ledger.js';
 import { type BatchState, batchStates, Counts } from '../report.js';
 import { attempt, type DatabaseFile, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
 
-/** The version of the tables. */
 const tablesVersion = 1;
 
 /** What a batch is once the process that sent it is gone and nothing is known of it. */
@@ -81,7 +80,6 @@ const loadedColumns = 'name, head, message, batches, batch_size as "batchSize", 
 const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid, reason';
 const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
 
-/** What the ledger asks. */
 const statements = {
   version: `select max(version) as version from migrations`,
   campaign: `select id, server, marks, ${loadedColumns} from campaigns where name = ? and loaded is not null`,
@@ -123,7 +121,6 @@ where campaign = ?1 and "index" = ?2`,
 select ${batchColumns} from batches where campaign = ? and "index" >= ? and state in (?, ?) order by "index" limit ?`,
 } as const;
 
-/** A campaign as it is stored. */
 export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
   readonly id: number;
   readonly server: string;
@@ -132,7 +129,6 @@ export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
   readonly numbered: number;
 }
 
-/** What was loaded. */
 export function loadedIn({ name, head, message, batches, batchSize, numbered, recipients, invalid, content }: CampaignRow): Loaded {
   const isNumbered = numbered === 1;
   return { name, head: JSON.parse(head), message, batches, batchSize, numbered: isNumbered, recipients, invalid, content };
