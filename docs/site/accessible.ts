@@ -40,7 +40,8 @@ function tabled(content: string): string {
         return cards ? cell.replace('<td', `<td role="cell" data-column="${name}"`) : cell;
       });
     });
-    const known = rows.replaceAll('<th></th>', '<td></td>');
+    const named = rows.replace(/<code>(?=[^<]{1,24}<)/g, '<code class="short">');
+    const known = named.replaceAll('<th></th>', '<td></td>');
     if (!cards) return `<div class="scrolled" role="group" aria-label="Table">${known}</div>`;
     return known
       .replace('<table>', '<table class="cards" role="table">')

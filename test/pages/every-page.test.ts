@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axeFaults, useBrowser } from './browser.ts';
-import { cutOff, type Mode, modes, phone } from './look.ts';
+import { brokenWords, cutOff, desktop, type Mode, modes, phone, tablet } from './look.ts';
 import { pages } from './pages.ts';
 
 const open = useBrowser();
@@ -43,6 +43,16 @@ describe.concurrent('a page is accessible, whole on a phone, and asks for nothin
 describe.concurrent.each(modes)('a page of each kind is, where it is $theme and $width pixels wide', (mode) => {
   it.for(kinds)('%s', async (path) => {
     expect(await faultsOf(path, mode)).toEqual([]);
+  });
+});
+
+describe.concurrent('a guide is whole on a tablet, and beside its menus keeps headings and short names in tables of few columns', () => {
+  it.for(pages().filter((path) => /^(index|guides|ru)/.test(path)))('%s', async (path) => {
+    const { page } = await open(path, { theme: 'light', width: tablet });
+    expect(await cutOff(page)).toEqual([]);
+    await page.setViewportSize({ width: desktop, height: 844 });
+    expect(await brokenWords(page)).toEqual([]);
+    await page.context().close();
   });
 });
 

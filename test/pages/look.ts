@@ -8,6 +8,7 @@ export interface Mode {
 }
 
 export const phone = 390;
+export const tablet = 820;
 export const desktop = 1280;
 export const wide = 1920;
 
@@ -59,6 +60,26 @@ export async function cutOff(page: any): Promise<string[]> {
     );
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [...cut, 'it is ' + scrollWidth + ' pixels wide'] : cut;
+  })()`);
+}
+
+/** Which headings and short names of a page's tables of few columns are broken within a word. */
+export async function brokenWords(page: any): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const broken = [];
+    for (const cell of document.querySelectorAll('main table:not(:has(tr > :nth-child(5))) :is(th, td code)')) {
+      if (!cell.checkVisibility() || cell.textContent.length > 24) continue;
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\\p{L}\\d_]+/gu)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, index);
+          range.setEnd(texts.currentNode, index + word.length);
+          if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1) broken.push('broken: ' + word);
+        }
+      }
+    }
+    return broken;
   })()`);
 }
 
