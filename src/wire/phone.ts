@@ -6,18 +6,21 @@ type PhoneFault = 'phone_missing' | 'phone_string' | 'phone_format' | 'phone_cou
 export function phoneFault(value: unknown): PhoneFault | undefined {
   if (typeof value !== 'string') return otherFault(value);
   const { length } = value;
-  if (length < 7 || length > 15 || value.charCodeAt(0) === 48 || !isDigits(value)) return 'phone_format';
-  // '0' is 48, so that the beginning as a number is 5328 (48 × 111) less than the sum.
-  const beginning = value.charCodeAt(0) * 100 + value.charCodeAt(1) * 10 + value.charCodeAt(2) - 5328;
+  if (length < 7 || length > 15) return 'phone_format';
+  const first = value.charCodeAt(0) - 48;
+  const second = value.charCodeAt(1) - 48;
+  const third = value.charCodeAt(2) - 48;
+  if (!(first > 0 && first < 10 && second >= 0 && second < 10 && third >= 0 && third < 10 && isDigits(value, 3)))
+    return 'phone_format';
   lengths ??= lengthsByBeginning();
-  const digits = lengths[beginning];
+  const digits = lengths[first * 100 + second * 10 + third];
   return digits === length || digits === anyLength ? undefined : digits === 0 ? 'phone_country' : 'phone_length';
 }
 
-/** Whether a text has digits only. */
+/** Whether a text has digits only, from a place in it on. */
 // A plain loop: on texts as short as an id or a phone a regular expression takes longer.
-export function isDigits(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
+export function isDigits(text: string, start = 0): boolean {
+  for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 48 || code > 57) return false;
   }
