@@ -11,7 +11,8 @@ import {
   recipientFields,
 } from './content-types.js';
 import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from './errors.js';
-import { internalOf, type SendableMailing } from './internal.js';
+import { internal, type SendableMailing } from './internal.js';
+import { looksLike } from './request-body.js';
 import { jsonRules, mailingRules, type RuleCode, requestRules } from './rules.js';
 import type { MailingJson, RequestJson } from './types.js';
 
@@ -93,7 +94,7 @@ function otherThan(name: keyof JsonSchemas, value: unknown): RuleCode | undefine
 
 /** The JSON of what is built already; anything else as it is. */
 export function jsonOf(value: unknown): unknown {
-  return internalOf(value) !== undefined && 'toJSON' in Object(value) ? (value as SendableMailing).toJSON() : value;
+  return looksLike<SendableMailing>(value, (built) => internal in built && 'toJSON' in built) ? value.toJSON() : value;
 }
 
 const schemas: Record<string, v.GenericSchema> = {};

@@ -284,7 +284,11 @@ describe('what programs have in the place of JSON', () => {
     );
     expect(MailingSchema['~standard'].validate(built)).toEqual({ value: built.toJSON() });
     expect(RequestSchema['~standard'].validate({ token: 't', messages: [built] }).issues).toBeUndefined();
-    expect(MailingSchema['~standard'].validate(mailing().bulk().text('T')).issues).toHaveLength(1);
+    for (const early of [mailing(), mailing('Sale').bulk(), mailing().bulk().text('T')]) {
+      expect(faults(() => parseMailing(early))).toEqual(['delivery_list: recipients_missing']);
+      expect(MailingSchema['~standard'].validate(early).issues).toHaveLength(1);
+    }
+    expect(faults(() => parseRequest(request({ token: 't' })))).toEqual(['messages: no_mailings']);
   });
 });
 
