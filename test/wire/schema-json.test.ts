@@ -6,18 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema, requestJsonSchema } from '../../src/wire/json-schema.js';
 import { anyMutant } from './any-mutant.js';
 import { anyMailing, anyRequest } from './any-request.js';
-import { openapi } from './openapi.js';
+import { openapi, requestUnion } from './openapi.js';
 
 const sample = JSON.parse(readFileSync(new URL('sample-request.json', import.meta.url), 'utf8'));
 
-/** For generators of code: some make a check of `not` that refuses everything. */
-function withoutNot(schema: object): object {
-  return JSON.parse(JSON.stringify(schema), (key, value) => (key === 'not' ? undefined : value));
-}
-
 const files: readonly [name: string, schema: object][] = [
   ['schema.json', requestJsonSchema()],
-  ['schema.union.json', withoutNot(requestJsonSchema('union'))],
+  ['schema.union.json', requestUnion()],
   ['mailing.schema.json', mailingJsonSchema()],
   ['openapi.json', openapi({ request: sample, response: { uuid: 'cc9c8043-8caf-11ef-b035-9e8f47954dec', success: 'OK' } })],
 ];
@@ -37,6 +32,18 @@ it.each(files.slice(0, 3))('%s is written so that validators of other languages 
   });
   expect(patterns).not.toEqual([]);
   for (const pattern of patterns) expect(pattern).not.toMatch(/\\[a-zA-Z]|\(\?/);
+});
+
+// Generators write a pattern between slashes, as it is.
+it.each([files[1], files[3]])('%s has patterns that can stand in a program', (_, schema) => {
+  JSON.stringify(schema, (key, value) => {
+    if (key === 'not') return undefined;
+    if (key === 'pattern') {
+      expect(value).not.toContain('\u0000');
+      expect(new Function(`return /${value.replaceAll('/', '\\/')}/`)()).toBeInstanceOf(RegExp);
+    }
+    return value;
+  });
 });
 
 describe('for libraries that take Standard JSON Schema', () => {
