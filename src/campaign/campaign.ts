@@ -50,7 +50,8 @@ export interface OpenedCampaign {
   ): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
 
   /**
-   * Says what is to become of a batch.
+   * Says what is to become of a batch: `for await (const batch of sale.batches('unknown')) await sale.resolve(batch, 'sent')`,
+   * once the account shows that they were sent.
    *
    * @param batch - A batch, or just its `index`.
    * @param resolution - `'sent'`: an unknown batch was sent, as the account shows, and is `accepted` from now on, without a
@@ -58,24 +59,6 @@ export interface OpenedCampaign {
    * unknown batch is never sent; its recipients are deleted.
    * @throws {@link CampaignError} `batch_state` for a batch in any other state, `no_batch`, `ledger_busy` while a
    * process sends.
-   * @example
-   * ```ts
-   * import { createClient, mailing } from 'viber-mailing';
-   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
-   * import { createSandbox } from 'viber-mailing/sandbox';
-   *
-   * const sandbox = createSandbox();
-   * const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
-   * const message = mailing().bulk().text('We move on Monday');
-   * const notice = await openCampaign('notice-2026-12', { ledger: sqliteLedger('./campaigns.db'), message });
-   * if (!notice.loaded) await notice.load(['375291111111']);
-   *
-   * sandbox.failNext('reset-after-accepting');
-   * const { batches } = await notice.send(client);
-   * console.log(batches.unknown); // 1
-   * for await (const batch of notice.batches('unknown')) await notice.resolve(batch, 'sent');
-   * console.log((await notice.report()).batches.accepted); // 1
-   * ```
    */
   resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void>;
 

@@ -187,12 +187,23 @@ export interface Claim extends NumberedBatch {
   held(): boolean;
 }
 
-/**
- * What became of a claimed batch. `pending`: it was certainly not sent and may be claimed again, and where no request was
- * `tried` the attempt does not count. `accepted`: its recipients are deleted. `rejected`, `unknown`: they are kept, and the
- * reason is for a person.
- */
+/** What became of a claimed batch. */
 export type Settlement =
-  | { readonly state: 'pending'; readonly tried: boolean }
-  | { readonly state: 'accepted'; readonly uuid: string }
-  | { readonly state: 'rejected' | 'unknown'; readonly reason: string };
+  | {
+      /** It was certainly not sent, and may be claimed again. */
+      readonly state: 'pending';
+      /** Whether a request was tried. Where not, the attempt does not count. */
+      readonly tried: boolean;
+    }
+  | {
+      /** The API took it. Its recipients are deleted. */
+      readonly state: 'accepted';
+      /** The API's id of it. */
+      readonly uuid: string;
+    }
+  | {
+      /** The API refused it, or nobody knows. Its recipients are kept. */
+      readonly state: 'rejected' | 'unknown';
+      /** Why, for a person. */
+      readonly reason: string;
+    };

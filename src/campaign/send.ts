@@ -78,7 +78,7 @@ export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>):
 /** How long a claimed batch waits for the caller to take the last one, in milliseconds, before it is given back. */
 const permitTimeout = 10;
 
-/** Of a batch that was claimed and then not sent, as the campaign is to stop. */
+/** The outcome of a batch that was claimed and not sent. */
 const givenBack = { state: 'pending', tried: false, error: undefined } as const;
 
 /** Starts as many workers as there may be requests at once, each with one batch at a time. */
@@ -120,7 +120,7 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
           waits = !mayGo;
           const outcome = mayGo ? await post(claim, turn) : givenBack;
           writing = write(claim, outcome);
-          // Before it is back it cannot be claimed again.
+          // The next claim may be of this batch again.
           if (outcome.state === 'pending') await writing;
           if (outcome.state === 'pending' && mayGo) permits.release();
         } finally {

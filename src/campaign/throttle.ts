@@ -94,7 +94,7 @@ export class Throttle {
 
   /** A request is to come again. Tells whether it may, after the wait that begins here. */
   async backOff(turn: Turn, failure: Error): Promise<boolean> {
-    // Those that were under way together are one strike.
+    // Requests of one round that fail count once.
     const first = turn === this.#round;
     const strikes = first ? this.#strikes + 1 : this.#strikes;
     const delay = strikes > this.#options.retries ? undefined : retryDelay(failure as SendError, strikes);

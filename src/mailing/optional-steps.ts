@@ -86,15 +86,8 @@ export interface OptionalSteps<WithSender, Same> {
 declare const declared: unique symbol;
 
 /**
- * Fields that `extra` takes at the stages of a mailing, with their types. Each is declared once in a program:
- *
- * ```ts no-check
- * declare module 'viber-mailing' {
- *   interface ExtraMailingFields {
- *     ttl: number;
- *   }
- * }
- * ```
+ * Fields that `extra` takes at the stages of a mailing, with their types. Each is declared once in a program, as the example
+ * of {@link Draft.extra} does it.
  */
 export interface ExtraMailingFields {
   /** Never there: without a property the type would take any object. */

@@ -34,7 +34,7 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
    */
   personal(): PersonalDraft<Sender>;
 
-  // Out of place, and told so.
+  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to' | 'text' | 'image' | 'button'>]: OutOfPlace<MailingRules['kind_missing']>;
 }
 
@@ -100,7 +100,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
         : BulkButtonParts<Caption, Link, Url, Text>,
   ): BulkButton<Sender>;
 
-  // Out of place, and told so.
+  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
@@ -174,7 +174,7 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    */
   image(url: Rule<MailingRules['personal_image']>): never;
 
-  // Out of place, and told so.
+  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 

@@ -40,8 +40,11 @@ export interface NewBatchJob {
   name: string;
   /** Which batch it is. */
   data: BatchJobData;
-  /** How it is retried, and an id: the same for the same batch, so that it is in the queue once. */
-  opts: { jobId: string };
+  /** How it is retried, and its id. */
+  opts: {
+    /** The same for the same batch, so that it is in the queue once. */
+    jobId: string;
+  };
 }
 
 /** About an hour and a half in all: a 429 or a server that is away passes. */

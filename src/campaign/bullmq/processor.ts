@@ -96,7 +96,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   const breakers = new Map<string, ReturnType<typeof timedBreaker>>();
   return async (job, token) => {
     const { data } = job;
-    if (!v.is(JobDataSchema, data)) throw new UnrecoverableError(new CampaignError('job_expected'));
+    if (!v.is(JobDataSchema, data)) throw jobError('UnrecoverableError', new CampaignError('job_expected'));
     const breaker = breakers.get(data.campaign) ?? timedBreaker();
     breakers.set(data.campaign, breaker);
     breaker.check();
@@ -108,7 +108,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
       const busy = error instanceof CampaignError && (error.code === 'ledger_busy' || error.code === 'batch_busy');
       if (!busy || job.moveToDelayed === undefined) throw error;
       await job.moveToDelayed(Date.now() + delay, token);
-      throw new DelayedError(error.message);
+      throw jobError('DelayedError', error);
     }
   };
 }
@@ -129,7 +129,7 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
   try {
     await sending.settle(claim, settlement);
   } catch (error) {
-    throw new UnrecoverableError(saysWhy(error) ? (error as CampaignError) : notSettled([{ index, size, ...settlement }]));
+    throw jobError('UnrecoverableError', saysWhy(error) ? (error as CampaignError) : notSettled([{ index, size, ...settlement }]));
   }
   return { ...outcome, index, size };
 }
@@ -141,11 +141,11 @@ function ended(batch: Sent | StoredBatch): AcceptedBatch {
     .returnType<AcceptedBatch>()
     .with({ state: 'accepted' }, ({ state, uuid }) => ({ index, size, state, ...(uuid !== undefined && { uuid }) }))
     .with({ state: 'rejected' }, { state: 'unknown' }, { state: 'abandoned' }, ({ state, reason }) => {
-      throw new UnrecoverableError(new CampaignError(`batch_${state}`, reason));
+      throw jobError('UnrecoverableError', new CampaignError(`batch_${state}`, reason));
     })
     .with({ state: 'pending' }, { state: 'sending' }, (open) => {
       // A mistake that the client found before it sent is the same at the next attempt.
-      if ('error' in open) throw open.error instanceof InvalidInputError ? new UnrecoverableError(open.error) : open.error;
+      if ('error' in open) throw open.error instanceof InvalidInputError ? jobError('UnrecoverableError', open.error) : open.error;
       throw new CampaignError('batch_busy', `it is ${open.state}`);
     })
     .exhaustive();
@@ -153,22 +153,12 @@ function ended(batch: Sent | StoredBatch): AcceptedBatch {
 
 async function find(ledger: Ledger, { campaign, batch: index }: BatchJobData): Promise<StoredBatch> {
   for await (const batch of ledger.batches(campaign, undefined, index)) if (batch.index === index) return batch;
-  throw new UnrecoverableError(new CampaignError('no_batch'));
+  throw jobError('UnrecoverableError', new CampaignError('no_batch'));
 }
 
-/** Fails a job for good. BullMQ knows it by its name, so that BullMQ itself need not be loaded. */
-class UnrecoverableError extends Error {
-  override readonly name = 'UnrecoverableError';
-
-  /** @param cause - Says why, in a sentence that holds no phone, text or token. */
-  constructor(cause: Error) {
-    super(cause.message, { cause });
-  }
-}
-
-/** Says that the job was put off. BullMQ knows it by its name. */
-class DelayedError extends Error {
-  override readonly name = 'DelayedError';
+/** Fails a job for good (`UnrecoverableError`), or says that it was put off. BullMQ knows these errors by their names. */
+function jobError(name: 'UnrecoverableError' | 'DelayedError', cause: Error): Error {
+  return Object.assign(new Error(cause.message, { cause }), { name });
 }
 
 /** How long it stays open, in milliseconds. */

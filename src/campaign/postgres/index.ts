@@ -54,7 +54,7 @@ export interface PostgresLedger extends SqlLedger {}
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
   const { pool, schema, patience, lease, trusted } = readPostgresLedgerOptions(options);
   const database = new Database(pool, statements(schema), patience, trusted);
-  /** Campaigns whose content was found to be what was loaded. */
+  /** Campaigns whose stored content was compared with its digest. */
   const checked = new Set<string>();
 
   const batchOf = async (name: string, index: number) => {
@@ -115,7 +115,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
       const wanted = resolvedState(state, resolution);
       // Once: where the answer got lost another worker may have the batch by now, and only a person may resolve it then.
       if ((await database.once('resolve', name, index, state, wanted)).length > 0) return;
-      // It came into another state between the two looks.
+      // The state changed between the read and the update.
       await ledger.resolve(name, index, resolution);
     },
 
@@ -133,7 +133,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
       const force = readForce(name, options);
       if ((await database.once('remove', name, force)).length > 0) return;
       checkRemovable((await ledger.report(name)).batches, force);
-      // It came to an end between the two looks.
+      // It was finished between the deletion and the report.
       await ledger.remove(name, options);
     },
 

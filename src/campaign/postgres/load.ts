@@ -5,7 +5,7 @@ import { packed } from '../stored.js';
 import { checkServer, type Database, type ServerRow } from './connection.js';
 import { tablesVersion } from './sql.js';
 
-/** The server as it is, and what was loaded. Without an id nothing was. */
+/** The server as it is, and what was loaded; `id` is null where nothing was. */
 export type BeginRow = ServerRow & {
   /** The version of the tables. */
   readonly tables: number | null;

@@ -7,13 +7,12 @@ import { checkContent, settledColumns, unpacked } from '../stored.js';
 import { checkFsync, type Database } from './connection.js';
 import { type BeginRow, bytesOf, checkBegin } from './load.js';
 
-/** What is stored of a campaign. */
 interface DigestsRow {
   readonly batches: number;
   readonly recipients: number;
   /** The first batch whose list is not what was stored. */
   readonly damaged: number | null;
-  /** Those of all batches in a row, in base64. */
+  /** The digests of all batches, joined, in base64. */
   readonly digests: string;
 }
 
@@ -21,9 +20,9 @@ interface DigestsRow {
 interface ClaimRow {
   readonly same: boolean;
   readonly fsync: string;
-  /** None where none was to be had. */
+  /** Null where no batch was pending. */
   readonly batch: { index: number; size: number; attempts: number; sentAt: string; list: string; digest: string } | null;
-  /** Whether there is something to claim after all, that came back or was locked by a claim under way. */
+  /** Whether a batch is pending after all: one that was given back, or locked by another claim. */
   readonly pending: boolean;
 }
 
@@ -31,7 +30,7 @@ interface ClaimRow {
 export interface BatchRow {
   /** How many batches the campaign has. */
   readonly batches: number;
-  /** None where there is no such batch. */
+  /** Null where there is no such batch. */
   readonly state: BatchState | null;
   readonly claim: string | null;
   readonly same: boolean;
@@ -114,7 +113,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
     cache.move('sending', state, size);
   };
 
-  /** A batch that is not this worker's any more: by its own settlement whose answer got lost, or by a person. */
+  /** The batch is not claimed by this worker any more: its settlement was made and the answer got lost, or a person resolved it. */
   const checkSettled = async (id: string, index: number, wanted: Settlement['state']) => {
     const [batch] = await database.run<BatchRow>('batch', name, index);
     if (batch === undefined || batch.state === null) throw new CampaignError('not_loaded');
@@ -139,7 +138,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
     report: cache.report,
     async close() {
       try {
-        // All of them, as a statement may reach the server after its connection was given up.
+        // Also those released before: a claim may reach the server after its connection was given up.
         if (lost.length > 0) await release();
       } catch {
         // They are unknown once their lease is over.
@@ -173,7 +172,7 @@ export class Lease {
     const until = this.length - this.#timeout;
     const ticks = performance.now();
     const time = Date.now();
-    // The one clock stands still while the machine sleeps, and the other one may be set back.
+    // The monotonic clock may stand still while the machine sleeps, and the time of day may be set back.
     return () => performance.now() - ticks < until && Date.now() - time < until;
   }
 }

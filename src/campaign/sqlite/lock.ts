@@ -24,7 +24,7 @@ export async function takeLock(file: DatabaseFile, name: string): Promise<Campai
   for (let attempts = 1; ; attempts++) {
     const database = attempt(() => file.openBeside(lockName(name)));
     try {
-      // The lock outlasts the transaction. Nothing in this file is worth a journal or a sync.
+      // In this mode the lock is kept after the transaction. A count that is lost makes fewer copies noticed: no journal, no sync.
       database.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive');
       database.prepare('pragma journal_mode = off').get();
       database.exec(`pragma synchronous = off; begin exclusive;
@@ -123,7 +123,7 @@ export function change<Value>({ tables, lock }: Held, id: number, work: () => Va
   try {
     lock.setMarks(marks);
   } catch {
-    // The count stays behind: that only makes fewer copies noticed.
+    // The count in the lock's file stays behind that of the database: fewer copies are noticed.
   }
   return value;
 }

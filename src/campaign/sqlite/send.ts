@@ -34,7 +34,7 @@ export function sendingOf(campaign: HeldCampaign, patience: number): Sending {
       const claim = crypto.randomUUID();
       let tries = 0;
       const row = await commit(() => {
-        // A commit that failed may have been one.
+        // The last try may have been committed although it failed.
         const before = tries++ > 0 ? tables.get<ClaimRow>('claimed', id, claim) : undefined;
         return before ?? tables.get<ClaimRow>('claim', id, index ?? null, claim, now());
       });
@@ -56,7 +56,7 @@ export function sendingOf(campaign: HeldCampaign, patience: number): Sending {
       const { uuid, reason, uncounted } = settledColumns(settlement);
       await commit(() => {
         if (tables.get('settle', id, index, claim, state, uuid, reason, now(), uncounted) !== undefined) return;
-        // A commit that failed may have been one.
+        // The last try may have been committed although it failed.
         const row = tables.get<{ state: BatchState; claim: string | null }>('batch', id, index);
         if (row?.state !== state || (row.claim !== claim && state !== 'pending'))
           throw new CampaignError('claim_lost', `batch ${index}, ${state}`);
@@ -95,7 +95,7 @@ export async function checkStored({ id, loaded, tables }: HeldCampaign): Promise
       recipients += size;
     }
     more = rows.length === checkedAtOnce;
-    // Requests of others go on meanwhile.
+    // So that the event loop serves others meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   await checkContent(loaded, digests.length, recipients, digests);

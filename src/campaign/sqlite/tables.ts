@@ -273,6 +273,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** After the answers that came in the meantime, where the runtime lets us. */
+/** `setImmediate` comes after the answers that arrived meanwhile, whose settlements then join the group. */
 const nextTurn = (work: () => void): unknown =>
   (globalThis as { setImmediate?: (work: () => void) => unknown }).setImmediate?.(work) ?? setTimeout(work, 0);
