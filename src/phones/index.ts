@@ -171,13 +171,14 @@ function shapeFault(text: string): Refused['code'] | undefined {
   if (date.test(text)) return 'phone_date';
   if (decimal.test(text)) return 'phone_decimal';
   if (phone.test(text.replace(/[()]/g, ' ').trim()) && brackets.test(text)) return undefined;
-  const phones = text.split(/[,;|/\r\n]|\s(?:и|или|or|and)\s/).filter((part) => /(?:[0-9][^0-9]*){5}/.test(part));
-  return phones.length > 1 ? 'phone_several' : 'phone_unclear';
+  const phones = text.split(/[,;|/\\&+\r\n]|\s(?:и|или|та|або|or|and)\s/).filter((part) => /(?:[0-9][^0-9]*){5}/.test(part));
+  return phones.length > 1 || text.replace(/[^0-9]/g, '').length > 17 ? 'phone_several' : 'phone_unclear';
 }
 
 // The second one is a Cyrillic letter.
 const scientific = /^[+-]?[0-9]+(?:[.,][0-9]+)?\s*[eе]\s*\+?[0-9]+$/i;
-const date = /^(?:[0-3]?[0-9]([./-])[01]?[0-9]\1(?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[T ,].*)?$/;
+const date =
+  /^(?:[0-3]?[0-9](\. ?|[/-])[01]?[0-9]\1(?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}(\. ?|[/-])[01]?[0-9]\2[0-3]?[0-9]\.?)(?:[T ,].*)?$/;
 // One dot or comma is a decimal one, unless what is behind it can be no fraction of a number with a plus.
 const decimal = /^-?[0-9]+[.,][0-9]+$|^[^.,]*[.,][0-9]{1,2}$/;
 const hyphen = '[-.\\u2010-\\u2015\\u2212]';

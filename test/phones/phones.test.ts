@@ -140,7 +140,18 @@ describe('no phone', () => {
     [
       'a date',
       'phone_date',
-      [new Date(), new Date(Number.NaN), runInNewContext('new Date()'), '27.11.2026', '2026-11-27', '27/11/26', '27.11.2026 10:00'],
+      [
+        new Date(),
+        new Date(Number.NaN),
+        runInNewContext('new Date()'),
+        '27.11.2026',
+        '2026-11-27',
+        '27/11/26',
+        '27.11.2026 10:00',
+        '2026.11.27',
+        '27. 11. 2026',
+        '2026/11/27',
+      ],
     ],
     [
       'an error, a formula without result, or something else',
@@ -155,6 +166,14 @@ describe('no phone', () => {
       'more than one phone',
       'phone_several',
       ['375291111111, 375292222222', '375291111111\n375292222222', '375291111111; 80292222222', '375291111111 375292222222'],
+    ],
+    [
+      'more than one phone, with another mark between',
+      'phone_several',
+      [
+        ...['+375 29 111 11 11 +375 33 222 22 22', '+375(29)111-11-11 8(033)222-22-22', '+375291111111+375332222222'],
+        ...['375291111111 & 375332222222', '375291111111\\375332222222', '80291111111 та 80332222222'],
+      ],
     ],
     ['several phones in words', 'phone_several', ['80291111111 или 80292222222', '80291111111/80292222222']],
     [
@@ -203,6 +222,9 @@ describe('no phone', () => {
     expect(phones({ country: 'DK' })('20 11 20 26')).toBe('4520112026');
     expect(phones({ country: 'DK' }).read('20.11.2026').issue?.code).toBe('phone_date');
     expect(phones({ country: 'DK' }).read('20-11-2026').issue?.code).toBe('phone_date');
+    // As Hungary, Lithuania and Korea write them, and the Czechs.
+    for (const cell of ['2026.11.27', '2026. 11. 27.', '20. 11. 2026', '2026-11-27'])
+      for (const country of ['DK', 'LV', 'SG']) expect(phones({ country }).read(cell).issue?.code, cell).toBe('phone_date');
   });
 
   it('is what throws when it is looked at', () => {
