@@ -13,9 +13,9 @@ export interface UrlObject {
 
 /**
  * Last labels of names that public DNS does not know, as alternatives of a regular expression: special-use ones (RFC 6761, 6762, 8375, `internal` by ICANN), of `arpa`
- * `home.arpa` and the infrastructure of DNS, and what routers (`lan`) and Kubernetes (`svc`, `cluster.local`) make up.
+ * `home.arpa` and the infrastructure of DNS, and what routers (`lan`), Kubernetes (`svc`, `cluster.local`) and offices (RFC 6762, appendix G) make up.
  */
-export const specialUseNames = 'localhost|local|internal|arpa|test|invalid|lan|svc';
+export const specialUseNames = 'localhost|local|internal|arpa|test|invalid|lan|svc|home|corp|intranet|private|localdomain';
 
 /**
  * The beginnings of IPv4 addresses that cannot be reached from outside, as a regular expression: what IANA's registry of
@@ -29,7 +29,8 @@ export const privateRanges: string =
 const plainLink = /* @__PURE__ */ new RegExp(
   `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${specialUseNames})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
 );
-const blank = /[\s\p{Cc}]/u;
+// Also blanks that nobody sees, which come along when a link is copied; emoji and Persian need the joiners.
+const blank = /[\s\p{Cc}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164]/u;
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
 const urlStart = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
 const numericLabel = /^(?:\d+|0x[\da-f]*)$/i;

@@ -21,6 +21,12 @@ const links = [
   'https://магазин.бел/распродажа',
   'https://xn--80aswg.xn--90ais/',
   'https://例え.テスト/',
+  // Joiners and the sign of emoji are parts of what is seen.
+  'https://shop.example.com/❤\ufe0f',
+  'https://shop.example.com/می\u200cخواهم',
+  'https://shop.example.com/👩\u200d💻',
+  'https://home.example.com/',
+  'https://shop.homes/',
   'https://1.1.1.1.example.com/',
   'https://shop.example.com/a"b<c>d{e}|f\\g^h`',
   'https://shop.example.com//double//slash',
@@ -92,6 +98,12 @@ const privateLinks = [
   'https://shop.test./',
   'https://shop.invalid?x',
   'https://router.lan:8080/',
+  // What offices and routers make up (RFC 6762, appendix G).
+  'https://nas.home/',
+  'https://mail.corp./',
+  'https://wiki.INTRANET/a.jpg',
+  'http://shop.private:8080',
+  'http://localhost.localdomain/',
   'https://user:password@shop.internal/',
 ];
 
@@ -138,6 +150,17 @@ const noLinks = [
   'https://shop.example.com/\u0000',
   'https://shop.example.com/\u007f',
   'https://shop.example.com/\u0085',
+  // Seen by nobody, copied along from chats and documents.
+  'https://shop.example.com/sale\u200b',
+  '\u200bhttps://shop.example.com/sale',
+  'https://shop.example.com/\u00adsale',
+  'https://shop.example.com/sale\u2060',
+  'https://shop.example.com/sale\u200e',
+  'https://shop.example.com/\u202asale\u202c',
+  'https://shop.example.com/\u2066sale\u2069',
+  'https://shop.example.com/sale\u2800',
+  'https://shop.example.com/sale\u3164',
+  'https://shop\u00ad.example.com/',
   'https://shop%2eexample.com/',
   'https://shop<example.com/',
   'https://[::1/',
@@ -418,7 +441,8 @@ function isPublic(link: string): boolean {
   const { hostname, username, password } = new URL(link);
   const host = hostname.replace(/\.$/, '');
   if (username !== '' || password !== '' || !host.includes('.') || host.startsWith('[')) return false;
-  if (/\.(?:localhost|local|internal|home\.arpa|test|invalid|lan|svc)$/.test(`.${host}`)) return false;
+  if (/\.(?:localhost|local|internal|home\.arpa|test|invalid|lan|svc|home|corp|intranet|private|localdomain)$/.test(`.${host}`))
+    return false;
   const [a, b] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [];
   if (a === undefined || b === undefined) return true;
   const inPrivate =
