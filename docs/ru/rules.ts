@@ -8,7 +8,7 @@ import type { Explanation, RulesPageWords } from '../site/rules-page.js';
 type CodesOf<Table> = Table extends unknown ? keyof Table : never;
 
 const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Explanation>> = {
-  not_string: ['ожидается строка', 'преобразуйте значение в строку или, если оно необязательно, не указывайте'],
+  not_string: ['ожидается строка', 'преобразуйте число, дождитесь промиса или, если значение необязательно, не указывайте его'],
   ill_formed: [
     'в тексте осталась половина суррогатной пары: эмодзи разрезано',
     'обрезайте по символам или вызовите `.toWellFormed()`',
@@ -17,11 +17,14 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   name_empty: ['название рассылки не бывает пустым', 'не указывайте его'],
   text_empty: ['текст не бывает пустым', 'напишите его'],
   text_suspicious: [
-    'в тексте осталось `undefined`, `null`, `NaN`, `[object Object]` или `{{…}}`: похоже, значение не подставилось',
+    'в тексте или ссылке осталось `undefined`, `null`, `NaN`, `[object Object]`, `{{…}}` или `#N/A`: похоже, значение не подставилось',
     'подставьте то, чего не хватает',
   ],
   caption_empty: ['надпись на кнопке не бывает пустой', 'напишите, что на кнопке'],
-  link_format: ['ссылка — это полный URL с http или https, без пробелов', "напишите так: `'https://shop.example.com/sale'`"],
+  link_format: [
+    'ссылка — это полный URL с http или https, без пробелов, в том числе невидимых',
+    "напишите так: `'https://shop.example.com/sale'`",
+  ],
   link_length: [
     'в ссылке кнопки не больше 150 символов, считая процентное кодирование',
     'сократите её или передайте строкой, в которой буквы записаны как есть',
@@ -53,8 +56,8 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   ],
   list_expected: ['получатели — это массив или другой перебираемый объект', '`.to([recipient])` или `.to(rows, toRecipient)`'],
   async_list: ['асинхронный источник здесь не читается', 'соберите его в массив или загрузите в кампанию'],
-  to_list: ['все получатели передаются одним аргументом', 'напишите `.to([a, b])`'],
-  mapper_null: ['функция вернула null', 'чтобы пропустить строку, верните `undefined`, иначе — получателя'],
+  to_list: ['все получатели передаются одним аргументом', 'напишите `.to([a, b])` или `.to(rows, (row) => row.tel)`'],
+  mapper_null: ['функция вернула null или false', 'чтобы пропустить строку, верните `undefined`, иначе — получателя'],
   mapper_promise: [
     'функция вернула промис',
     'сначала дождитесь того, что ей нужно: `.to(await Promise.all(rows.map(toRecipient)))`',
@@ -67,7 +70,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     'тексты, в которых что-то не подставилось, отклоняются или сообщаются',
     "напишите `suspicious: 'refuse'` или `'report'` либо не указывайте",
   ],
-  no_recipients: ['в рассылке есть хотя бы один получатель', 'передайте его в `.to(…)`'],
+  no_recipients: ['в рассылке есть хотя бы один получатель', 'передайте его в `.to(…)` или проверьте, возвращает ли его функция'],
   recipients_missing: ['у рассылки есть получатели', 'закончите цепочку шагом `.to(…)`'],
   personal_link: ['у персонального текста нет ссылки', 'возьмите `.button({ caption, image })` или вставьте ссылку в текст'],
   personal_image: ['картинку можно отправить только массовой рассылкой', 'используйте `.bulk().image(url)`'],
@@ -81,7 +84,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   ],
   schedule_missing: ['время отправки — undefined, а без него рассылка ушла бы сразу', 'не вызывайте `.at()` или передайте время'],
   schedule_moment: [
-    'строка с Z или смещением, как и число, — это момент, а не местное время',
+    'строка с Z или смещением, число и объект библиотеки — это момент, а не местное время',
     "`.at(new Date(…), 'Europe/Minsk')`",
   ],
   zone_missing: ['для момента нужен часовой пояс аккаунта', "`.at(date, 'Europe/Minsk')`"],
@@ -103,7 +106,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   missing_key: ['здесь не хватает обязательной части', 'добавьте её'],
   extra_format: ['ваши собственные поля — это объект со значениями JSON', 'напишите `.extra({ ttl: 3600 })`'],
   extra_known: ['это поле есть в документации API', 'для него есть свой шаг или параметр'],
-  unknown_option: ['такого параметра здесь нет', 'проверьте, нет ли в имени опечатки, или уберите его'],
+  unknown_option: ['такого параметра или аргумента здесь нет', 'проверьте, нет ли в имени опечатки, или уберите его'],
   unreadable: ['значение, при чтении которого возникает исключение, отклоняется', 'передайте обычные данные'],
 
   token_format: ['токен — это ключ API вашего аккаунта, печатные символы ASCII без пробелов', 'скопируйте его в личном кабинете'],
@@ -324,7 +327,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc f99d2adc c43a98a4 b942e319 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
+<!-- from b7c2c6bc d86f09f8 c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

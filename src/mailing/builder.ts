@@ -80,21 +80,21 @@ export class MailingBuilder {
     return new MailingBuilder(this.sender, this.name, this.time, 'personal', undefined, undefined, this.fields);
   }
 
-  text(text?: unknown): MailingBuilder {
+  text(text?: unknown, more?: unknown): MailingBuilder {
     const personal = unfilled(this) === 'personal';
     check(personal ? ownPart(text) : textFault(text, 'text_empty'), 'content.text');
-    return filled(this, (personal ? { type: 'text' } : { type: 'text', text }) as Content);
+    return filled(this, (personal ? { type: 'text' } : { type: 'text', text }) as Content, more);
   }
 
-  image(url: unknown): MailingBuilder {
+  image(url: unknown, more?: unknown): MailingBuilder {
     if (unfilled(this) === 'personal') throwIssue(mailingRules, contentTypes.personal.image.refused, 'content.type');
     const image = linkText(url);
     check(imageFault(image), 'content.image_url');
-    return filled(this, { type: 'image', image_url: image as string });
+    return filled(this, { type: 'image', image_url: image as string }, more);
   }
 
-  button(parts: unknown): MailingBuilder {
-    return filled(this, buttonContent(unfilled(this), parts));
+  button(parts: unknown, more?: unknown): MailingBuilder {
+    return filled(this, buttonContent(unfilled(this), parts), more);
   }
 
   to(source: unknown, second?: unknown, third?: unknown): MailingBuilder {
@@ -104,7 +104,9 @@ export class MailingBuilder {
     return new MailingBuilder(this.sender, this.name, this.time, type, this.content, recipients, this.fields);
   }
 
-  unique(): MailingBuilder {
+  unique(more?: unknown): MailingBuilder {
+    // Such as a key: repeated are equal entries.
+    check(more === undefined ? more : 'unknown_option', 'delivery_list');
     const recipients = unique(complete(this));
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
@@ -188,16 +190,9 @@ export function mailing<Name extends string>(name?: Name extends '' ? Rule<Maili
 }
 
 /** A mailing as far as it is known already. */
-export function newMailing(
-  sender?: string,
-  name?: string,
-  time?: string,
-  type?: MessageType,
-  content?: Content,
-  recipients?: Recipients,
-): MailingBuilder {
+export function newMailing(...known: ConstructorParameters<typeof MailingBuilder>): MailingBuilder {
   printAs(MailingBuilder.prototype, printed);
-  return new MailingBuilder(sender, name, time, type, content, recipients);
+  return new MailingBuilder(...known);
 }
 
 function printed({ type, content, recipients, size }: MailingBuilder): string {
@@ -215,7 +210,9 @@ function unfilled({ type, content }: MailingBuilder): MessageType {
   return chosen(type);
 }
 
-function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content): MailingBuilder {
+function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content, more: unknown): MailingBuilder {
+  // An image's text, say, that is given beside it: nobody would get it.
+  check(more === undefined ? more : 'unknown_option', 'content');
   return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 

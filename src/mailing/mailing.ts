@@ -120,8 +120,8 @@ export interface RecipientOptions {
   /** Called for each faulty recipient, which is then left out. Without it a faulty recipient refuses the whole list. */
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
   /**
-   * Looks for texts that hold `undefined`, `null`, `NaN`, `[object Object]` or `{{…}}`, as a template leaves them where a
-   * value is missing: `'refuse'` refuses the whole list for one of them, `'report'` takes such a recipient for a faulty one.
+   * Looks for texts and links that hold `undefined`, `null`, `NaN`, `Invalid Date`, `[object Object]`, `{{…}}`, `${…}` or `#N/A`, as
+   * a template leaves them where a value is missing: `'refuse'` refuses the whole list for one, `'report'` takes it for a faulty recipient.
    *
    * @defaultValue they are sent as they are
    */

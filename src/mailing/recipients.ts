@@ -89,7 +89,7 @@ export function readerOf(
   /** Notes the faults of a recipient: of the whole of it, or of its parts. */
   const leaveOut = (index: number, whole: Code | undefined, phone?: Code, text?: Code, link?: Code) => {
     // A text made by a template that is wrong for all refuses the list, also where faulty recipients are left out.
-    const refused = onInvalid === undefined || (suspicious === 'refuse' && text === 'text_suspicious');
+    const refused = onInvalid === undefined || (suspicious === 'refuse' && [text, link].includes('text_suspicious'));
     const faults = (refused && gathered) || new IssueCollector(mailingRules);
     if (refused) gathered = faults;
     const path = faults.full ? '' : `${listPath}[${index}]`;
@@ -135,14 +135,11 @@ export function readerOf(
     const phoneCode = phoneFault(phone);
     let textCode: Code | undefined = textFault(text, 'text_empty');
     if (suspicious !== undefined && textCode === undefined && isSuspicious(text as string)) textCode = 'text_suspicious';
-    const linkCode =
-      links !== undefined
-        ? misnamed
-          ? 'link_name'
-          : buttonLinkFault(link)
-        : link !== undefined || misnamed
-          ? 'personal_link'
-          : undefined;
+    let linkCode: Code | undefined;
+    if (links === undefined) linkCode = link !== undefined || misnamed ? 'personal_link' : undefined;
+    else linkCode = misnamed ? 'link_name' : buttonLinkFault(link);
+    if (suspicious !== undefined && links !== undefined && linkCode === undefined && isSuspicious(link as string))
+      linkCode = 'text_suspicious';
     if (phoneCode !== undefined || textCode !== undefined || linkCode !== undefined) {
       leaveOut(index, undefined, phoneCode, textCode, linkCode);
       return;
@@ -169,7 +166,7 @@ export function readerOf(
     keepPhones,
     takeMapped(recipient, index, row) {
       if (typeof recipient === 'string' || isRow(recipient) || row === undefined || row === null) take(recipient, index);
-      else if (recipient === null) leaveOut(index, 'mapper_null');
+      else if (recipient === null || recipient === false) leaveOut(index, 'mapper_null');
       else if (isPromise(recipient)) leaveOut(index, 'mapper_promise');
       else if (recipient !== undefined) take(recipient, index);
       else {
@@ -203,7 +200,6 @@ export interface GivenOptions extends RecipientOptions {
 
 /** Tells a mapper from options, where either may stand second. */
 export function optionsOf(kind: RecipientKind, second: unknown, third: unknown): GivenOptions {
-  if (second === undefined && third === undefined) return noOptions;
   const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
   const options = toRecipient !== undefined || second === undefined ? third : second;
   if (options === undefined) return { toRecipient };
@@ -229,8 +225,6 @@ function isRecipient(kind: RecipientKind, second: unknown): boolean {
     return false;
   }
 }
-
-const noOptions: GivenOptions = {};
 
 const takeOptions: TakeParts = ({ onInvalid, suspicious }) => ({ onInvalid, suspicious });
 

@@ -26,11 +26,11 @@ const blanks = '\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\
 const lineBreak = '[\n\r\u0085\u2028\u2029]';
 const invisible =
   '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb';
-// Blanks of links, which nobody sees; emoji and Persian need the joiners.
-const linkBlanks = `${blanks}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164`;
 
 // Put together here, as bundles do not leave out what is put together at the top of a module.
 function link(description: string, keywords: object, mayLogIn: boolean): JsonSchema {
+  // And blanks that nobody sees; emoji and Persian need the joiners.
+  const linkBlanks = `${blanks}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164`;
   const hostCharacter = `[^${linkBlanks}/?#@:<>"^\`{|}%\\\\\\[\\]]`;
   const octet = '([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
   // Letters that mean themselves, as the run time's own check has them.

@@ -157,11 +157,7 @@ type RowText<Text> = NotEmpty<Text, MailingRules['text_empty']>;
 /** Marks a mapper that makes no phones, and a second phone. */
 export type PhoneMapper<Second> = Second extends string
   ? Rule<MailingRules['to_list']>
-  : Second extends (...args: never) => infer Recipient
-    ? [Recipient] extends [string | undefined]
-      ? unknown
-      : Rule<MailingRules['phone_expected']>
-    : unknown;
+  : MapperOf<Second, string, 'phone_expected'>;
 
 interface LinklessRow extends TextRecipient {
   readonly button_link?: undefined;
@@ -170,19 +166,26 @@ interface LinklessRow extends TextRecipient {
 /** Marks a mapper that makes no recipients of a personal text, and a second recipient. */
 export type TextMapper<Second> = Second extends PartOfRow
   ? Rule<MailingRules['to_list']>
-  : Second extends (...args: never) => infer Recipient
-    ? [Recipient] extends [LinklessRow | undefined]
-      ? unknown
-      : [Recipient] extends [{ readonly phone: string; readonly text: string } | undefined]
-        ? Rule<MailingRules['personal_link']>
-        : Rule<MailingRules['text_row_expected']>
-    : unknown;
+  : Second extends (...args: never) => { readonly phone: string; readonly text: string } | undefined
+    ? MapperOf<Second, LinklessRow, 'personal_link'>
+    : MapperOf<Second, LinklessRow, 'text_row_expected'>;
 
 /** Marks a mapper that makes no recipients of a personal button, and a second recipient. */
 export type ButtonMapper<Second> = Second extends PartOfRow
   ? Rule<MailingRules['to_list']>
-  : Second extends (...args: never) => infer Recipient
-    ? [Recipient] extends [ButtonRecipient | undefined]
-      ? unknown
-      : Rule<MailingRules['button_row_expected']>
-    : unknown;
+  : MapperOf<Second, ButtonRecipient, 'button_row_expected'>;
+
+type MapperOf<Second, Recipient, Other extends keyof MailingRules> = Second extends (...args: never) => infer Made
+  ? [Made] extends [Recipient | undefined]
+    ? unknown
+    : Rule<MailingRules[MadeByMistake<Made, Other>]>
+  : unknown;
+
+/** What a mapper makes by mistake: nothing in another way than `undefined`, a promise, a number; else what `Other` says. */
+type MadeByMistake<Made, Other> = [Extract<Made, null | false>] extends [never]
+  ? [Made] extends [PromiseLike<unknown>]
+    ? 'mapper_promise'
+    : [Made] extends [number | bigint | undefined]
+      ? 'phone_string'
+      : Other
+  : 'mapper_null';

@@ -5,14 +5,15 @@
 
 /** What the steps of a mailing check. */
 export const mailingRules = {
-  not_string: 'a string is expected: convert the value, or leave it out where it is optional',
+  not_string: 'a string is expected: convert a number, await a promise, or leave out what is optional',
   ill_formed: 'a text has no half of a surrogate pair: cut it by characters, or call .toWellFormed()',
   sender_format: "a sender is the id of a name, digits such as '444', not the name: take the id from the account",
   name_empty: 'a name is not empty: leave it out',
   text_empty: 'a text is not empty: write one',
-  text_suspicious: "a text holds no 'undefined', 'null', 'NaN', '[object Object]' or '{{…}}': fill in the value that is missing",
+  text_suspicious:
+    "a text or link holds no 'undefined', 'null', 'NaN', '[object Object]', '{{…}}' or '#N/A': fill in the value that is missing",
   caption_empty: 'a caption is not empty: write what the button says',
-  link_format: "a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'",
+  link_format: "a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'",
   link_length:
     'a button link must not exceed 150 characters, percent-encoding included: shorten it, or give it as a string in its own letters',
   link_private: 'a link must be reachable from outside: give a URL on a public host with a dot in its name',
@@ -30,12 +31,12 @@ export const mailingRules = {
     'a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))',
   list_expected: 'recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)',
   async_list: 'an asynchronous source is not read here: collect it into an array, or load it into a campaign',
-  to_list: 'all recipients are one argument: write .to([a, b])',
-  mapper_null: 'a mapper gave null: give undefined to leave the row out, else a recipient',
+  to_list: 'all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)',
+  mapper_null: 'a mapper gave null or false: give undefined to leave the row out, else a recipient',
   mapper_promise: 'a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))',
   link_name: "a recipient's link is called link here, and button_link on the wire alone: give { phone, text, link }",
   suspicious: "texts that look unfilled are refused or reported: write suspicious: 'refuse' or 'report', or leave it out",
-  no_recipients: 'a mailing has at least one recipient: give one in .to(…)',
+  no_recipients: 'a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it',
   recipients_missing: 'a mailing has recipients: end the chain with .to(…)',
   personal_link: 'a personal text has no link: use .button({ caption, image }), or put the link into the text',
   personal_image: 'an image can only be sent in a bulk mailing: use .bulk().image(url)',
@@ -43,7 +44,7 @@ export const mailingRules = {
     "in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button",
   schedule_format: "a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'",
   schedule_missing: 'a schedule that is undefined would send at once: leave .at() out, or give a time',
-  schedule_moment: "a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')",
+  schedule_moment: "a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')",
   zone_missing: "an instant needs the time zone of the account: .at(date, 'Europe/Minsk')",
   zone_unknown: "a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'",
   zone_reversed: "the sign in Etc/GMT+3 is reversed, it is three hours behind UTC: name a place, such as 'Europe/Minsk'",
@@ -60,7 +61,7 @@ export const mailingRules = {
   missing_key: 'a required part is missing here: add it',
   extra_format: 'fields of your own are an object of JSON values: write .extra({ ttl: 3600 })',
   extra_known: 'the API documents this field: use its own step or option',
-  unknown_option: 'there is no such option here: look for a slip in its name, or leave it out',
+  unknown_option: 'there is no such option or argument here: look for a slip in its name, or leave it out',
   unreadable: 'a value that throws when it is read is refused: give plain data',
 } as const;
 

@@ -7,20 +7,16 @@ export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_mom
   if (typeof value !== 'string') return 'schedule_format';
   if (!format.test(value)) return momentText.test(value) ? 'schedule_moment' : 'schedule_format';
   // Only a leap day needs a look at the year: a `Date` for each schedule takes longer than all else that a mailing does.
-  return value.startsWith('02-29', 5) && !exists(value) ? 'schedule_format' : undefined;
+  // One that does not exist is read as a later day, or not at all.
+  const exists = !value.startsWith('02-29', 5) || String(new Date(`${value}Z`).toJSON()).startsWith(value);
+  return exists ? undefined : 'schedule_format';
 }
 
 const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
-// A time of day with `Z`, a zone or an offset behind it, however it is written; or seconds or milliseconds since 1970, up to 2033.
+// A time of day with `Z`, a zone or an offset behind it, however it is written; or seconds since 1970 or fractions of them, up to 2033.
 const momentText =
-  /(?:^\d{4}\D{0,3}\d\d.{0,4}T|:)\d\d[\d:.,]{0,20} ?(?:[ap]m )?(?:Z$|[a-z]{3}|[+\u2212-]\d\d|\[)|^1\d{9}(?:\d{3})?$/i;
-
-// A date that does not exist is read as a later one, or not at all.
-function exists(time: string): boolean {
-  const moment: string | null = new Date(`${time}Z`).toJSON();
-  return moment?.startsWith(time) === true;
-}
+  /(?:^\d{4}\D{0,3}\d\d.{0,4}T|:)\d\d[\d:.,]{0,20}\s?(?:[ap]m\s)?(?:\d{4}\s)?\(?(?:Z(?:$|[ [])|[a-z]{3}|[+\u2212-]\d\d|\[)|^1\d{9}(?:\d{3}){0,3}(?:$|\.)/i;
 
 const dayMs = 86_400_000;
 
@@ -43,8 +39,8 @@ export function scheduleText(time: unknown, zone: unknown): string {
   return text as string;
 }
 
-/** Milliseconds since 1970 for an instant, a local time for a plain one, `undefined` for anything else. */
-function momentOf(time: object): number | string | undefined {
+/** Milliseconds since 1970 for an instant, a local time for a plain one, what anything else writes itself as, with a blank. */
+function momentOf(time: object): number | string {
   try {
     // A Date of another realm, such as a vm's or jsdom's, is an instance of another class.
     if (time instanceof Date || Object.prototype.toString.call(time) === '[object Date]') return Date.prototype.getTime.call(time);
@@ -55,7 +51,8 @@ function momentOf(time: object): number | string | undefined {
       case 'Temporal.PlainDateTime':
         return String(time).replace(fraction, '');
       default:
-        return undefined;
+        // Luxon, Day.js, Moment, js-joda and Firestore tell by it that they are moments. For the blank it is no schedule.
+        return `${(time as { toDate?(): unknown }).toDate?.() ?? time} `;
     }
   } catch {
     return refuse('unreadable');
@@ -171,7 +168,10 @@ type DefinedSchedule<Time, Zone> = Time extends string
       ? [Zone] extends [never]
         ? Rule<MailingRules['zone_missing']>
         : Time
-      : Rule<MailingRules[Time extends number ? 'schedule_moment' : 'schedule_format']>;
+      : Rule<MailingRules[Time extends OtherMoment ? 'schedule_moment' : 'schedule_format']>;
+
+/** A moment that is refused as one: since 1970, of Day.js, Moment, Firestore, Luxon, js-joda. */
+type OtherMoment = number | { toDate: unknown } | { toJSDate: unknown } | { toEpochMilli: unknown } | { toOffsetDateTime: unknown };
 
 /** A parameter that takes the zone of an instant: `Area/City` or `UTC`. */
 export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]

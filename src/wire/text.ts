@@ -20,7 +20,9 @@ export function isSuspicious(text: string): boolean {
   return suspicious.test(text);
 }
 
-const suspicious = /\b(?:undefined|null|NaN)\b|\[object \w+\]|\{\{[^{}]*\}\}/;
+// A word stands alone also in the marks of italics.
+const suspicious =
+  /(?:\b|_)(?:undefined|null|NULL|NaN)(?:\b|_)|Invalid [Dd]ate|\[object \w+\]|[{$]\{[^{}]*\}|#(?:N\/A|REF!|VALUE!)/;
 
 export function isWellFormed(value: string & { isWellFormed?(): boolean }): boolean {
   return value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);

@@ -49,14 +49,14 @@ it('a DateTime of Luxon, in any zone', () => {
   const { DateTime } = load('luxon');
   for (const zone of ['utc', 'Asia/Tokyo', 'America/New_York'])
     expect(written('Luxon', DateTime.fromMillis(moment, { zone }))).toBe('2026-11-27T10:00:00');
-  expect(refused(DateTime.fromMillis(moment))).toEqual(['schedule_time: schedule_format']);
+  expect(refused(DateTime.fromMillis(moment))).toEqual(['schedule_time: schedule_moment']);
 });
 
 it('a time of Day.js and of Moment', () => {
   for (const name of ['dayjs', 'moment']) {
     const library = load(name);
     expect(written('Day.js, Moment', library(moment))).toBe('2026-11-27T10:00:00');
-    expect(refused(library(moment))).toEqual(['schedule_time: schedule_format']);
+    expect(refused(library(moment))).toEqual(['schedule_time: schedule_moment']);
   }
 });
 

@@ -5,6 +5,8 @@ import { faults, thrown, untyped } from '../wire/thrown.js';
 const text = untyped(mailing().bulk().text('Hello'));
 const notice = untyped(mailing().personal().text());
 const invoice = untyped(mailing().personal().button({ caption: 'Pay', image: 'https://a.by/i.png' }));
+const bulk = untyped(mailing().bulk());
+const parts = { caption: 'C', link: 'https://a.by', image: 'https://a.by/i.png', text: 'T' };
 const recipient = { phone: '375291111111', text: 'T' };
 const built = request({ token: 'my-token' }).add(mailing().from('444').bulk().text('Hello').to('375291111111'));
 const json = text.to('375291111111').from('444').toJSON();
@@ -25,6 +27,21 @@ describe('what is written in JavaScript by mistake says what came, and the way o
       /give \{ phone, text, link \}/,
     ],
     ['a mapper that gives null', () => text.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined to leave the row out/],
+    [
+      'a mapper that gives false',
+      () => text.to([1], () => false),
+      'delivery_list[0]: mapper_null',
+      /null or false: give undefined/,
+    ],
+    ['a mapper of rows that gives false', () => notice.to([1], () => false), 'delivery_list[0]: mapper_null', /undefined/],
+    ['a mapper of rows that returns nothing', () => notice.to([1], () => {}), 'delivery_list: no_recipients', /mapper returns it/],
+    ["a column's name in the place of a mapper", () => text.to([1], 'tel'), 'options: to_list', /\(row\) => row\.tel/],
+    ['a text beside an image', () => bulk.image('https://a.by/i.png', 'Hello'), 'content: unknown_option', /argument/],
+    ['two texts', () => bulk.text('Hello', 'Anna'), 'content: unknown_option', /leave it out/],
+    ['a part beside the parts', () => bulk.button(parts, 'Hello'), 'content: unknown_option', /argument/],
+    ['a text beside none', () => untyped(mailing().personal()).text(undefined, 'Hello'), 'content: unknown_option', /argument/],
+    ['a key of what is repeated', () => notice.to(recipient).unique('phone'), 'delivery_list: unknown_option', /argument/],
+    ['a text that is a promise', () => bulk.text(Promise.resolve('Hello')), 'content.text: not_string', /await a promise/],
     ['a mapper of rows that gives null', () => notice.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined/],
     [
       'a mapper that gives a promise',
@@ -146,6 +163,18 @@ describe('texts that look unfilled', () => {
         'delivery_list[1].text: text_suspicious',
         'delivery_list[3].text: text_suspicious',
       ]);
+  });
+
+  it('are looked for in links, too', () => {
+    const links = ['https://a.by/pay/undefined', 'https://a.by/pay/17'].map((link) => ({ ...recipient, link }));
+    const told: string[] = [];
+    const onInvalid = ({ index, issues }: any) => told.push(`${index} ${issues[0].path} ${issues[0].code}`);
+    expect(invoice.to(links).size).toBe(2);
+    expect(invoice.to(links, { suspicious: 'report', onInvalid }).size).toBe(1);
+    expect(told).toEqual(['0 delivery_list[0].button_link text_suspicious']);
+    expect(faults(() => invoice.to(links, { suspicious: 'refuse', onInvalid }))).toEqual([
+      'delivery_list[0].button_link: text_suspicious',
+    ]);
   });
 
   it('are reported as faulty recipients', () => {

@@ -83,6 +83,14 @@ describe('a local time', () => {
       '2026-11-27T10:00:00 MSK',
       '2026-11-27T10:00:00 Europe/Minsk',
       '2026-11-27T10:00:00[Europe/Minsk]',
+      // As Java, git, databases and loggers write them.
+      '2026-11-27T07:00Z[UTC]',
+      'Fri Nov 27 10:00:00 2026 +0300',
+      '2026-11-27 07:00:00\u00a0Z',
+      '2026-11-27 07:00:00 (UTC)',
+      `${Date.UTC(2026, 10, 27, 7)}000`,
+      `${Date.UTC(2026, 10, 27, 7)}000000`,
+      `${Date.UTC(2026, 10, 27, 7) / 1000}.123`,
       String(Date.UTC(2026, 10, 27, 7)),
       String(Date.UTC(2026, 10, 27, 7) / 1000),
     ])
@@ -100,6 +108,28 @@ describe('a local time', () => {
       'Fri Nov 27 10:00:00 2026',
     ])
       expect(refused(local), local).toEqual(['schedule_time: schedule_format']);
+  });
+
+  it('is no moment of a library, which is told as one whether it has a zone or not', () => {
+    const date = new Date('2026-11-27T07:00:00Z');
+    const library = (text: string, parts = {}) => ({ ...parts, toString: () => text });
+    for (const time of [
+      library('2026-11-27T10:00:00.000+03:00', { toJSDate: () => date }),
+      library('Fri, 27 Nov 2026 07:00:00 GMT', { toDate: () => date }),
+      library('Fri Nov 27 2026 10:00:00 GMT+0300', { toDate: () => date }),
+      library('2026-11-27T10:00+03:00[Europe/Minsk]'),
+      library('2026-11-27T07:00:00Z'),
+      { seconds: 1795762800, nanoseconds: 0, toDate: () => date },
+    ])
+      for (const zone of [[], ['Europe/Minsk']])
+        expect(refused(time, ...zone), String(time)).toEqual(['schedule_time: schedule_moment']);
+    for (const time of [
+      library('2026-11-27T10:00:00'),
+      library('2026-11-27T10:00'),
+      library('Invalid Date'),
+      new String('2026-11-27T10:00:00'),
+    ])
+      expect(refused(time), String(time)).toEqual(['schedule_time: schedule_format']);
   });
 
   it('takes no zone', () => {

@@ -67,6 +67,17 @@ describe('a suspicious text', () => {
     'Hello {{name}}',
     '{{ first name }}, привет',
     '{{}}',
+    'Hello _undefined_, *null*',
+    'Привет, NULL!',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the mistake itself
+    'Hello ${row.name}',
+    'Invoice of Invalid Date',
+    'до Invalid date',
+    'Invalid DateTime',
+    'Анна, ваш бонус #N/A',
+    '#REF!',
+    'https://a.by/pay/undefined',
+    'https://a.by/pay?id=null&x=1',
   ])('is %j', (text) => {
     expect(isSuspicious(text)).toBe(true);
   });
@@ -77,6 +88,11 @@ describe('a suspicious text', () => {
     'Nan bread',
     'Undefined',
     'NaNa',
+    'Null Pointer Bar',
+    'annulled',
+    '$5 {a}',
+    '#SALE!',
+    'Invalid date'.toUpperCase(),
     '{ name }',
     '{{',
     'a {{ b',
@@ -87,6 +103,7 @@ describe('a suspicious text', () => {
   });
 
   it('is told in one go, however long', () => {
-    for (const part of ['{{', '{{a', '[object ', '[object a', 'null', 'a']) isSuspicious(part.repeat(200_000));
+    for (const part of ['{{', '{{a', '$' + '{a', '[object ', '[object a', 'null', '_', '#', 'a'])
+      isSuspicious(part.repeat(200_000));
   });
 });

@@ -24,8 +24,8 @@ bulk.to([375291111111]);
 // THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the column's name, as in (row) => row.tel">'.
 bulk.to(['375291111111', undefined]);
 
-// THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…)">'.
-//   Property '[rule]' is missing in type 'never[]' but required in type 'Rule<"a mailing has at least one recipient: give one in .to(…)">'.
+// THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it">'.
+//   Property '[rule]' is missing in type 'never[]' but required in type 'Rule<"a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it">'.
 bulk.to([]);
 
 // THROWS Expected 1-3 arguments, but got 0.
@@ -73,20 +73,24 @@ bulk.to(stream);
 // THROWS Property 'phone' does not exist on type '{ id: number; tel: string; email: string | null; }'.
 bulk.to(customers, (customer) => customer.phone);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => number) & Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => number) & Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
 bulk.to(customers, (customer) => customer.id);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | null) & Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | null) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
 bulk.to(customers, (customer) => customer.email);
+
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | false) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+bulk.to(customers, (customer) => customer.id > 5 && customer.tel);
 
 // THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; }) & Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 //   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(customers, (customer) => ({ phone: customer.tel }));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<string>) & Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<string>) & Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to type 'Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
 bulk.to(customers, async (customer) => customer.tel);
 
 // THROWS Argument of type '{ id: number; tel: string; email: string | null; }[]' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
@@ -110,12 +114,12 @@ bulk.to(phones, { onInvalid: 'skip' });
 // THROWS Object literal may only specify known properties, but 'onInvalids' does not exist in type 'RecipientOptions'. Did you mean to write 'onInvalid'?
 bulk.to(customers, (customer) => customer.tel, { onInvalids: () => {} });
 
-// THROWS Argument of type '"375292222222"' is not assignable to parameter of type '"375292222222" & Rule<"all recipients are one argument: write .to([a, b])">'.
-//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+// THROWS Argument of type '"375292222222"' is not assignable to parameter of type '"375292222222" & Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
+//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
 bulk.to('375291111111', '375292222222');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'string & Rule<"all recipients are one argument: write .to([a, b])">'.
-//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'string & Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
+//   Type 'string' is not assignable to type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
 bulk.to(text, text);
 
 // Personal texts.
@@ -161,10 +165,10 @@ texts.to([{ phone: text, text, button_link: url }]);
 // THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to({ tel: text, text });
 
-// THROWS Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b])">'.
-//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b])">'.
-// 7: Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b])">'.
-//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b])">'.
+// THROWS Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
+// 7: Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
 texts.to({ phone: text, text }, { phone: text, text });
 
 // THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
@@ -187,6 +191,14 @@ texts.to(customers, (customer) => ({ phone: customer.tel, text, link: url }));
 //   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
 texts.to(customers, (customer) => ({ phone: customer.tel, text, button_link: url }));
 
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+texts.to(customers, (customer) => (customer.email ? { phone: customer.tel, text } : null));
+
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>) & Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to type 'Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
+texts.to(customers, async (customer) => ({ phone: customer.tel, text }));
+
 // Personal buttons.
 
 // THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
@@ -197,12 +209,12 @@ buttons.to(phones);
 //   Property 'link' is missing in type '{ phone: string; text: string; }' but required in type 'ButtonRecipient'.
 buttons.to([{ phone: text, text }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: text, text, link: 'shop' }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: '375 29 111-11-11', text: '', link: 'shop' }]);
 
 // THROWS Object literal may only specify known properties, and 'url' does not exist in type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.

@@ -69,10 +69,10 @@ mailing().at('2026-11-27');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
 mailing().at('2026-11-27 10:00:00');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at('2026-11-27T10:00:00Z');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at('2026-11-27T10:00:00+03:00');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
@@ -105,8 +105,18 @@ mailing().at(date);
 // 7: Property '[rule]' is missing in type '{ readonly [Symbol.toStringTag]: "Temporal.Instant"; readonly epochMilliseconds: number; }' but required in type 'Rule<"an instant needs the time zone of the account: .at(date, 'Europe/Minsk')">'.
 mailing().at(instant);
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a text with Z or an offset, and a number, are moments: .at(new Date(…), 'Europe/Minsk')">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at(Date.now());
+
+declare const ofLibrary: { toDate(): Date };
+// THROWS Argument of type '{ toDate(): Date; }' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
+//   Property '[rule]' is missing in type '{ toDate(): Date; }' but required in type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
+mailing().at(ofLibrary);
+
+declare const ofLuxon: { toJSDate(): Date };
+// THROWS Argument of type '{ toJSDate(): Date; }' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
+//   Property '[rule]' is missing in type '{ toJSDate(): Date; }' but required in type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
+mailing().at(ofLuxon, 'Europe/Minsk');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
 mailing().at(date, '+03:00');
@@ -128,13 +138,13 @@ mailing().at();
 
 // Links and images.
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().image('sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().image('ftp://shop.example.com/sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().image('https://shop.example.com/black friday.jpg');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without a login">'.
@@ -167,7 +177,7 @@ mailing().bulk().button({ caption: text, link: url, image: url, text, url });
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
 mailing().bulk().button({ caption: '', link: url, image: url, text: '' });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().button({ caption: text, link: 'shop.example.com', image: url, text });
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a link must be reachable from outside: give a URL on a public host with a dot in its name">'.
