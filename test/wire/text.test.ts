@@ -67,7 +67,7 @@ describe('a suspicious text', () => {
     'Hello {{name}}',
     '{{ first name }}, привет',
     '{{}}',
-    'Hello _undefined_, *null*',
+    'Hello _undefined_',
     'Привет, NULL!',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the mistake itself
     'Hello ${row.name}',
