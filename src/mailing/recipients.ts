@@ -15,17 +15,22 @@ type Code = keyof MailingRules;
 
 /** Reads what `to` was given: every recipient is checked, and all faults are reported together. */
 export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
-  const options = optionsOf(kind, second, third);
+  const options: GivenOptions = second === undefined && third === undefined ? {} : optionsOf(kind, second, third);
+  const list = listOf(kind, source, options.toRecipient === undefined);
+  if (options.toRecipient !== undefined || kind !== 'phones' || !Array.isArray(list)) return readRows(kind, list, options);
+  // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
+  const phones: unknown[] = [...list];
+  return arePhones(phones) ? new Recipients(phones) : keptPhones(phones as string[], options);
+}
+
+function keptPhones(phones: string[], options: GivenOptions): Recipients {
+  const reader = readerOf('phones', options, 0, phones);
+  reader.keepPhones();
+  return reader.recipients();
+}
+
+function readRows(kind: RecipientKind, list: Iterable<unknown>, options: GivenOptions): Recipients {
   const { toRecipient } = options;
-  const list = listOf(kind, source, toRecipient === undefined);
-  if (toRecipient === undefined && kind === 'phones' && Array.isArray(list)) {
-    // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
-    const phones: unknown[] = [...list];
-    if (arePhones(phones)) return new Recipients(phones);
-    const reader = readerOf(kind, options, 0, phones as string[]);
-    reader.keepPhones();
-    return reader.recipients();
-  }
   // A proxy may give a length that is none.
   const reader = readerOf(kind, options, Array.isArray(list) ? list.length >>> 0 : 0);
   let index = 0;
@@ -235,21 +240,22 @@ export class Recipients {
   declare readonly texts: Column | undefined;
   /** Their own links in a personal button. */
   declare readonly links: Column | undefined;
-  // Private, as mailings with the same recipients are equal, whatever was left out.
-  readonly #skipped: number;
 
   constructor(phones: Column, texts?: Column, links?: Column, skipped = 0) {
     this.phones = phones;
     this.texts = texts;
     this.links = links;
-    this.#skipped = skipped;
+    if (skipped > 0) skippedRows.set(this, skipped);
   }
 
   /** How many rows the mapper left out. */
   get skipped(): number {
-    return this.#skipped;
+    return skippedRows.get(this) ?? 0;
   }
 }
+
+// Apart from the value, as mailings with the same recipients are equal, whatever was left out.
+const skippedRows = /* @__PURE__ */ new WeakMap<Recipients, number>();
 
 export type Column = readonly string[];
 

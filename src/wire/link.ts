@@ -67,7 +67,11 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
 
 function addressFault(value: unknown): FormatFault | 'private' | 'login' | undefined {
   if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
-  if (plainLink.test(value)) return undefined;
+  return plainLink.test(value) ? undefined : otherAddressFault(value);
+}
+
+// Apart, so that the engine inlines what nearly every link needs.
+function otherAddressFault(value: string): ReturnType<typeof addressFault> {
   if (!isWellFormed(value)) return 'ill_formed';
   const parts = blank.test(value) ? null : urlStart.exec(value);
   if (parts === null || Number(parts[3]) > 65535) return 'link_format';
@@ -88,8 +92,9 @@ function isOctet(label: string): boolean {
 
 /** A URL object as its text; anything else as it is, also what throws when it is looked at. */
 export function linkText(value: unknown): unknown {
+  if (typeof value !== 'object') return value;
   try {
-    const url = value as UrlObject | undefined;
+    const url = value as UrlObject | null;
     return url?.searchParams === undefined ? value : url.href;
   } catch {
     return value;
