@@ -130,7 +130,7 @@ function recipient(kind: RecipientKind): JsonSchema {
   return kind === 'phones' ? fields().phone : strict(recipientFields[kind]);
 }
 
-/** How a mailing begins: in a request each names its sender, alone it may say where an editor finds this schema. */
+/** How a mailing begins: in a request each names its sender. */
 type Place = 'in a request' | 'alone';
 
 function mailingParts(message_type: JsonSchema, content: JsonSchema, items: JsonSchema, place: Place) {
@@ -139,7 +139,7 @@ function mailingParts(message_type: JsonSchema, content: JsonSchema, items: Json
   const properties = { alphaname_id, name, message_type, schedule_time, content, delivery_list };
   return {
     type: 'object',
-    properties: place === 'alone' ? { ...editor(), ...properties } : properties,
+    properties,
     required: [...(place === 'alone' ? [] : ['alphaname_id']), 'message_type', 'content', 'delivery_list'],
     additionalProperties: false,
   };
@@ -156,28 +156,38 @@ export function mailingJsonSchema(place: Place = 'alone'): JsonSchema {
   return {
     title: 'A Viber mailing',
     ...mailingParts(messageType, content, anyRecipient, place),
-    allOf: kinds().map((kind) => ({
-      if: {
-        type: 'object',
-        properties: {
-          message_type: { enum: [kind.messageType] },
-          content: { type: 'object', properties: { type: { enum: [kind.contentType] } }, required: ['type'] },
-        },
-        required: ['message_type', 'content'],
-      },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-      then: { type: 'object', properties: kindProperties(kind) },
-    })),
+    // One behind the other: of a tool whose schema begins with `allOf` or the like, assistants refuse the whole request.
+    ...kinds()
+      .map(ofKind)
+      .reduceRight((others, kind) => ({ ...kind, else: others })),
   };
 }
 
-function kindProperties({ messageType, contentType, row }: Kind): JsonSchema {
-  if ('content' in row) {
-    const content = strict(row.content, { type: { enum: [contentType] } });
-    return { content, delivery_list: { type: 'array', items: recipient(row.recipients) } };
-  }
+/** What a kind asks for beside what its fields are in any. */
+function ofKind({ messageType, contentType, row }: Kind): JsonSchema {
+  return {
+    if: {
+      type: 'object',
+      properties: {
+        message_type: { enum: [messageType] },
+        content: { type: 'object', properties: { type: { enum: [contentType] } }, required: ['type'] },
+      },
+      required: ['message_type', 'content'],
+    },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    then: { type: 'object', properties: 'content' in row ? kindProperties(row) : noSuchKind(messageType, row.refused) },
+  };
+}
+
+function kindProperties(row: Extract<KindRow, { readonly content: unknown }>): JsonSchema {
+  const properties = Object.fromEntries(['type', ...row.content].map((name) => [name, {}]));
+  const content = { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+  return { content, delivery_list: { type: 'array', items: recipient(row.recipients) } };
+}
+
+function noSuchKind(messageType: MessageType, rule: keyof typeof mailingRules): JsonSchema {
   const others = kinds().filter((kind) => kind.messageType === messageType && 'content' in kind.row);
-  const type = { description: mailingRules[row.refused], enum: others.map((kind) => kind.contentType) };
+  const type = { description: mailingRules[rule], enum: others.map((kind) => kind.contentType) };
   return { content: { type: 'object', properties: { type } } };
 }
 
@@ -193,10 +203,6 @@ function mailingUnion(): JsonSchema {
   return { title: 'Mailing', anyOf };
 }
 
-const editor = () => ({
-  $schema: { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' },
-});
-
 /** A request; `union` where each kind of mailing is to be an object of its own. */
 export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): JsonSchema {
   const { token, callback_url } = fields();
@@ -205,7 +211,7 @@ export function requestJsonSchema(form: 'one object' | 'union' = 'one object'): 
   return {
     title: form === 'union' ? 'SendBulkViberRequest' : 'A request of sendBulkViber',
     type: 'object',
-    properties: { ...editor(), token, callback_url, messages },
+    properties: { token, callback_url, messages },
     required: ['token', 'messages'],
     additionalProperties: false,
   };

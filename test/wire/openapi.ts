@@ -4,6 +4,12 @@ type Json = any;
 
 const platform = 'Known of the platform, not stated in the documentation of this method.';
 
+/** A schema as a file, which another file may name as its own. */
+export function schemaFile(schema: Json): object {
+  const $schema = { type: 'string', description: 'Where an editor finds this schema. It does not go on the wire' };
+  return { ...schema, properties: { $schema, ...schema.properties } };
+}
+
 /** A regular expression that is written into a program between slashes holds no line separator there, and no NUL: what they leave out of a class. */
 function writable(schema: object): object {
   return JSON.parse(JSON.stringify(schema), (key, value) =>

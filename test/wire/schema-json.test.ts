@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { mailingJsonSchema, requestJsonSchema } from '../../src/wire/json-schema.js';
 import { anyMutant } from './any-mutant.js';
 import { anyMailing, anyRequest } from './any-request.js';
-import { openapi, requestUnion } from './openapi.js';
+import { openapi, requestUnion, schemaFile } from './openapi.js';
 
 const sample = JSON.parse(readFileSync(new URL('sample-request.json', import.meta.url), 'utf8'));
 
 const files: readonly [name: string, schema: object][] = [
-  ['schema.json', requestJsonSchema()],
-  ['schema.union.json', requestUnion()],
-  ['mailing.schema.json', mailingJsonSchema()],
+  ['schema.json', schemaFile(requestJsonSchema())],
+  ['schema.union.json', schemaFile(requestUnion())],
+  ['mailing.schema.json', schemaFile(mailingJsonSchema())],
   ['openapi.json', openapi({ request: sample, response: { uuid: 'cc9c8043-8caf-11ef-b035-9e8f47954dec', success: 'OK' } })],
 ];
 
@@ -54,6 +54,24 @@ describe('for libraries that take Standard JSON Schema', () => {
     for (const direction of ['input', 'output'] as const) {
       expect(MailingSchema['~standard'].jsonSchema[direction]({ target })).toEqual({ $schema, ...mailingJsonSchema() });
       expect(RequestSchema['~standard'].jsonSchema[direction]({ target })).toEqual({ $schema, ...requestJsonSchema() });
+    }
+  });
+
+  // Anthropic and OpenAI refuse a request with a tool whose schema has one of these at its root, or a name that is not so.
+  it('it can be the input of an assistant’s tool', () => {
+    for (const schema of [MailingSchema, RequestSchema]) {
+      const { type, properties, ...root } = schema['~standard'].jsonSchema.input({ target: 'draft-07' }) as {
+        type: string;
+        properties: object;
+      };
+      expect(type).toBe('object');
+      for (const keyword of ['allOf', 'anyOf', 'oneOf', 'not', 'enum', 'const']) expect(root).not.toHaveProperty(keyword);
+      const names = new Set<string>();
+      JSON.stringify(properties, (_, value) => {
+        for (const name of Object.keys(value?.properties ?? {})) names.add(name);
+        return value;
+      });
+      for (const name of [...Object.keys(properties), ...names]) expect(name).toMatch(/^[\w.-]{1,64}$/);
     }
   });
 

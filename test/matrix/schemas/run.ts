@@ -103,8 +103,8 @@ const limits: Readonly<Record<string, { readonly why: string; readonly names: Re
 const firstPlaces: readonly [document: RegExp, place: RegExp][] = [
   [/^bulk image: content\.image_url = "http:\/\/10\.1\.2\.3/, /image_url/],
   [/^bulk text: delivery_list\.0 = "\+375291111111"/, /delivery_list/],
-  [/^personal text: delivery_list\.0\.phone = "37529111111"/, /phone|delivery_list\W0/],
-  [/^personal button: delivery_list\.0\.button_link = "http:\/\/localhost/, /button_link|delivery_list\W0/],
+  [/^personal text: delivery_list\.0\.phone = "(?:37529111111|\+375291111111)"/, /phone/],
+  [/^personal button: delivery_list\.0\.button_link = "http:\/\/localhost/, /button_link/],
   [/^bulk text: schedule_time = "2026-11-27T10:00:00Z"/, /schedule_time/],
   [/^personal text as content\.type "image"/, /type/],
   [/^bulk text without content\.text/, /content/],
