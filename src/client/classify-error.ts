@@ -14,7 +14,9 @@ export function classifyFetchError(error: unknown, connection?: Proof): SendErro
     const tunnel = links.map(tunnelStatus).find((status) => status !== undefined);
     const proven = has('failed to connect') || connection?.neverLeft() === true;
     if (tunnel !== undefined) return refusedTunnel(tunnel, code);
-    if (!proven && (verdicts.length === 0 || has('unknown'))) return new OutcomeUnknownError('the connection was lost', { code });
+    const orItself = code === undefined ? ', or `fetch` failed by itself' : '';
+    if (!proven && (verdicts.length === 0 || has('unknown')))
+      return new OutcomeUnknownError(`the connection was lost${orItself}`, { code });
     if (has('certificate') || (proven && links.some(({ code }) => code === 'UNSPECIFIED')))
       return new NotSentError("the server's certificate is not trusted", { code, retryable: false });
     if (has('not made')) return new NotSentError('the request could not be made', { code, retryable: false });
@@ -61,7 +63,7 @@ function linksOf(error: unknown): Link[] {
     const each = Object(waiting.pop()) as Readonly<Record<string, unknown>>;
     const { errors, cause, code, syscall, status, message } = each;
     const several = Array.isArray(errors) ? errors.slice(0, maxLinks) : [];
-    const causes = [...several, cause].filter(isObject);
+    const causes = [...several, cause].filter((each) => Object(each) === each);
     waiting.push(...causes);
     // The code of several errors together is that of the first, without its syscall.
     const own = { code: shownCode(code), syscall, status, message: String(message) };
@@ -73,10 +75,6 @@ function linksOf(error: unknown): Link[] {
 }
 
 const silent = { code: undefined, syscall: undefined, status: undefined, message: '' };
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
 
 /** The code, where it looks like one of a runtime: an error of the caller's own `fetch` may hold anything there. */
 function shownCode(code: unknown): string | undefined {

@@ -103,7 +103,9 @@ class HttpClient {
   }
 
   async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
-    const { account, mailings, fields } = isRequest(sent) ? sent['~internal'].parts() : this.#gathered(sent, callbackUrl);
+    const own = { ...this.#settings.account, ...(callbackUrl !== undefined && { callbackUrl }) };
+    const parts: RequestParts = isRequest(sent) ? sent['~internal'].parts() : { account: own, mailings: gatherMailings([sent]) };
+    const { account, mailings, fields } = parts;
     requireSendable(account, mailings);
     const body = written(() => requestBody(account, mailings, fields));
     return this.#transport.call('sendBulkViber', body, {
@@ -120,11 +122,6 @@ class HttpClient {
       policy: { givesSender: account.sender !== undefined, local, timeout, retry, onRetry },
       send: (mailings, { callbackUrl }) => this.#send(mailings, undefined, 0, callbackUrl),
     };
-  }
-
-  #gathered(mailings: unknown, callbackUrl: string | undefined): RequestParts {
-    const { account } = this.#settings;
-    return { account: callbackUrl === undefined ? account : { ...account, callbackUrl }, mailings: gatherMailings([mailings]) };
   }
 }
 

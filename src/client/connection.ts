@@ -1,30 +1,34 @@
 import { builtin } from '../wire/internal.js';
 
-interface DenoRuntime {
-  createHttpClient?: (options: { poolMaxIdlePerHost: number; http2: boolean }) => { close(): void };
+/** What ends an exchange from below. */
+export interface Ends {
+  /** With an error of connecting, as the runtime connects again and again on its own. */
+  fail(error: unknown): void;
+  /** With a reason. */
+  giveUp(reason: string): void;
 }
 
 // Deno sends a POST again by itself when a kept connection dies under it, or a server of HTTP/2 says that it did not begin with it.
 // A client that keeps none and speaks HTTP/1.1 does not.
-function denoClient(): { close(): void } | undefined {
-  const deno = (globalThis as { Deno?: DenoRuntime }).Deno;
-  return typeof deno?.createHttpClient === 'function' ? deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false }) : undefined;
+function denoClient() {
+  const { Deno: deno } = globalThis as { readonly Deno?: { createHttpClient?(options: object): { close(): void } } };
+  return deno?.createHttpClient?.({ poolMaxIdlePerHost: 0, http2: false });
 }
 
-/**
- * Node's fetch posts again after a 421 and takes a 407 for an error of the network, though both are refusals: it is shown this status
- * in their place.
- */
+// Node's fetch posts again after a 421 and takes a 407 for an error of the network, though both are refusals: it is shown a 400.
+const hidden = /* @__PURE__ */ new Set<number | undefined>([407, 421]);
 const shownStatus = 400;
 
 /** Node 22 to 26.0 connect for ever through a proxy that hangs up. */
 const maxConnects = 5;
 
-/** A request of undici, the library behind Node's `fetch`. */
-interface UndiciRequest {
+/** A request of undici, the library behind Node's `fetch`, or of `node:http`, which many libraries are made of. */
+interface RuntimeRequest {
   readonly method?: unknown;
-  readonly origin?: unknown;
   readonly path?: unknown;
+  readonly headers?: unknown;
+  getHeader?(name: string): unknown;
+  destroy?(): void;
 }
 
 /** A handler of undici, of either of the two kinds. */
@@ -40,55 +44,60 @@ interface Dispatcher {
 }
 
 /**
- * What one exchange asks of the runtime, so that the request does not go out twice or on the connection of an earlier one, and what
- * undici's diagnostics prove of it. It is undici's dispatcher for the request, and opens nothing by itself.
+ * What one exchange asks of the runtime, and what the diagnostics of undici and `node:http` prove of it. It opens nothing: it keeps a
+ * request from going out twice or on the connection of an earlier one.
  */
 export class Connection implements Dispatcher {
-  /** Whether undici is being asked for the request, has made it, and has begun to write it. */
-  dispatching = false;
-  created = false;
-  left = false;
-  /** Whether somebody else posted to the same place meanwhile: a global dispatcher that retries, for instance. */
-  uncertain = false;
+  /** For the header by which the runtime's requests are told to be of this exchange. */
+  readonly id = crypto.randomUUID();
   readonly #url: URL;
-  readonly #giveUp: (error: unknown) => void;
-  readonly #denoClient = denoClient();
+  readonly #ends: Ends;
+  readonly #deno = denoClient();
   readonly #connectErrors = new WeakSet<object>();
   #connects = 0;
-  #hiddenStatus: number | undefined;
+  /** Whether undici has made the request, and whether it has begun to leave. */
+  #created = false;
+  #left = false;
+  /** The last status that came. */
+  #status: number | undefined;
 
-  /** @param giveUp - Called where the runtime connects again and again on its own. */
-  constructor(url: string, giveUp: (error: unknown) => void) {
+  constructor(url: string, ends: Ends) {
     this.#url = new URL(url);
-    this.#giveUp = giveUp;
+    this.#ends = ends;
     watch(this);
   }
 
   /** For `fetch`, beside the request itself. */
   init(): object {
     const dispatcher = globalDispatcher(1) === undefined && globalDispatcher(2) === undefined ? {} : { dispatcher: this };
-    return this.#denoClient === undefined ? dispatcher : { client: this.#denoClient, ...dispatcher };
+    return this.#deno === undefined ? dispatcher : { client: this.#deno, ...dispatcher };
   }
 
   /** Whether an error is known to be one of connecting: the runtime said so when it came. */
   failedToConnect(error: object): boolean {
-    return !this.uncertain && this.#connectErrors.has(error);
+    return this.#created && this.#connectErrors.has(error);
   }
 
   /** Whether the request is known not to have left. */
   neverLeft(): boolean {
-    return !this.uncertain && this.created && !this.left;
+    return this.#created && !this.#left;
+  }
+
+  /** The status with which the server is known to have refused it, whatever `fetch` made of the answer. */
+  refusedWith(): number | undefined {
+    return this.#status !== undefined && this.#status >= 400 && this.#status <= 499 ? this.#status : undefined;
   }
 
   /** The status that the server gave, where it had to be hidden from `fetch`. */
   statusOf(answered: number): number {
-    return answered === shownStatus ? (this.#hiddenStatus ?? answered) : answered;
+    return answered === shownStatus && hidden.has(this.#status) ? (this.#status as number) : answered;
   }
 
+  /** Never throws. */
   close(): void {
     unwatch(this);
     try {
-      this.#denoClient?.close();
+      this.#deno?.close();
     } catch {
       // The outcome stands.
     }
@@ -103,32 +112,40 @@ export class Connection implements Dispatcher {
    * and nothing closes it after one of them.
    */
   dispatch(options: object, handler: Handler): unknown {
-    this.#hideStatuses(handler);
+    this.#watchStatus(handler);
     // Version 8 of undici has handlers of another kind, and a global dispatcher of its own for them.
     const [first, second] = handler.onRequestStart === undefined ? ([1, 2] as const) : ([2, 1] as const);
-    this.dispatching = true;
-    try {
-      return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
-    } finally {
-      this.dispatching = false;
-    }
+    if (this.isFor(options) && !this.begin()) throw new Error('it was sent before');
+    return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
   }
 
-  /** Whether a request that undici makes goes to the same place. */
-  isFor({ method, origin, path }: UndiciRequest): boolean {
-    return method === 'POST' && path === this.#url.pathname && String(origin) === this.#url.origin;
+  /** Whether a request is to the method of the API, on whichever host. */
+  isFor({ method, path }: RuntimeRequest): boolean {
+    return method === 'POST' && String(path).endsWith(this.#url.pathname);
+  }
+
+  /** Tells whether a request may be made: a second one only where the first did not leave or was refused, or both would be billed. */
+  begin(createdByUndici = false): boolean {
+    const again = this.#left && this.refusedWith() === undefined;
+    if (again) this.#ends.giveUp('the `fetch` that was given began to send it again');
+    else [this.#created, this.#left, this.#status] = [createdByUndici, false, undefined];
+    return !again;
+  }
+
+  /** The request began to leave, or was answered. */
+  leave(status?: number): void {
+    [this.#left, this.#status] = [true, status];
   }
 
   connectFailed(error: object, host: unknown): void {
     this.#connectErrors.add(error);
-    if (host === this.#url.host && this.created && !this.left && ++this.#connects >= maxConnects) this.#giveUp(error);
+    if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
   }
 
-  #hideStatuses(handler: Handler): void {
+  #watchStatus(handler: Handler): void {
     const shown = (status: number) => {
-      if (status !== 407 && status !== 421) return status;
-      this.#hiddenStatus = status;
-      return shownStatus;
+      this.leave(status);
+      return hidden.has(status) ? shownStatus : status;
     };
     const { onHeaders, onResponseStart } = handler;
     if (onHeaders !== undefined) handler.onHeaders = (status, ...rest) => onHeaders.call(handler, shown(status), ...rest);
@@ -144,7 +161,8 @@ function globalDispatcher(version: 1 | 2): Dispatcher | undefined {
 }
 
 interface Message {
-  readonly request?: UndiciRequest;
+  readonly request?: RuntimeRequest;
+  readonly response?: { readonly statusCode?: number };
   readonly error?: unknown;
   readonly connectParams?: { readonly host?: unknown };
 }
@@ -156,31 +174,32 @@ interface DiagnosticsChannel {
   unsubscribe(channel: string, listener: Listener): void;
 }
 
-/** The exchanges that are under way, and which of them each of undici's requests is of. */
+/** Those of the exchanges that are under way. */
 const watched = /* @__PURE__ */ new Set<Connection>();
-const exchangeOf = /* @__PURE__ */ new WeakMap<UndiciRequest, Connection>();
+
+function ownerOf(request: RuntimeRequest = {}): Connection | undefined {
+  const ids = String(request.headers ?? request.getHeader?.('x-request-id'));
+  return [...watched].find((connection) => ids.includes(connection.id) && connection.isFor(request));
+}
 
 const listeners: Readonly<Record<string, Listener>> = {
-  'undici:request:create'({ request = {} }) {
-    const toTheSame = [...watched].filter((exchange) => exchange.isFor(request));
-    const owner = toTheSame.find(({ dispatching }) => dispatching);
-    if (owner === undefined) for (const exchange of toTheSame) exchange.uncertain = true;
-    else {
-      owner.created = true;
-      exchangeOf.set(request, owner);
-    }
-  },
-  'undici:client:sendHeaders'({ request = {} }) {
-    const exchange = exchangeOf.get(request);
-    if (exchange !== undefined) exchange.left = true;
-  },
+  'undici:request:create': ({ request }) => ownerOf(request)?.begin(true),
+  'undici:client:sendHeaders': ({ request }) => ownerOf(request)?.leave(),
+  'undici:request:headers': ({ request, response }) => ownerOf(request)?.leave(response?.statusCode),
   'undici:client:connectError'({ error, connectParams }) {
     if (typeof error !== 'object' || error === null) return;
-    for (const exchange of watched) exchange.connectFailed(error, connectParams?.host);
+    for (const connection of watched) connection.connectFailed(error, connectParams?.host);
   },
+  'http.client.request.start'({ request }) {
+    if (ownerOf(request)?.begin() === false) request?.destroy?.();
+  },
+  'http.client.request.error'({ request, error }) {
+    if (!/^(?:connect|getaddrinfo)$/.test(String(Object(error).syscall))) ownerOf(request)?.leave();
+  },
+  'http.client.response.finish': ({ request, response }) => ownerOf(request)?.leave(response?.statusCode),
 };
 
-/** Listens to undici, Node's own or from npm, as long as any exchange is under way. */
+/** Listens to undici, Node's own or from npm, and to `node:http`, as long as any exchange is under way. */
 function watch(exchange: Connection): void {
   if (watched.size === 0) listen('subscribe');
   watched.add(exchange);

@@ -4,6 +4,7 @@ import type { FetchLike } from './options.js';
 /** A request, as far as the transport decides on it. */
 export interface Post {
   readonly url: string;
+  readonly id: string;
   readonly body: string | Uint8Array;
   readonly signal: AbortSignal;
 }
@@ -12,22 +13,22 @@ export interface Post {
  * One POST through ky, with none of its own retrying, timing or throwing: what becomes of a request decides the transport, which must
  * know whether it was sent. Loaded at the first request.
  */
-export function post({ url, body, signal }: Post, fetch: FetchLike, more: () => object): Promise<Response> {
+export function post({ url, id, body, signal }: Post, fetch: FetchLike, more: () => object): Promise<Response> {
   // Called with the parts of the request, as the body of ky's `Request` can be read once only, and other libraries take no requests but
   // their own.
   const own = () =>
-    fetch(url, { method: 'POST', headers: newHeaders(), body, signal, redirect: 'manual', ...uncached(url), ...more() });
+    fetch(url, { method: 'POST', headers: newHeaders(id), body, signal, redirect: 'manual', ...uncached(url), ...more() });
   return ky.post(url, { fetch: own, retry: 0, timeout: false, throwHttpErrors: false });
 }
 
-function newHeaders(): Record<string, string> {
+function newHeaders(id: string): Record<string, string> {
   return {
     'content-type': 'application/json',
     accept: 'application/json',
     // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
     connection: 'close',
     // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
-    'x-request-id': crypto.randomUUID(),
+    'x-request-id': id,
   };
 }
 

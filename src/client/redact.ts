@@ -60,7 +60,7 @@ function withPaths(text: string, request: RequestJson): string {
         // Two letters are many a word. Between quotes they are the value.
         if (value.length <= 2 && /\s/.test(before + behind)) continue;
       } else if (!whole) {
-        if (kind === 'phone' && digit.test(isHead ? before : behind)) continue;
+        if (kind === 'phone' && /\d/.test(isHead ? before : behind)) continue;
         if (kind === 'link' && (isHead ? end - start : value.length) < lettersOf(bare.replace(/[/?#].*/s, '')).length + minOfPath)
           continue;
       }
@@ -82,7 +82,6 @@ function withPaths(text: string, request: RequestJson): string {
   return shown + text.slice(from);
 }
 
-const digit = /\d/;
 const scheme = /^https?:\/\/(?:www\.)?/i;
 /** What belongs to a value and is not compared. */
 const lead = /(?:https?:\/\/)?(?:www\.)?\+?$/i;

@@ -47,7 +47,7 @@ export class Transport {
         if (wait === undefined) throw failure;
         const { outcome, status } = failure as NotSentError & { readonly status: undefined };
         const told = this.#settings.onRetry?.({ attempt, delay: wait, outcome, status });
-        if (isPromise(told) && !(await delay(told, signal))) throw failure;
+        if (told !== undefined && !(await delay(Promise.resolve(told), signal))) throw failure;
         if (!(await delay(wait, signal))) throw failure;
         earlier = failure;
       }
@@ -70,23 +70,22 @@ export class Transport {
     try {
       deadline.obey(signal);
       const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
-      const open = new Connection(url, (error) => deadline.fail(error));
+      const open = new Connection(url, deadline);
       connection = open;
-      const response = await deadline.race(post({ url, body, signal: deadline.signal }, fetch, () => open.init()));
+      const response = await deadline.race(post({ url, id: open.id, body, signal: deadline.signal }, fetch, () => open.init()));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
       deadline.abort();
+      const status = connection?.refusedWith();
+      // A `fetch` may throw what is no success, or fail at its text.
+      if (status !== undefined) return { status, body: '', retryAfter: undefined };
       throw failureAt(progress, deadline, error, connection);
     } finally {
       deadline.release();
       connection?.close();
     }
   }
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
 let post: Promise<typeof import('./ky.js')> | undefined;
@@ -106,16 +105,20 @@ type Progress = 'nothing sent' | 'under way' | 'answered';
 
 function failureAt(progress: Progress, { reason, aborted }: Deadline, error: unknown, connection?: Connection): SendError {
   if (progress === 'nothing sent') return new NotSentError(reason ?? 'the request could not be made', { retryable: false });
-  if (progress === 'answered') return new OutcomeUnknownError(reason ?? 'the answer broke off or cannot be read');
+  const why = error === noResponse ? ', as `fetch` gave no response, or one that was read before' : '';
+  if (progress === 'answered') return new OutcomeUnknownError(reason ?? `the answer broke off or cannot be read${why}`);
   if (reason === undefined) return classifyFetchError(error, connection);
   if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: !aborted });
   return new OutcomeUnknownError(reason);
 }
 
+const noResponse = /* @__PURE__ */ new Error('no response');
+
 async function readAnswer(response: Response, connection: Connection, deadline: Deadline): Promise<HttpAnswer> {
-  if (!Number.isInteger(response.status)) throw new Error('not an answer of HTTP');
+  const { headers, bodyUsed } = response;
+  if (!Number.isInteger(response.status) || typeof headers?.get !== 'function' || bodyUsed) throw noResponse;
   const status = connection.statusOf(response.status);
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after') ?? '');
+  const retryAfter = parseRetryAfter(headers.get('retry-after') ?? '');
   const body = deadline.race(readBody(response));
   // A refusal is one, whatever comes of its text.
   return { status, body: await (status >= 400 && status <= 499 ? body.catch(() => '') : body), retryAfter };
@@ -136,7 +139,7 @@ async function readBody(response: Response): Promise<unknown> {
 async function readText(response: Response): Promise<{ text: string; whole: boolean }> {
   // Of another library, whose bodies are not the standard's streams, or of a mock.
   if (typeof response.body?.getReader !== 'function') {
-    const text = await response.text();
+    const text = (await response.text()).replace(/^\uFEFF/, '');
     return { text: text.slice(0, maxBytes), whole: text.length <= maxBytes };
   }
   const reader = response.body.getReader();
@@ -172,14 +175,14 @@ class Deadline {
       this.#reject = reject;
     });
     this.#stopped.catch(() => {});
-    this.#timer = setTimeout(() => this.#stop(`the timeout of ${timeout} ms was over`), timeout);
+    this.#timer = setTimeout(() => this.giveUp(`the timeout of ${timeout} ms was over`), timeout);
   }
 
   /** Lets the caller's signal stop it. */
   obey(signal: SignalLike | undefined): void {
     this.#unlisten = onAbort(signal, () => {
       this.aborted = this.reason === undefined;
-      this.#stop('the caller aborted it');
+      this.giveUp('the caller aborted it');
     });
   }
 
@@ -208,10 +211,10 @@ class Deadline {
     this.#controller.abort();
   }
 
-  #stop(reason: string): void {
+  /** The same, for a reason. */
+  giveUp(reason: string): void {
     this.reason ??= reason;
-    this.#reject(new Error(reason));
-    this.abort();
+    this.fail(new Error(reason));
   }
 }
 

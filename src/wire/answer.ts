@@ -23,7 +23,7 @@ export type Answer =
 export function meaningOf(status: number, body: unknown): Answer {
   const { uuid, success, error } = Object(body) as Readonly<Record<string, unknown>>;
   return match<{ status: number; uuid: unknown; success: unknown; error: unknown }, Answer>({ status, uuid, success, error })
-    .with({ status: 200, uuid: P.string.minLength(1), success: 'OK', error: P.when(saysNothing) }, ({ uuid }) => ({
+    .with({ status: 200, uuid: P.string.regex(/\S/), success: 'OK', error: P.when(saysNothing) }, ({ uuid }) => ({
       outcome: 'accepted',
       uuid,
     }))
@@ -63,9 +63,10 @@ export function readAnswer(value: unknown): Answer {
   }
 }
 
-/** An absent or empty `error`, `null` and `false` too, says that there was none. */
-function saysNothing(error: unknown): boolean {
-  return typeof error === 'object' ? Object.keys(Object(error)).length === 0 : !error;
+/** An absent or empty `error`, `null`, `false` and zero too, or one of nothing but such parts, says that there was none. */
+function saysNothing(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object') return !error || /^[\s0]*$/.test(String(error));
+  return depth < 5 && Object.values(Object(error)).every((part) => saysNothing(part, depth + 1));
 }
 
 function worded(error: unknown): string {

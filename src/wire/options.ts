@@ -53,10 +53,12 @@ export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token
 export function readAccount(read: Record<string, unknown>, faults: IssueCollector<OptionCode>, local = false): Account {
   const sender = senderText(read['from']);
   const callbackUrl = linkText(read['callbackUrl']);
-  faults.add(tokenFault(read['token']), 'token');
+  // What a template or a file of settings makes of a variable that is not set.
+  const token = read['token'] === 'undefined' || read['token'] === 'null' ? undefined : read['token'];
+  faults.add(tokenFault(token), 'token');
   if (sender !== undefined) faults.add(senderFault(sender), 'from');
   if (callbackUrl !== undefined) faults.add(callbackFault(callbackUrl, local), 'callbackUrl');
-  return { token: read['token'], sender, callbackUrl } as Account;
+  return { token, sender, callbackUrl } as Account;
 }
 
 export type OptionCode = keyof MailingRules | keyof RequestRules;
@@ -66,10 +68,8 @@ export const optionRules: MailingRules & RequestRules = /* @__PURE__ */ Object.a
 /** A token: printable ASCII without spaces. */
 export function tokenFault(value: unknown): 'token_missing' | 'token_format' | undefined {
   if ((value ?? '') === '') return 'token_missing';
-  return typeof value === 'string' && printable.test(value) ? undefined : 'token_format';
+  return typeof value === 'string' && /^[!-~]+$/.test(value) ? undefined : 'token_format';
 }
-
-const printable = /^[!-~]+$/;
 
 /** Marks the faults of options that are literals: unknown names, a sender's name in place of the id, what is no link. */
 export type CheckedOptions<Options, Known> = {

@@ -76,6 +76,10 @@ describe('an answer of another library', () => {
     });
   });
 
+  test('may begin with a byte order mark, which not every library takes away', async () => {
+    expect((await ends(answer(undefined, async () => `\uFEFF${documented}`))).outcome).toBe('accepted');
+  });
+
   test.each<[string, () => unknown]>([
     ['cannot be read', () => Promise.reject(new Error('aborted'))],
     ['is no text', async () => 17],

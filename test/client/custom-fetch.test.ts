@@ -119,6 +119,35 @@ describe('whatever a fetch gives that is no answer is unknown', () => {
   });
 });
 
+describe('where to look is said', () => {
+  const read = async () => {
+    const response = new Response(documented);
+    await response.text();
+    return response;
+  };
+
+  test.each<[string, () => unknown]>([
+    ['the answer in place of a response', () => JSON.parse(documented)],
+    ['a response that it has read', read],
+    ["a response of axios, whose headers are no standard's", () => ({ status: 200, headers: {}, data: JSON.parse(documented) })],
+  ])('where a fetch gives %s', async (_, answer) => {
+    const { error } = await ends(async () => answer());
+    expect(error?.message).toContain(
+      'the answer broke off or cannot be read, as `fetch` gave no response, or one that was read before',
+    );
+  });
+
+  test('where a fetch throws by itself', async () => {
+    const { error } = await ends((_, init) => init.headers.set('x-trace', '17'));
+    expect(error?.message).toContain('the connection was lost, or `fetch` failed by itself: look');
+  });
+
+  test('and no fetch is blamed where the runtime says what it was', async () => {
+    const { error } = await ends(() => Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' })));
+    expect(error?.message).toContain('the connection was lost (ECONNRESET): look');
+  });
+});
+
 describe('a fetch that wraps the own one of the runtime', () => {
   let server: RawServer;
   beforeEach(async () => {

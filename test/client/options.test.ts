@@ -60,6 +60,8 @@ test.each([
   ['undefined', { token: undefined }],
   ['null', { token: null }],
   ['empty', { token: '' }],
+  ['undefined in a template', { token: `${undefined}` }],
+  ['null in a file of settings', { token: 'null' }],
 ])('a token that is %s is told as one whose variable is not set', (_, options) => {
   expect(refused(options)).toEqual(['token_missing token']);
   expect(() => createClient(options as never)).toThrow('the variable that holds it is not set');

@@ -8,8 +8,13 @@ import { accepts } from './scripted.ts';
 const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
 const baseUrl = 'http://127.0.0.1:8087/api/';
 const host = '127.0.0.1:8087';
-const own = { method: 'POST', origin: 'http://127.0.0.1:8087', path: '/api/sendBulkViber' };
 const names = ['undici:request:create', 'undici:client:sendHeaders', 'undici:client:connectError'];
+/** The request that undici makes of what it is asked for. */
+const made = ({ headers }: Record<string, unknown>) => ({
+  method: 'POST',
+  path: '/api/sendBulkViber',
+  headers: [JSON.stringify(headers)],
+});
 
 type Handler = Record<string, (...rest: unknown[]) => unknown>;
 type Dispatch = (options: Record<string, unknown>, handler: Handler) => boolean;
@@ -44,8 +49,8 @@ const send = (timeout = 100) => outcomeOf(createClient({ token: 't', baseUrl, ti
 
 test('a proxy that hangs up again and again is given up', async () => {
   let connects = 0;
-  replacedBoth(() => {
-    publish('undici:request:create', { request: { ...own } });
+  replacedBoth((options) => {
+    publish('undici:request:create', { request: made(options) });
     const again = () => {
       if (++connects < 1_000) setImmediate(again);
       fails(hungUp);
@@ -62,8 +67,8 @@ test('a proxy that hangs up again and again is given up', async () => {
 
 describe('a request that has left', () => {
   test('is unknown, however often others fail to connect', async () => {
-    replacedBoth(() => {
-      const request = { ...own };
+    replacedBoth((options) => {
+      const request = made(options);
       publish('undici:request:create', { request });
       publish('undici:client:sendHeaders', { request });
       for (let time = 0; time < 20; time++) fails(hungUp);
@@ -72,19 +77,14 @@ describe('a request that has left', () => {
     expect((await send()).outcome).toBe('unknown');
   });
 
-  test('may be another one, where somebody else posts to the same place', async () => {
-    replacedBoth(() => {
-      publish('undici:request:create', { request: { ...own } });
-      setImmediate(() => publish('undici:request:create', { request: { ...own } }));
-      return true;
-    });
-    expect((await send()).outcome).toBe('unknown');
-  });
-
-  test('is not one to another place', async () => {
-    replacedBoth(() => {
-      publish('undici:request:create', { request: { ...own } });
-      setImmediate(() => publish('undici:request:create', { request: { ...own, path: '/api/other' } }));
+  test.each([
+    ['that somebody else posts to the same place', { headers: [] }],
+    ['to another place', { path: '/api/other' }],
+    ['of another method', { method: 'OPTIONS' }],
+  ])('is not one %s', async (_, other) => {
+    replacedBoth((options) => {
+      publish('undici:request:create', { request: made(options) });
+      setImmediate(() => publish('undici:client:sendHeaders', { request: { ...made(options), ...other } }));
       return true;
     });
     expect((await send()).outcome).toBe('not-sent');

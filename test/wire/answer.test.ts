@@ -18,6 +18,10 @@ test.each([
   ['zero', 0],
   ['an empty list', []],
   ['an empty object', {}],
+  ['zero as a text', '0'],
+  ['a text of blanks', ' \n'],
+  ['a list of nothing', [null, '']],
+  ['an object of nothing', { code: 0, message: '', details: [{}] }],
 ])('an error that is %s is none', (_, error) => {
   expect(readAnswer({ uuid, success: 'OK', error })).toEqual({ outcome: 'accepted', uuid });
 });
@@ -28,6 +32,7 @@ test.each([
   ['a list', ['no', 'money'], '["no","money"]'],
   ['a number', 7, '7'],
   ['true', true, 'true'],
+  ['a code alone', { code: 7, message: '' }, '{"code":7,"message":""}'],
 ])('an error that is %s is a refusal', (_, error, reason) => {
   expect(readAnswer({ error })).toEqual({ outcome: 'rejected', reason });
   expect(readAnswer({ error, uuid: null })).toEqual({ outcome: 'rejected', reason });
@@ -51,6 +56,7 @@ test.each([
   ['another success', { uuid, success: 'ok' }],
   ['a success that is no text', { uuid, success: true }],
   ['an empty uuid', { uuid: '', success: 'OK' }],
+  ['a uuid of blanks', { uuid: ' ', success: 'OK' }],
   ['a uuid that is no text', { uuid: 17, success: 'OK' }],
   ['a uuid and an error', { uuid, error: 'no' }],
   ['all three', { uuid, success: 'OK', error: 'no' }],
@@ -61,6 +67,8 @@ test.each([
   ['no error: null', { error: null }],
   ['no error: an empty list', { success: 'OK', error: [] }],
   ['no error: an empty object', { success: 'OK', error: {} }],
+  ['no error: zero as a text', { error: '0' }],
+  ['no error: an object of nothing', { error: { code: 0, message: null } }],
 ])('%s says nothing for certain', (_, value) => {
   expect(readAnswer(value)).toEqual({ outcome: 'unknown' });
 });

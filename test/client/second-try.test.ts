@@ -1,0 +1,184 @@
+import { request } from 'node:http';
+import { createClient, type FetchLike, mailing } from 'viber-mailing';
+import { afterEach, describe, expect, test } from 'vitest';
+import { outcomeOf } from './outcome-of.ts';
+import { type Behaviour, closedPort, documented, http, RawServer } from './raw-server.ts';
+
+const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+
+/** Node's own fetch, and one that is made of `node:http`, as those of most libraries are. */
+const kinds: Readonly<Record<string, FetchLike>> = {
+  "the runtime's own fetch": (url, init) => fetch(url, init),
+  'a fetch made of node:http': overHttp,
+};
+
+function overHttp(url: string, { method, headers, body, signal }: RequestInit): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      { method, headers: headers as Record<string, string>, signal: signal as AbortSignal },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve(
+            new Response(Buffer.concat(chunks), {
+              status: answer.statusCode as number,
+              headers: { ...answer.headers } as HeadersInit,
+            }),
+          ),
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** Tries three times, as what people wrap a fetch in does: where it throws, and after an answer with one of the statuses. */
+const trying =
+  (inner: FetchLike, statuses: readonly number[] = [], tries: unknown[] = []): FetchLike =>
+  async (url, init) => {
+    for (;;) {
+      tries.push(url);
+      try {
+        const response: Response = await inner(url, init);
+        if (!statuses.includes(response.status) || tries.length === 3) return response;
+      } catch (error) {
+        if (tries.length === 3) throw error;
+      }
+    }
+  };
+
+/** Gives an answer as an error where it is one, as libraries do that people take for a fetch. */
+const throwing =
+  (inner: FetchLike): FetchLike =>
+  async (url, init) => {
+    const response: Response = await inner(url, init);
+    if (response.ok) return response;
+    throw Object.assign(new Error(`Request failed with status code ${response.status}`), { code: 'ERR_BAD_REQUEST' });
+  };
+
+let server: RawServer | undefined;
+afterEach(() => server?.close());
+
+async function sends(behaviour: Behaviour, fetch: FetchLike) {
+  server = await RawServer.start(behaviour);
+  const ending = await outcomeOf(
+    createClient({ token: 't', baseUrl: server.baseUrl, timeout: 20_000, retry: 0, fetch }).send(notice),
+  );
+  await server.calm();
+  return { ...ending, posts: server.bodies.length };
+}
+
+const says = (...answers: readonly (readonly [status: number, body: string, headers?: Record<string, string>])[]): Behaviour => {
+  let number = 0;
+  return {
+    arrived(socket) {
+      const [status, body, headers] = answers[Math.min(number++, answers.length - 1)] as (typeof answers)[number];
+      socket.end(http(status, body, { connection: 'close', ...headers }));
+    },
+  };
+};
+const error = '{"error":"no"}';
+
+describe.each(Object.entries(kinds))('%s in something that tries again', (_, inner) => {
+  test('posts once where the connection was lost, and the outcome is unknown', async () => {
+    const { outcome, error, posts } = await sends({ arrived: (socket) => socket.resetAndDestroy() }, trying(inner));
+    expect(posts).toBe(1);
+    expect(outcome).toBe('unknown');
+    expect(error?.message).toContain('the `fetch` that was given began to send it again');
+  });
+
+  test('is not said to have sent nothing, where the server dies of the first try', async () => {
+    const port = await closedPort();
+    // The second try meets a port at which nobody listens any more.
+    const moving: FetchLike = (() => {
+      let tries = 0;
+      return (url, init) => inner(tries++ === 0 ? url : `http://127.0.0.1:${port}/api/v1/sendBulkViber`, init);
+    })();
+    const { outcome, posts } = await sends({ arrived: (socket) => socket.resetAndDestroy() }, trying(moving));
+    expect(posts).toBe(1);
+    expect(outcome).toBe('unknown');
+  });
+
+  test.each([500, 503, 200, 302])('posts once where the server answers with %d', async (status) => {
+    const { outcome, posts } = await sends(says([status, error, { location: '/elsewhere' }]), trying(inner, [status]));
+    expect(posts).toBe(1);
+    expect(outcome).toBe('unknown');
+  });
+
+  test.each([401, 429])('may post again what was refused with %d', async (status) => {
+    const { outcome, posts } = await sends(says([status, error], [200, documented]), trying(inner, [status]));
+    expect(posts).toBe(2);
+    expect(outcome).toBe('accepted');
+  });
+
+  test('may try again where no connection came about', async () => {
+    const tries: unknown[] = [];
+    const client = createClient({
+      token: 't',
+      baseUrl: `http://127.0.0.1:${await closedPort()}/`,
+      retry: 0,
+      fetch: trying(inner, [], tries),
+    });
+    expect((await outcomeOf(client.send(notice))).outcome).toBe('not-sent');
+    expect(tries).toHaveLength(3);
+  });
+});
+
+describe.each(Object.entries(kinds))('%s in something that throws what is no success', (_, inner) => {
+  test.each([400, 404, 421, 429])('is a refusal with %d', async (status) => {
+    const ending = await sends(says([status, error]), throwing(inner));
+    expect(ending.error).toMatchObject({ outcome: 'rejected', status, reason: '' });
+    expect(ending.posts).toBe(1);
+  });
+
+  test.each([302, 500])('is unknown with %d', async (status) => {
+    expect((await sends(says([status, error]), throwing(inner))).outcome).toBe('unknown');
+  });
+
+  test('is unknown where the one that was refused was followed by one that was lost', async () => {
+    let number = 0;
+    const behaviour: Behaviour = {
+      arrived: (socket) => (number++ === 0 ? socket.end(http(429, error, { connection: 'close' })) : socket.resetAndDestroy()),
+    };
+    const { outcome, posts } = await sends(behaviour, trying(inner, [429]));
+    expect(posts).toBe(2);
+    expect(outcome).toBe('unknown');
+  });
+});
+
+test.each(Object.entries(kinds))('what %s tells others with the same headers is no second try', async (_, inner) => {
+  const telling: FetchLike = async (url, init) => {
+    const response: Response = await inner(url, init);
+    await inner(new URL('/log', url).href, { ...init, body: String(response.status) });
+    return response;
+  };
+  const { outcome, posts } = await sends(says([200, documented]), telling);
+  expect(posts).toBe(2);
+  expect(outcome).toBe('accepted');
+});
+
+test('a dispatcher that tries again posts once, and the outcome is unknown', async () => {
+  await fetch('data:,');
+  const symbol = Symbol.for('undici.globalDispatcher.1');
+  const globals = globalThis as unknown as Record<symbol, { dispatch(options: object, handler: object): boolean }>;
+  const real = globals[symbol] as (typeof globals)[symbol];
+  const dispatch = (options: object, handler: Record<string, (...rest: unknown[]) => unknown>): boolean => {
+    const again = () => real.dispatch(options, handler);
+    const failing = new Proxy(handler, {
+      get: (of, name) => (/^on(Response)?Error$/.test(String(name)) ? again : of[String(name)]),
+    });
+    return real.dispatch(options, failing);
+  };
+  globals[symbol] = { dispatch } as never;
+  try {
+    const { outcome, posts } = await sends({ arrived: (socket) => socket.resetAndDestroy() }, (url, init) => fetch(url, init));
+    expect(posts).toBe(1);
+    expect(outcome).toBe('unknown');
+  } finally {
+    globals[symbol] = real;
+  }
+});
