@@ -33,9 +33,10 @@ interface RuntimeRequest {
 
 /** A handler of undici, of either of the two kinds. */
 interface Handler {
+  onConnect?(abort: () => void, ...rest: unknown[]): unknown;
   onHeaders?(status: number, ...rest: unknown[]): unknown;
   onResponseStart?(controller: unknown, status: number, ...rest: unknown[]): unknown;
-  onRequestStart?: unknown;
+  onRequestStart?(controller: { abort(reason: Error): void }, ...rest: unknown[]): unknown;
 }
 
 interface Dispatcher {
@@ -55,11 +56,13 @@ export class Connection implements Dispatcher {
   readonly #deno = denoClient();
   readonly #connectErrors = new WeakSet<object>();
   #connects = 0;
-  /** Whether undici has made the request, and whether it has begun to leave. */
+  /** Whether undici asked for the request here, has made it, and whether it has begun to leave. */
+  #dispatched = false;
   #created = false;
   #left = false;
   /** The last status that came. */
   #status: number | undefined;
+  #over = false;
 
   constructor(url: string, ends: Ends) {
     this.#url = new URL(url);
@@ -78,9 +81,9 @@ export class Connection implements Dispatcher {
     return this.#created && this.#connectErrors.has(error);
   }
 
-  /** Whether the request is known not to have left. */
+  /** Whether the request is known not to have left, and not to leave either: `fetch` may go on without its signal. */
   neverLeft(): boolean {
-    return this.#created && !this.#left;
+    return this.#dispatched && this.#created && !this.#left;
   }
 
   /** The status with which the server is known to have refused it, whatever `fetch` made of the answer. */
@@ -95,6 +98,7 @@ export class Connection implements Dispatcher {
 
   /** Never throws. */
   close(): void {
+    this.#over = true;
     unwatch(this);
     try {
       this.#deno?.close();
@@ -112,16 +116,20 @@ export class Connection implements Dispatcher {
    * and nothing closes it after one of them.
    */
   dispatch(options: object, handler: Handler): unknown {
-    this.#watchStatus(handler);
+    this.#wrap(handler);
     // Version 8 of undici has handlers of another kind, and a global dispatcher of its own for them.
     const [first, second] = handler.onRequestStart === undefined ? ([1, 2] as const) : ([2, 1] as const);
-    if (this.isFor(options) && !this.begin()) throw new Error('it was sent before');
+    if (this.isFor(options)) {
+      if (this.#over || !this.begin()) throw new Error('it was sent before, or given up');
+      this.#dispatched = true;
+    }
     return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
   }
 
-  /** Whether a request is to the method of the API, on whichever host. */
+  /** Whether a request is to the method of the API, on whichever host, or to where that was redirected. */
   isFor({ method, path }: RuntimeRequest): boolean {
-    return method === 'POST' && String(path).endsWith(this.#url.pathname);
+    const redirected = this.#status !== undefined && this.#status >= 300 && this.#status <= 399;
+    return redirected || (method === 'POST' && String(path).endsWith(this.#url.pathname));
   }
 
   /** Tells whether a request may be made: a second one only where the first did not leave or was refused, or both would be billed. */
@@ -142,12 +150,20 @@ export class Connection implements Dispatcher {
     if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
   }
 
-  #watchStatus(handler: Handler): void {
+  #wrap(handler: Handler): void {
     const shown = (status: number) => {
       this.leave(status);
       return hidden.has(status) ? shownStatus : status;
     };
-    const { onHeaders, onResponseStart } = handler;
+    const { onConnect, onRequestStart, onHeaders, onResponseStart } = handler;
+    // They are called before anything is written.
+    if (onConnect !== undefined) {
+      handler.onConnect = (abort, ...rest) => (this.#over ? abort() : onConnect.call(handler, abort, ...rest));
+    }
+    if (onRequestStart !== undefined) {
+      handler.onRequestStart = (controller, ...rest) =>
+        this.#over ? controller.abort(new Error('given up')) : onRequestStart.call(handler, controller, ...rest);
+    }
     if (onHeaders !== undefined) handler.onHeaders = (status, ...rest) => onHeaders.call(handler, shown(status), ...rest);
     if (onResponseStart !== undefined) {
       handler.onResponseStart = (controller, status, ...rest) => onResponseStart.call(handler, controller, shown(status), ...rest);

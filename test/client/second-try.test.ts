@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect as netConnect, type Socket } from 'node:net';
 import { createClient, type FetchLike, mailing } from 'viber-mailing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { outcomeOf } from './outcome-of.ts';
@@ -161,24 +162,85 @@ test.each(Object.entries(kinds))('what %s tells others with the same headers is 
   expect(outcome).toBe('accepted');
 });
 
-test('a dispatcher that tries again posts once, and the outcome is unknown', async () => {
+test.each(Object.entries(kinds))('%s that follows a redirect posts once', async (_, inner) => {
+  const following: FetchLike = async (url, init) => {
+    const response: Response = await inner(url, init);
+    return inner(new URL(response.headers.get('location') as string, url).href, init);
+  };
+  const { outcome, posts } = await sends(says([307, '', { location: '/elsewhere' }], [200, documented]), following);
+  expect(posts).toBe(1);
+  expect(outcome).toBe('unknown');
+});
+
+interface Agent {
+  dispatch(options: object, handler: object): boolean;
+}
+type Connect = (options: { readonly port: string }, connected: (error: null, socket: Socket) => void) => void;
+
+/** Lets all of Node's requests go through another dispatcher, made of its own. */
+async function through<Result>(make: (real: Agent) => object, work: () => Promise<Result>): Promise<Result> {
+  // It is there once something was fetched.
   await fetch('data:,');
   const symbol = Symbol.for('undici.globalDispatcher.1');
-  const globals = globalThis as unknown as Record<symbol, { dispatch(options: object, handler: object): boolean }>;
-  const real = globals[symbol] as (typeof globals)[symbol];
-  const dispatch = (options: object, handler: Record<string, (...rest: unknown[]) => unknown>): boolean => {
-    const again = () => real.dispatch(options, handler);
-    const failing = new Proxy(handler, {
-      get: (of, name) => (/^on(Response)?Error$/.test(String(name)) ? again : of[String(name)]),
-    });
-    return real.dispatch(options, failing);
-  };
-  globals[symbol] = { dispatch } as never;
+  const globals = globalThis as unknown as Record<symbol, Agent>;
+  const real = globals[symbol] as Agent;
+  globals[symbol] = make(real) as Agent;
   try {
-    const { outcome, posts } = await sends({ arrived: (socket) => socket.resetAndDestroy() }, (url, init) => fetch(url, init));
-    expect(posts).toBe(1);
-    expect(outcome).toBe('unknown');
+    return await work();
   } finally {
     globals[symbol] = real;
   }
+}
+
+describe('a fetch that goes on when the client has given up', () => {
+  /** Connects only once the client has given up. Gives the outcome, and what arrived after it. */
+  async function givesUp(take: (init: RequestInit) => RequestInit) {
+    let connects = () => {};
+    const connect: Connect = ({ port }, connected) => {
+      connects = () => {
+        const socket = netConnect(Number(port), '127.0.0.1', () => connected(null, socket));
+      };
+    };
+    const slow = (real: Agent) => new (real.constructor as new (options: object) => Agent)({ connect });
+    const origin = await RawServer.start(says([200, documented]));
+    server = origin;
+    return through(slow, async () => {
+      let going: Promise<unknown> | undefined;
+      const own: FetchLike = (url, init) => {
+        going = fetch(url, take(init));
+        return going as Promise<Response>;
+      };
+      const client = createClient({ token: 't', baseUrl: origin.baseUrl, timeout: 200, retry: 0, fetch: own });
+      const { outcome } = await outcomeOf(client.send(notice));
+      connects();
+      await going?.catch(() => {});
+      return { outcome, posts: origin.bodies.length };
+    });
+  }
+
+  test('as it drops the signal sends nothing of what is said not to have left', async () => {
+    expect(await givesUp(({ signal: _, ...rest }) => rest)).toEqual({ outcome: 'not-sent', posts: 0 });
+  });
+
+  test('as it passes on nothing but the request may send it, which is unknown', async () => {
+    const { outcome, posts } = await givesUp(({ method, headers, body }) => ({ method, headers, body }) as RequestInit);
+    expect(posts).toBe(1);
+    expect(outcome).toBe('unknown');
+  });
+});
+
+test('a dispatcher that tries again posts once, and the outcome is unknown', async () => {
+  const trying = (real: Agent) => ({
+    dispatch(options: object, handler: Record<string, unknown>): boolean {
+      const again = () => real.dispatch(options, handler);
+      const failing = new Proxy(handler, {
+        get: (of, name) => (/^on(Response)?Error$/.test(String(name)) ? again : of[String(name)]),
+      });
+      return real.dispatch(options, failing);
+    },
+  });
+  const sending = () => sends({ arrived: (socket) => socket.resetAndDestroy() }, (url, init) => fetch(url, init));
+  const { outcome, posts } = await through(trying, sending);
+  expect(posts).toBe(1);
+  expect(outcome).toBe('unknown');
 });
