@@ -2,7 +2,7 @@ import type { SignalLike } from '../client/options.js';
 import { IssueCollector } from '../wire/errors.js';
 import { type InvalidRecipient, internalOf, type MailingInternal } from '../wire/internal.js';
 import type { UrlObject } from '../wire/link.js';
-import { optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions } from '../wire/options.js';
 import type {
   ButtonMapper,
   ButtonRecipient,
@@ -15,7 +15,7 @@ import type {
 } from '../wire/recipients.js';
 import { type CampaignRules, campaignRules, clientRules, type MailingRules, type Rule } from '../wire/rules.js';
 import type { Ledger, RemoveOptions } from './ledger.js';
-import type { SentBatch } from './report.js';
+import type { NumberedBatch, SentBatch } from './report.js';
 
 /** For each option, whether a value is one, the rule that it breaks where it is not, and whether it must be given. */
 export type OptionChecks = Readonly<Record<string, readonly [(value: any) => boolean, OptionRule, 'required'?]>>;
@@ -35,11 +35,6 @@ export function readChecked<Options>(
   for (const [name, rule] of Object.entries(others)) faults.add(rule, name);
   faults.throwIfAny();
   return read as Options;
-}
-
-/** Whether a value is a whole number in a range. */
-export function isWhole(least: number, most: number): (value: unknown) => boolean {
-  return (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
 const isFlag = (value: unknown) => typeof value === 'boolean';
@@ -138,7 +133,7 @@ export interface StreamCampaignOptions {
    * Gives each batch's request a callback URL of its own, in the place of the client's: what the API posts there then says
    * which batch it is about.
    */
-  readonly callbackUrl?: ((batch: { readonly index: number; readonly size: number }) => string | UrlObject) | undefined;
+  readonly callbackUrl?: ((batch: NumberedBatch) => string | UrlObject) | undefined;
 }
 
 /** Options of a campaign's `send`. */

@@ -7,7 +7,7 @@
 import { match } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../wire/errors.js';
 import { internalOf, type MailingHeadJson, type MailingInternal } from '../wire/internal.js';
-import { optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
 import { draw, type Message } from './draw.js';
 
@@ -66,9 +66,7 @@ export function preview(message: Drawable, options: PreviewOptions = {}): string
   if (theme !== 'light' && theme !== 'dark') faults.add('theme', 'theme');
   if (typeof sender !== 'string') faults.add('sender_name', 'sender');
   const last = Math.max(held?.size ?? 0, 1) - 1;
-  if (!(Number.isInteger(recipient) && (recipient as number) >= 0 && (recipient as number) <= last)) {
-    faults.add('recipient_index', 'recipient');
-  }
+  if (!isWhole(0, last)(recipient)) faults.add('recipient_index', 'recipient');
   if (held === undefined || faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
   return draw({ sender: sender as string, ...shown(held.head(), held.recipient(recipient as number)) }, theme as 'light' | 'dark');
 }

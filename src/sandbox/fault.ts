@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import { optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions } from '../wire/options.js';
 import { sandboxRules } from '../wire/rules.js';
 
 /**
@@ -102,7 +102,7 @@ const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
 export function readTimes(options: unknown = {}): number {
   const faults = new IssueCollector(rules);
   const { times = 1 } = readOptions(options, ['times'], faults);
-  if (!isWhole(times) || times < 1 || times > 1_000_000) faults.add('fault_times', 'times');
+  if (!isWhole(1, 1_000_000)(times)) faults.add('fault_times', 'times');
   faults.throwIfAny();
   return times as number;
 }
@@ -112,18 +112,14 @@ export function readFault(fault: unknown): Fault {
   if (typeof fault !== 'object' || fault === null) return throwIssue(rules, 'fault_unknown', '');
   const faults = new IssueCollector(rules);
   const { status, body, retryAfter } = readOptions(fault, ['status', 'body', 'retryAfter'], faults);
-  if (!isWhole(status) || status < 200 || status > 599) faults.add('fault_status', 'status');
-  if (retryAfter !== undefined && !isWhole(retryAfter)) faults.add('fault_retry_after', 'retryAfter');
+  if (!isWhole(200, 599)(status)) faults.add('fault_status', 'status');
+  if (retryAfter !== undefined && !isWhole(0, Number.MAX_SAFE_INTEGER)(retryAfter)) faults.add('fault_retry_after', 'retryAfter');
   const reply = replyOf(status as number, body);
   if (typeof reply?.text !== 'string') faults.add('fault_body', 'body');
   faults.throwIfAny();
   const { headers, ...rest } = reply as Reply;
   const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return { reply: { ...rest, headers: { ...headers, ...wait } }, connection: 'kept' };
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** `undefined`, or a text that is none, where the body cannot be sent. */

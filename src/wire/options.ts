@@ -71,6 +71,11 @@ export function tokenFault(value: unknown): 'token_missing' | 'token_format' | u
   return typeof value === 'string' && /^[!-~]+$/.test(value) ? undefined : 'token_format';
 }
 
+/** Whether a value is a whole number in a range. */
+export function isWhole(least: number, most: number): (value: unknown) => boolean {
+  return (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
 /** Marks the faults of options that are literals: unknown names, a sender's name in place of the id, what is no link. */
 export type CheckedOptions<Options, Known> = {
   readonly [Key in keyof Options]: Key extends keyof Known

@@ -5,7 +5,7 @@ import { type BatchOutcome, type CampaignClient, deliver, type KnownClient, know
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, Worker } from '../ledger.js';
 import { campaignName, isLedger, type OptionChecks, readChecked } from '../options.js';
-import type { StoredBatch } from '../report.js';
+import type { NumberedBatch, StoredBatch } from '../report.js';
 import { CircuitBreaker } from '../throttle.js';
 
 /** What a job holds: which batch it is. Recipients, texts and tokens stay out of the queue. */
@@ -33,11 +33,7 @@ export interface ProcessorOptions {
 }
 
 /** What a completed job gives. */
-export interface AcceptedBatch {
-  /** The batch's number, from 0. */
-  readonly index: number;
-  /** How many recipients it has. */
-  readonly size: number;
+export interface AcceptedBatch extends NumberedBatch {
   /** The API took it. */
   readonly state: 'accepted';
   /** The API's id of the request; none where a person resolved it as sent. */
@@ -113,7 +109,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   };
 }
 
-type Sent = BatchOutcome & { readonly index: number; readonly size: number };
+type Sent = BatchOutcome & NumberedBatch;
 
 /** Posts a batch and writes down what became of it; `undefined` where it is not to be had. */
 async function post(sending: Sending, client: KnownClient, index: number): Promise<Sent | undefined> {

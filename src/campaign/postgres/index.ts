@@ -4,9 +4,10 @@
  * @module viber-mailing/postgres
  */
 
+import { isWhole } from '../../wire/options.js';
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
-import { isWhole, type OptionChecks, readChecked, readForce } from '../options.js';
+import { type OptionChecks, readChecked, readForce } from '../options.js';
 import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';

@@ -1,7 +1,8 @@
+import { isWhole } from '../../wire/options.js';
 import { looksLike } from '../../wire/request-body.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
-import { isWhole, type OptionChecks, readChecked, readForce } from '../options.js';
+import { type OptionChecks, readChecked, readForce } from '../options.js';
 import type { BatchState, StoredBatch } from '../report.js';
 import { type BatchRow, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';

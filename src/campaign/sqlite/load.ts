@@ -63,7 +63,9 @@ export function loadingOf({ tables, close }: Held, id: number, before: Loaded | 
         const insert = database.prepare(`insert into ${keyTable} values (?) on conflict (key) do nothing returning 1`);
         const unseen = new Array<boolean>(keys.length);
         // In order they lie beside each other in the tree; of equal ones the first stays first.
-        const inOrder = keys.map((key, place) => ({ key, place })).sort((one, other) => compare(one.key, other.key));
+        const inOrder = keys
+          .map((key, place) => ({ key, place }))
+          .sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
         database.exec('begin');
         try {
           for (const { key, place } of inOrder) unseen[place] = insert.get(keyValue(key)) != null;
@@ -90,8 +92,6 @@ export function loadingOf({ tables, close }: Held, id: number, before: Loaded | 
     },
   };
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** A key as the tree keeps it: a phone is a number there, which is shorter. */
 function keyValue(key: string): string | number {
