@@ -73,7 +73,7 @@ async function read(
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
   const writer = batchWriter(plan, loading, leaveOut);
-  // As `to` does it: null is never meant, and no phone is most likely an empty cell, told where there is someone to tell.
+  // As in `to`: a mapper that gives null is at fault; no phone is most likely an empty cell, which `onInvalid` is told.
   const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
     answer = undefined;
     if (toRecipient === undefined || (recipient !== undefined && recipient !== null)) writer.take(recipient, place);
@@ -134,7 +134,7 @@ function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRe
   const { mailing, batchSize, unique } = plan;
   /** How many recipients are read before they are made a batch, or compared. */
   const length = unique ? comparedAtOnce : batchSize;
-  /** Those that wait until they make a batch. */
+  /** Checked recipients that do not make a batch yet. */
   const waiting: unknown[] = [];
   const digests: Uint8Array[] = [];
   const underWay = new Set<Promise<void>>();

@@ -199,7 +199,7 @@ export type RecipientRows<Composed, Source> = unknown extends Composed
       ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
       : RecipientList<Composed, Source>;
 
-/** The same, where options follow: it looks at the rows' type alone, not at each literal. */
+/** {@link RecipientRows} where options follow: it looks at the rows' type alone, not at each literal. */
 export type RecipientList<Composed, Source> = unknown extends Composed
   ? AnyRows<Source>
   : Source extends Iterable<infer Row> | AsyncIterable<infer Row>

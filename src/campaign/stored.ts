@@ -96,7 +96,7 @@ export async function unpacked(stored: Uint8Array | ArrayBuffer, digest: string,
     const list = zlib().gunzipSync(bytes, { chunkSize: Math.min(Math.max(length + 1, minPiece), maxPiece) });
     if (hex(await sha256(list)) === digest) return list;
   } catch {
-    // Not what was written.
+    // It cannot be unpacked, so it is not what was written.
   }
   throw new CampaignError('ledger_damaged', `the recipients of batch ${index}`);
 }

@@ -96,7 +96,7 @@ function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefin
       .with({ code: P.union('ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'), syscall: 'connect' }, () => 'not-sent')
       // A stream that the server did not begin to process (RFC 9113, section 8.7).
       .with({ code: 'ERR_HTTP2_STREAM_ERROR', message: P.string.includes('NGHTTP2_REFUSED_STREAM') }, () => 'not-sent')
-      // The same of a whole session. Versions of undici without this mark said it of streams that the server had processed, too.
+      // A session that ended before the stream was processed. Versions of undici without this mark say it of processed streams, too.
       .with({ code: 'UND_ERR_INFO', message: goAway, error: P.when((error) => undiciInfo in error) }, () => 'not-sent')
       // What undici says of its arguments: a dispatcher of another version, a `Request` of another library.
       .with(

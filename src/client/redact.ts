@@ -37,7 +37,7 @@ function withPaths(text: string, request: RequestJson): string {
   const recipients = request.messages.reduce((count, { delivery_list }) => count + delivery_list.length, 0);
   /** How many letters may still match: an answer that was made to take long must not. */
   let effort = 20_000_000 + 2_000 * recipients;
-  /** Those that were looked for, as thousands of recipients may have the same one. */
+  /** Short values that were searched for already: thousands of recipients may have the same one. */
   const words = new Set<string>();
   /** The longest match that begins with each letter. */
   const matches: (Match & { readonly path: string })[] = [];

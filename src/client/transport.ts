@@ -137,7 +137,7 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 async function readText(response: Response): Promise<{ text: string; whole: boolean }> {
-  // Of another library, whose bodies are not the standard's streams, or of a mock.
+  // A mock, or a response of another library, whose body is no stream of the standard.
   if (typeof response.body?.getReader !== 'function') {
     const text = (await response.text()).replace(/^\uFEFF/, '');
     return { text: text.slice(0, maxBytes), whole: text.length <= maxBytes };

@@ -20,7 +20,7 @@ type Content = MailingJson['content'];
  * and an illegal one, taken from JavaScript, is refused here.
  */
 // Plain fields of a fixed shape: test tools compare them, private ones would make all mailings equal, and they are faster.
-// Each is written in one way only, so that mailings are equal exactly where their JSON is.
+// Equal values are stored in equal form, so that mailings are equal exactly where their JSON is.
 export class MailingBuilder {
   declare readonly sender: string | undefined;
   declare readonly name: string | undefined;

@@ -119,7 +119,6 @@ class RequestBuilder {
   }
 
   toJSON(): RequestJson {
-    // Those that were added have a sender.
     if (this.mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
     return requestJson(this.#account, this.mailings, this.fields);
   }

@@ -17,7 +17,6 @@ const colours = {
   light: { page: '#ffffff', bubble: '#f1f0f7', text: '#1c1b22', muted: '#5f5b70', image: '#dcd8ee', button: '#6b57d6' },
   dark: { page: '#17161b', bubble: '#2b2933', text: '#f4f2fa', muted: '#b0abc2', image: '#423e52', button: '#7d6be4' },
 } as const;
-/** Of what stands on a button. */
 const captionColour = '#ffffff';
 
 const width = 320;

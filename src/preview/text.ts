@@ -148,7 +148,7 @@ export function runsOf(text: string): Run[] {
   return markedRuns(text, masked, plain);
 }
 
-/** The same of a text and of a copy in which its links cannot be taken for marks. */
+/** @param masked - The text with placeholders for its links, in which marks are looked for. */
 function markedRuns(text: string, masked: string, style: Style): Run[] {
   if (style.monospace) return [{ text, ...style }];
   const runs: Run[] = [];

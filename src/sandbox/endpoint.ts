@@ -16,7 +16,7 @@ export interface Reaction {
 
 /** The endpoint, however it is reached: what it accepted, and the faults that are to come. */
 export class Endpoint {
-  // As they came: it costs little, and each reader gets values of their own.
+  // Kept as texts, which costs little, and parsed for each reader, who then owns the values.
   #accepted: string[] = [];
   #faults: Fault[] = [];
   #ports = 0;
@@ -59,7 +59,7 @@ export class Endpoint {
   }
 }
 
-/** Only a closed port refuses a connection, and who closes a server knows it. */
+/** Refuses the fault `refused`: a port that listens cannot refuse a connection. */
 function refuseOverHttp(faults: readonly Fault[]): void {
   if (faults.some(({ connection }) => connection === 'refused')) throwIssue(sandboxRules, 'fault_over_http', '');
 }

@@ -218,7 +218,7 @@ export interface Rule<Sentence extends string> {
  * The name of a step as a pattern, for an index signature: unlike a property it is found by the compiler and not offered
  * by the editor.
  */
-// Nothing is written alike in capital and in small letters, but what has no letters.
+// What follows the name is the same in capitals and in small letters, so it has no letters: the pattern is the name itself.
 export type StepName<Name extends string> = Name extends string
   ? `${Name}${Uppercase<string>}` & `${Name}${Lowercase<string>}`
   : never;

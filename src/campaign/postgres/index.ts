@@ -73,7 +73,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
       const [server] = (await database.run<ServerRow>('server')) as [ServerRow];
       checkServer(server, trusted);
       try {
-        // Before there are tables, so that none are made where they would be of no use.
+        // Asked before the tables are made: a server that does not identify itself is to get none.
         if (!trusted) await database.run('identity');
       } catch (error) {
         if (error instanceof TransientError) throw error;
@@ -114,7 +114,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
     async resolve(name, index, resolution) {
       const { state } = await batchOf(name, index);
       const wanted = resolvedState(state, resolution);
-      // Once: where the answer got lost another worker may have the batch by now, and only a person may resolve it then.
+      // Not retried: where its answer got lost the batch may have been claimed again by now, and a second try would resolve that.
       if ((await database.once('resolve', name, index, state, wanted)).length > 0) return;
       // The state changed between the read and the update.
       await ledger.resolve(name, index, resolution);

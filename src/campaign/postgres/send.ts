@@ -206,7 +206,7 @@ const maxShare = 20;
  * is asked for now and then, and once nothing seems to be left.
  */
 function reportCache(count: () => Promise<Counts>) {
-  /** None until they are asked for: a worker that sends a batch at a time may never do. */
+  /** Counted at the first `report()`, which a worker of BullMQ never calls. */
   let counts: Counts | undefined;
   let freshUntil = 0;
   let counting: Promise<void> | undefined;

@@ -125,7 +125,7 @@ order by b.index limit $4`),
 
     campaigns: asked(`select * from ${schema}.report order by ${folded('campaign')}`),
 
-    // All of its batches are locked, so that none is claimed between the look and the deletion.
+    // The rows of all its batches are locked, so that none is claimed before the deletion.
     remove: changed(`
 with locked as materialized (select ${stateNow} as state ${found} for update of b)
 delete from ${campaigns} c where ${named}

@@ -119,7 +119,7 @@ export class DatabaseFile {
     return this.#open(privateFile(`${this.path}.${name}`), false);
   }
 
-  /** The same for reading, where the file is there. */
+  /** Opens such a file for reading; `undefined` where there is none. */
   lookBeside(name: string): SqliteDatabase | undefined {
     const path = `${this.path}.${name}`;
     return fs().existsSync(path) ? this.#open(path, true) : undefined;

@@ -211,7 +211,7 @@ function pageOf(
   state: BatchState | undefined,
   from: number,
 ): StoredBatch[] {
-  // Those of a process that is gone are stored as `sending`.
+  // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
   const rows =
     state === undefined
       ? tables.all<BatchRow>('batches', id, from, pageSize)

@@ -19,7 +19,7 @@ export async function beginCampaign(file: DatabaseFile, name: string, { tables, 
       itsLock?.release();
     }
   }
-  // Before the campaign is there: without a count it would be taken for a copy.
+  // Before the row is inserted: a campaign without a count in its lock file is taken for a copy.
   lock.setMarks(0);
   const begin = () => tables.transaction(() => tables.get<{ id: number }>('begin', name, file.identity()));
   return (await retryTransient(patience, begin))?.id as number;
