@@ -155,11 +155,12 @@ export function mailingJsonSchema(place: Place = 'alone'): JsonSchema {
   const anyRecipient = { anyOf: [fields().phone, strict(recipientFields.buttons, {}, recipientFields.texts)] };
   return {
     title: 'A Viber mailing',
-    ...mailingParts(messageType, content, anyRecipient, place),
-    // One behind the other: of a tool whose schema begins with `allOf` or the like, assistants refuse the whole request.
+    // One behind the other: of a tool whose schema begins with `allOf` or the like, assistants refuse the whole request. They come
+    // first, since they name a recipient's faulty field, where what follows says that the recipient matches nothing.
     ...kinds()
       .map(ofKind)
       .reduceRight((others, kind) => ({ ...kind, else: others })),
+    ...mailingParts(messageType, content, anyRecipient, place),
   };
 }
 
