@@ -55,7 +55,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     '`.to([{ phone, text, link }])` или `.to(rows, (row) => ({ phone, text, link }))`',
   ],
   list_expected: ['получатели — это массив или другой перебираемый объект', '`.to([recipient])` или `.to(rows, toRecipient)`'],
-  async_list: ['асинхронный источник здесь не читается', 'соберите его в массив или загрузите в кампанию'],
+  async_list: ['асинхронный источник здесь не читается', 'сначала дождитесь его или соберите в массив либо загрузите в кампанию'],
   to_list: ['все получатели передаются одним аргументом', 'напишите `.to([a, b])` или `.to(rows, (row) => row.tel)`'],
   mapper_null: ['функция вернула null или false', 'чтобы пропустить строку, верните `undefined`, иначе — получателя'],
   mapper_promise: [
@@ -327,7 +327,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc d86f09f8 c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
+<!-- from b7c2c6bc 1377c67c c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

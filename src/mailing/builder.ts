@@ -100,7 +100,7 @@ export class MailingBuilder {
   to(source: unknown, second?: unknown, third?: unknown): MailingBuilder {
     const type = chosen(this.type);
     if (this.content === undefined) throwIssue(mailingRules, 'content_missing', 'content');
-    const recipients = join(this.recipients, readRecipients(kindOf(type, this.content), source, second, third));
+    const recipients = join(this.recipients, readRecipients(kindOf(type, this.content), this.content, source, second, third));
     return new MailingBuilder(this.sender, this.name, this.time, type, this.content, recipients, this.fields);
   }
 

@@ -121,7 +121,8 @@ export interface RecipientOptions {
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
   /**
    * Looks for texts and links that hold `undefined`, `null`, `NaN`, `Invalid Date`, `[object Object]`, `{{…}}`, `${…}` or `#N/A`, as
-   * a template leaves them where a value is missing: `'refuse'` refuses the whole list for one, `'report'` takes it for a faulty recipient.
+   * a template leaves them where a value is missing: `'refuse'` refuses the whole list for one, `'report'` takes it for a faulty recipient;
+   * in what everybody gets both refuse.
    *
    * @defaultValue they are sent as they are
    */

@@ -14,8 +14,10 @@ const listPath = 'delivery_list';
 type Code = keyof MailingRules;
 
 /** Reads what `to` was given: every recipient is checked, and all faults are reported together. */
-export function readRecipients(kind: RecipientKind, source: unknown, second: unknown, third: unknown): Recipients {
+export function readRecipients(kind: RecipientKind, content: object, source: unknown, second: unknown, third: unknown): Recipients {
   const options: GivenOptions = second === undefined && third === undefined ? {} : optionsOf(kind, second, third);
+  // What everybody gets is looked at as well.
+  if (options.suspicious && isSuspicious(Object.values(content).join(' '))) throwIssue(mailingRules, 'text_suspicious', 'content');
   const list = listOf(kind, source, options.toRecipient === undefined);
   if (options.toRecipient !== undefined || kind !== 'phones' || !Array.isArray(list)) return readRows(kind, list, options);
   // Nearly always it holds phones only: copied whole and then checked, it is read twice as fast.
@@ -51,12 +53,11 @@ function arePhones(list: readonly unknown[]): list is readonly string[] {
 /** The source as a list: a single recipient is one, not twelve characters. */
 function listOf(kind: RecipientKind, source: unknown, unmapped: boolean): Iterable<unknown> {
   if (unmapped && kind === 'phones' && typeof source === 'string') return [source];
-  let code: 'list_expected' | 'async_list' | 'unreadable' = 'list_expected';
+  let code: Code = 'list_expected';
   if (typeof source === 'object' && source !== null) {
     try {
-      const list = source as { [Symbol.iterator]?: unknown; [Symbol.asyncIterator]?: unknown };
-      if (typeof list[Symbol.iterator] === 'function') return source as Iterable<unknown>;
-      if (typeof list[Symbol.asyncIterator] === 'function') code = 'async_list';
+      if (typeof (source as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function') return source as Iterable<unknown>;
+      if (Symbol.asyncIterator in source || source instanceof Promise) code = 'async_list';
       else if (unmapped && kind !== 'phones' && looksLikeRow(source)) return [source];
     } catch {
       code = 'unreadable';
@@ -117,7 +118,7 @@ export function readerOf(
     if (texts === undefined) {
       const code = phoneFault(recipient);
       if (code === undefined) phones[size++] = recipient as string;
-      else leaveOut(index, typeof recipient === 'object' && recipient ? 'phone_expected' : code);
+      else leaveOut(index, typeof recipient === 'object' && recipient ? notMade(recipient, 'phone_expected') : code);
       return;
     }
     let phone: unknown;
@@ -128,7 +129,7 @@ export function readerOf(
     try {
       ({ phone, text, link } = (typeof recipient === 'object' && recipient ? recipient : {}) as Record<string, unknown>);
       if (phone === undefined && text === undefined) {
-        leaveOut(index, links ? 'button_row_expected' : 'text_row_expected');
+        leaveOut(index, notMade(recipient, links ? 'button_row_expected' : 'text_row_expected'));
         return;
       }
       if (link === undefined) misnamed = ((recipient as { button_link?: unknown }).button_link ?? undefined) !== undefined;
@@ -172,7 +173,6 @@ export function readerOf(
     takeMapped(recipient, index, row) {
       if (typeof recipient === 'string' || isRow(recipient) || row === undefined || row === null) take(recipient, index);
       else if (recipient === null || recipient === false) leaveOut(index, 'mapper_null');
-      else if (isPromise(recipient)) leaveOut(index, 'mapper_promise');
       else if (recipient !== undefined) take(recipient, index);
       else {
         skipped++;
@@ -191,12 +191,9 @@ function isRow(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function isPromise(value: unknown): boolean {
-  try {
-    return typeof (value as { then?: unknown } | undefined)?.then === 'function';
-  } catch {
-    return false;
-  }
+/** What is wrong with an object that is no recipient: it is a promise of one, or `other`. */
+function notMade(value: unknown, other: Code): Code {
+  return value instanceof Promise ? 'mapper_promise' : other;
 }
 
 export interface GivenOptions extends RecipientOptions {

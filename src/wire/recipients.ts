@@ -35,7 +35,7 @@ export type Listed<List, Item, Sentence extends string> =
     ? [Row] extends [Item]
       ? List
       : Rule<Sentence>
-    : List extends AsyncIterable<unknown>
+    : List extends AsyncIterable<unknown> | PromiseLike<unknown>
       ? Rule<MailingRules['async_list']>
       : unknown extends List
         ? Iterable<Item>

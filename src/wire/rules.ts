@@ -30,7 +30,7 @@ export const mailingRules = {
   button_row_expected:
     'a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))',
   list_expected: 'recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)',
-  async_list: 'an asynchronous source is not read here: collect it into an array, or load it into a campaign',
+  async_list: 'an asynchronous source is not read here: await or collect it first, or load it into a campaign',
   to_list: 'all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)',
   mapper_null: 'a mapper gave null or false: give undefined to leave the row out, else a recipient',
   mapper_promise: 'a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))',

@@ -21,8 +21,7 @@ export function isSuspicious(text: string): boolean {
 }
 
 // A word stands alone also in the marks of italics.
-const suspicious =
-  /(?:\b|_)(?:undefined|null|NULL|NaN)(?:\b|_)|Invalid [Dd]ate|\[object \w+\]|[{$]\{[^{}]*\}|#(?:N\/A|REF!|VALUE!)/;
+const suspicious = /(?:\b|_)(?:undefined|null|NULL|NaN)(?:\b|_)|Invalid [Dd]ate|\[object \w+\]|[{$]\{[^{}]*\}|#(?:N\/A|REF!)/;
 
 export function isWellFormed(value: string & { isWellFormed?(): boolean }): boolean {
   return value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);

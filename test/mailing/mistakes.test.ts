@@ -52,6 +52,9 @@ describe('what is written in JavaScript by mistake says what came, and the way o
     ['a mapper of rows that gives one', () => notice.to([1], async () => recipient), 'delivery_list[0]: mapper_promise', /await/],
     ['a mapper that gives a number', () => text.to([1], () => 375291111111), 'delivery_list[0]: phone_string', /is a string/],
     ['a part that is missing', () => untyped(mailing().bulk()).text(), 'content.text: missing_key', /required part is missing/],
+    ['a promise of recipients', () => text.to(Promise.resolve(['375291111111'])), 'delivery_list: async_list', /await/],
+    ['promises of phones', () => text.to([Promise.resolve('375291111111')]), 'delivery_list[0]: mapper_promise', /Promise\.all/],
+    ['promises of rows', () => notice.to([Promise.resolve(recipient)]), 'delivery_list[0]: mapper_promise', /Promise\.all/],
     ['JSON that is a text still', () => parseRequest(JSON.stringify({})), ': json_text', /JSON\.parse/],
     ['a mailing that is a text still', () => parseMailing(JSON.stringify(json)), ': json_text', /JSON\.parse/],
     ['a request read as a mailing', () => parseMailing({ token: 't', messages: [json] }), ': request_json', /parseRequest/],
@@ -77,6 +80,7 @@ describe('what is written in JavaScript by mistake says what came, and the way o
       'token: token_missing',
       /variable that holds it is not set or empty/,
     ],
+    ['a token that a template made of nothing', () => untyped(request)({ token: 'undefined' }), 'token: token_missing', /not set/],
     ['a token that is null', () => untyped(request)({ token: null }), 'token: token_missing', /variable/],
     ['a client without a token', () => untyped(createClient)({ token: '' }), 'token: token_missing', /not set or empty/],
     ['a built request read as a mailing', () => parseMailing(built), ': request_json', /parseRequest/],
@@ -175,6 +179,16 @@ describe('texts that look unfilled', () => {
     expect(faults(() => invoice.to(links, { suspicious: 'refuse', onInvalid }))).toEqual([
       'delivery_list[0].button_link: text_suspicious',
     ]);
+  });
+
+  it('are looked for in what everybody gets, too', () => {
+    const link = 'https://a.by/pay/undefined';
+    for (const suspicious of ['refuse', 'report']) {
+      for (const message of [bulk.text('Hello null'), bulk.image('https://a.by/{{id}}.png'), bulk.button({ ...parts, link })])
+        expect(faults(() => message.to('375291111111', { suspicious }))).toEqual(['content: text_suspicious']);
+      expect(text.to('375291111111', { suspicious }).size).toBe(1);
+    }
+    expect(bulk.text('Hello null').to('375291111111').size).toBe(1);
   });
 
   it('are reported as faulty recipients', () => {

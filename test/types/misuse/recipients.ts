@@ -59,13 +59,13 @@ bulk.to(new Set([1]));
 //   Property '[rule]' is missing in type 'Map<string, string>' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(new Map([[text, text]]));
 
-// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)">'.
-//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"recipients are an array or another iterable: .to([recipient]), or .to(rows, toRecipient)">'.
+// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
+//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
 bulk.to(Promise.resolve(phones));
 
 declare const stream: AsyncIterable<string>;
-// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: collect it into an array, or load it into a campaign">'.
-//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"an asynchronous source is not read here: collect it into an array, or load it into a campaign">'.
+// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
+//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
 bulk.to(stream);
 
 // Phones from rows.
