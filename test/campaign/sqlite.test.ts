@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Database from 'libsql';
-import { type CampaignError, openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+import { type CampaignError, openCampaign, type SqliteDatabase, sqliteLedger } from 'viber-mailing/campaign';
 import { describe, expect, it, vi } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { ledgerIn } from './processes.ts';
@@ -147,6 +147,45 @@ describe('a database in memory', () => {
     expect(await failure(other.send(scripted(() => accept()).client))).toMatchObject({ code: 'ledger_busy' });
     await stream.return?.();
     expect((await other.send(scripted(() => accept()).client)).batches.accepted).toBe(3);
+  });
+});
+
+describe('a database of another make', () => {
+  /** The whole way of a campaign, through a database that was opened in the given way. */
+  const carries = async (open: (file: string) => SqliteDatabase) => {
+    const file = join(freshFolder(), 'campaigns.db');
+    const sale = await openCampaign('sale', { ledger: sqliteLedger(open(file)), message: greeting });
+    await sale.load([...phones(3), ...phones(3)], { batchSize: 1, unique: true });
+    const { client, posted } = scripted((request) => (request === 0 ? accept('uuid') : refuse(400, 'no')));
+    expect((await sale.send(client, { concurrency: 1 })).batches).toMatchObject({ total: 3, accepted: 1, rejected: 2 });
+    const again = await openCampaign('sale', { ledger: sqliteLedger(open(file)), message: greeting });
+    expect((await again.report()).recipients).toMatchObject({ total: 3, accepted: 1, rejected: 2 });
+    expect(await all(again.batches('accepted'))).toMatchObject([{ index: 0, size: 1, attempts: 1, uuid: 'uuid' }]);
+    expect(await all(again.recipients('rejected'))).toEqual(phones(3).slice(1));
+    expect(posted).toEqual(phones(3));
+  };
+
+  it('may be as strict as better-sqlite3, which refuses the options of node:sqlite and takes numbered parameters for named ones', async () => {
+    class Strict extends Database {
+      constructor(file: string, options: Database.Options = {}) {
+        if ('readOnly' in options) throw new TypeError('Misspelled option "readOnly" should be "readonly"');
+        super(file, options);
+      }
+
+      override prepare(sql: string): any {
+        if (/\?\d/.test(sql)) throw new RangeError('Too many parameter values were provided');
+        return super.prepare(sql);
+      }
+    }
+    await carries((file) => new Strict(file));
+  });
+
+  it('may be told to give whole numbers as BigInt', async () => {
+    await carries((file) => {
+      const database = new Database(file);
+      database.defaultSafeIntegers(true);
+      return database;
+    });
   });
 });
 

@@ -57,9 +57,11 @@ export class DatabaseFile {
     } else {
       const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
       this.#given = fileOrDatabase;
-      const databases = attempt(() => fileOrDatabase.prepare('pragma database_list').all());
+      const databases = attempt(() => prepare(fileOrDatabase, 'pragma database_list').all());
       this.path = databases.find(({ name }) => name === 'main')?.file || undefined;
-      this.#open = (path, readonly) => new Database(path, { readonly, readOnly: readonly });
+      // The others refuse the spelling of node:sqlite, which alone opens a database by a method.
+      const spelling = typeof (fileOrDatabase as { open?: unknown }).open === 'function' ? 'readOnly' : 'readonly';
+      this.#open = (path, readOnly) => new Database(path, { [spelling]: readOnly });
     }
   }
 
@@ -165,6 +167,24 @@ function opens(sqlite: any): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Prepares a statement for whatever database this is: its rows are objects and its numbers are numbers, also where the
+ * database was told to give others, and each value is given as often as its number stands in the SQL, since better-sqlite3
+ * takes numbered parameters for named ones.
+ */
+export function prepare(database: SqliteDatabase, sql: string): SqliteStatement {
+  const statement = database.prepare(sql.replace(/\?\d/g, '?'));
+  for (const otherwise of ['safeIntegers', 'setReadBigInts', 'setReturnArrays'])
+    (statement as unknown as Record<string, undefined | ((on: boolean) => unknown)>)[otherwise]?.(false);
+  const places = Array.from(sql.matchAll(/\?(\d)/g), ([, number]) => Number(number) - 1);
+  const given = (values: unknown[]) => (places.length === 0 ? values : places.map((place) => values[place]));
+  return {
+    get: (...values) => statement.get(...given(values)),
+    all: (...values) => statement.all(...given(values)),
+    run: (...values) => statement.run(...given(values)),
+  };
 }
 
 /** Does something with a database, and words its failure. */

@@ -1,7 +1,7 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import { type BatchState, batchStates, Counts } from '../report.js';
-import { attempt, type DatabaseFile, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
+import { attempt, type DatabaseFile, prepare, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
 
 const tablesVersion = 1;
 
@@ -197,7 +197,7 @@ export class Tables {
   }
 
   #statement(name: Statement): SqliteStatement {
-    const statement = this.#prepared.get(name) ?? this.database.prepare(statements[name]);
+    const statement = this.#prepared.get(name) ?? prepare(this.database, statements[name]);
     this.#prepared.set(name, statement);
     return statement;
   }
