@@ -128,13 +128,9 @@ function kindOf(failure: unknown): string {
   return name !== undefined && /^[A-Za-z]{1,40}$/.test(name) ? ` with a ${name}` : '';
 }
 
-/** Whether a ledger refused a settlement for a reason of its own, which is more than that it could not write. */
-export function saysWhy(error: unknown): boolean {
-  return error instanceof CampaignError && (error.code === 'claim_lost' || error.code === 'server_changed');
-}
-
-/** Answers that could not be written down, so that they are known to this error alone. */
-export function notSettled(unsettled: readonly UnsettledBatch[]): CampaignError {
+/** Answers that could not be written down, so that they are known to this error alone; a ledger may say why. */
+export function notSettled(unsettled: readonly UnsettledBatch[], cause: unknown): CampaignError {
   const words = unsettled.map(({ index, state, uuid }) => `batch ${index} ${state}${uuid === undefined ? '' : ` as ${uuid}`}`);
-  return new CampaignError('not_settled', words.join(', '), unsettled);
+  const why = cause instanceof CampaignError && (cause.code === 'claim_lost' || cause.code === 'server_changed');
+  return new CampaignError(why ? cause.code : 'not_settled', words.join(', '), unsettled);
 }

@@ -54,13 +54,13 @@ export class CampaignError extends Error {
   override readonly name = 'CampaignError';
   /** The stable code of the fault. */
   readonly code: CampaignErrorCode;
-  /** The batches of `not_settled`: what became of them is known here alone. */
+  /** The batches of `not_settled`, of `claim_lost` and `server_changed` in mid-send: what became of them is known here alone. */
   readonly unsettled: readonly UnsettledBatch[];
 
   /**
    * @param code - The fault.
    * @param detail - What it is about: a file, a process, a code of the system. It holds no phone and no text.
-   * @param unsettled - The batches of `not_settled`.
+   * @param unsettled - The batches whose answers could not be written down.
    * @param wayOut - The way out, where the cause is known better than by its code.
    */
   constructor(code: CampaignErrorCode, detail?: string, unsettled: readonly UnsettledBatch[] = [], wayOut?: string) {
@@ -71,7 +71,7 @@ export class CampaignError extends Error {
     this.unsettled = unsettled;
   }
 
-  /** The first batch of `not_settled`. */
+  /** The first of them. */
   get batch(): UnsettledBatch | undefined {
     return this.unsettled[0];
   }

@@ -2,7 +2,7 @@ import { throwIssue } from '../wire/errors.js';
 import type { MailingInternal } from '../wire/internal.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
-import { type BatchOutcome, deliver, type KnownClient, notSettled, saysWhy } from './deliver.js';
+import { type BatchOutcome, deliver, type KnownClient, notSettled } from './deliver.js';
 import type { UnsettledBatch } from './errors.js';
 import type { Claim, Sending } from './ledger.js';
 import type { ReadSendOptions } from './options.js';
@@ -93,6 +93,7 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
   const started = performance.now();
   const results: SentBatch[] = [];
   const unsettled: UnsettledBatch[] = [];
+  let unwritten: unknown;
   let failure: { readonly error: unknown } | undefined;
   let working = concurrency;
   let inHand = false;
@@ -161,14 +162,19 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
   const write = async (claim: Claim, outcome: BatchOutcome | typeof givenBack): Promise<void> => {
     const { index, size, attempts, sentAt } = claim;
     const { error: _, ...settlement } = outcome;
+    let settled = false;
     try {
       await sending.settle(claim, settlement);
+      settled = true;
       if (outcome.state !== 'pending') {
         const progress = progressOf(await sending.report(), since, (performance.now() - started) / 1000);
         results.push({ index, size, attempts, sentAt, ...outcome, progress });
       }
     } catch (error) {
-      if (!saysWhy(error)) unsettled.push({ index, size, ...settlement });
+      if (!settled) {
+        unsettled.push({ index, size, ...settlement });
+        unwritten = error;
+      }
       fail(error);
     }
     caller.wake();
@@ -188,16 +194,19 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
       return result;
     },
 
-    /** Lets no further request begin, and waits for those under way. */
+    /**
+     * Lets no further request begin, and waits for those under way. Answers that nobody else knows are thrown here, also at a
+     * caller who left or has thrown.
+     */
     async end(): Promise<void> {
       stop();
       signal?.removeEventListener('abort', stop);
       await workers;
+      if (unsettled.length > 0) throw notSettled(unsettled, unwritten);
     },
 
-    /** Throws what ended it before its time; first of all the answers that nobody else knows. */
+    /** Throws what ended it before its time. */
     throwFailure(): void {
-      if (unsettled.length > 0) throw notSettled(unsettled);
       if (failure !== undefined) throw failure.error;
     },
   };

@@ -1,7 +1,7 @@
 import { match } from 'ts-pattern';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../wire/errors.js';
-import { type BatchOutcome, type CampaignClient, deliver, type KnownClient, knownClient, notSettled, saysWhy } from '../deliver.js';
+import { type BatchOutcome, type CampaignClient, deliver, type KnownClient, knownClient, notSettled } from '../deliver.js';
 import { CampaignError } from '../errors.js';
 import type { Ledger, Sending, Worker } from '../ledger.js';
 import { campaignName, isLedger, type OptionChecks, readChecked } from '../options.js';
@@ -125,7 +125,7 @@ async function post(sending: Sending, client: KnownClient, index: number): Promi
   try {
     await sending.settle(claim, settlement);
   } catch (error) {
-    throw jobError('UnrecoverableError', saysWhy(error) ? (error as CampaignError) : notSettled([{ index, size, ...settlement }]));
+    throw jobError('UnrecoverableError', notSettled([{ index, size, ...settlement }], error));
   }
   return { ...outcome, index, size };
 }
