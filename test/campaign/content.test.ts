@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mailing } from 'viber-mailing';
 import { openCampaign } from 'viber-mailing/campaign';
@@ -48,13 +48,19 @@ describe('a name is one content', () => {
     expect(posted.length).toBe(2);
   });
 
-  it('and the text that is stored is the one that was loaded', async () => {
-    const dir = freshFolder();
-    await loaded(2, dir);
-    ledgerIn(join(dir, 'campaigns.db')).run(`update campaigns set head = replace(head, 'Hello', 'Bye')`);
-    for (const options of [{ message: greeting }, {}])
-      expect(await failure(openCampaign('sale', { ledger: ledgerAt(dir), ...options }))).toMatchObject({ code: 'ledger_damaged' });
-  });
+  it.each([`replace(head, 'Hello', 'Bye')`, `'{"text": "Hel'`, 'cast(head as blob)', `'null'`, '7'])(
+    'and the text that is stored is the one that was loaded, not %s',
+    async (head) => {
+      const dir = freshFolder();
+      await loaded(2, dir);
+      ledgerIn(join(dir, 'campaigns.db')).run(`update campaigns set head = ${head}`);
+      for (const options of [{ message: greeting }, {}])
+        expect(await failure(openCampaign('sale', { ledger: ledgerAt(dir), ...options }))).toMatchObject({
+          code: 'ledger_damaged',
+          message: expect.stringContaining('(the message)'),
+        });
+    },
+  );
 
   it('and a batch whose recipients were changed together with their checksum is not sent', async () => {
     const dir = freshFolder();
@@ -148,6 +154,64 @@ describe('a database that is not the one into which it was loaded', () => {
     await ledger.remove('sale');
     const again = await loaded(2, dir);
     expect((await again.send(scripted(() => accept()).client)).batches.accepted).toBe(2);
+  });
+});
+
+describe('a database that does not know of a campaign that was sent from it', () => {
+  const sentFrom = async (dir: string) => {
+    const sale = await loaded(3, dir);
+    for await (const _ of sale.stream(scripted(() => accept()).client, { concurrency: 1 })) break;
+  };
+  const edited = (sql: string) => (file: string) => ledgerIn(file).run(sql);
+
+  it.each([
+    ['was put back to before the campaign', (file: string, backup: string) => copyFileSync(backup, file)],
+    ['was deleted', (file: string) => rmSync(file)],
+    ['had the campaign renamed', edited(`update campaigns set name = 'other'`)],
+    ['had the campaign marked as not loaded', edited('update campaigns set loaded = null')],
+  ])('as it %s, does not load it anew', async (_, lose) => {
+    const dir = freshFolder();
+    const [file, backup] = [join(dir, 'campaigns.db'), join(freshFolder(), 'backup.db')];
+    await ledgerAt(dir).migrate();
+    copyFileSync(file, backup);
+    await sentFrom(dir);
+    lose(file, backup);
+    const sale = await openCampaign('Sale', { ledger: ledgerAt(dir), message: greeting });
+    expect(sale.loaded).toBe(false);
+    expect(await failure(sale.load(phones(3), { batchSize: 1 }))).toMatchObject({
+      code: 'server_changed',
+      message: expect.stringMatching(/Sale was sent here before.*: put the newer database back.*\.sale\.lock$/),
+    });
+    expect((await ledgerAt(dir).campaigns()).filter(({ name }) => name === 'sale')).toEqual([]);
+    rmSync(`${file}.sale.lock`);
+    await sale.load(phones(3), { batchSize: 1 });
+  });
+
+  it('loads it where nothing was sent', async () => {
+    const dir = freshFolder();
+    await loaded(3, dir);
+    rmSync(join(dir, 'campaigns.db'));
+    expect((await (await loaded(3, dir)).report()).batches.pending).toBe(3);
+  });
+});
+
+describe('a file beside the database that is damaged', () => {
+  it('is told by its name and what to do about it', async () => {
+    const dir = freshFolder();
+    const sale = await loaded(3, dir);
+    const lock = join(dir, 'campaigns.db.sale.lock');
+    writeFileSync(lock, 'no database '.repeat(1000));
+    const { client, posted } = scripted(() => accept());
+    expect(await failure(sale.send(client))).toMatchObject({
+      code: 'ledger_damaged',
+      message: expect.stringMatching(/\(….sale.lock\): delete that file.*adopt\(name\)$/),
+    });
+    expect((await sale.report()).batches.pending).toBe(3);
+    rmSync(lock);
+    expect(await failure(sale.send(client))).toMatchObject({ code: 'server_changed' });
+    await ledgerAt(dir).adopt('sale');
+    await sale.send(client);
+    expect(posted.toSorted()).toEqual(phones(3));
   });
 });
 

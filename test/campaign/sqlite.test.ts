@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Database from 'libsql';
-import { type CampaignError, openCampaign, type SqliteDatabase, sqliteLedger } from 'viber-mailing/campaign';
+import { type Campaign, type CampaignError, openCampaign, type SqliteDatabase, sqliteLedger } from 'viber-mailing/campaign';
 import { describe, expect, it, vi } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { ledgerIn } from './processes.ts';
-import { accept, lost, refuse, scripted, together, unreachable } from './scripted-client.ts';
+import { accept, lost, refuse, type Scripted, scripted, together, unreachable } from './scripted-client.ts';
 
 /** Another program that writes into the same file, and takes its time. */
 function writerIn(dir: string) {
@@ -68,6 +69,52 @@ describe('an answer that came', () => {
     expect(error.unsettled.map(({ state }) => state).toSorted()).toEqual(['accepted', 'rejected', 'unknown']);
   });
 
+  it.each([
+    [
+      'leaves the loop',
+      (sale: Campaign<typeof greeting>, client: Scripted['client'], onFirst: () => void) =>
+        (async () => {
+          for await (const _ of sale.stream(client, { concurrency: 2 })) {
+            onFirst();
+            break;
+          }
+        })(),
+    ],
+    [
+      'throws in the callback',
+      (sale: Campaign<typeof greeting>, client: Scripted['client'], onFirst: () => void) =>
+        sale.send(client, {
+          concurrency: 2,
+          onBatch: () => {
+            onFirst();
+            throw new Error('mine');
+          },
+        }),
+    ],
+  ])('is in the error also where it comes to a caller who %s', async (_, send) => {
+    const dir = freshFolder();
+    await loaded(4, dir);
+    const sale = await openCampaign('sale', { ledger: ledgerAt(dir, 200), message: greeting });
+    const writer = writerIn(dir);
+    const both = together(2);
+    const left = together(2);
+    const { client, posted } = scripted(async (request) => {
+      await both();
+      if (request === 1) await left();
+      return accept(`uuid-${request}`);
+    });
+    const error = (await failure(
+      send(sale, client, () => {
+        writer.begin();
+        left();
+      }),
+    )) as CampaignError;
+    writer.end();
+    expect(error).toMatchObject({ code: 'not_settled' });
+    expect(error.unsettled).toContainEqual({ index: 1, size: 1, state: 'accepted', uuid: 'uuid-1' });
+    expect(posted.length).toBe(2);
+  });
+
   it('is written down also beside one whose batch somebody took away', async () => {
     const dir = freshFolder();
     const sale = await loaded(2, dir);
@@ -79,7 +126,11 @@ describe('an answer that came', () => {
       taken = true;
       return accept(`uuid-${phone}`);
     });
-    expect(await failure(sale.send(client, { concurrency: 2 }))).toMatchObject({ code: 'claim_lost' });
+    expect(await failure(sale.send(client, { concurrency: 2 }))).toMatchObject({
+      code: 'claim_lost',
+      message: expect.stringContaining(`(batch 0 accepted as uuid-${phones(2)[0]})`),
+      unsettled: [{ index: 0, size: 1, state: 'accepted', uuid: `uuid-${phones(2)[0]}` }],
+    });
     expect(await all(sale.batches())).toMatchObject([{ state: 'unknown' }, { state: 'accepted', uuid: `uuid-${phones(2)[1]}` }]);
   });
 
@@ -150,6 +201,22 @@ describe('a database in memory', () => {
   });
 });
 
+it("a database in memory may be written as ':memory:', and is no file of that name", async () => {
+  const { getBuiltinModule } = process;
+  const given = vi.spyOn(process, 'getBuiltinModule');
+  given.mockImplementation((name: string) => (name === 'node:sqlite' ? { DatabaseSync: Database } : getBuiltinModule(name)));
+  try {
+    const [ledger, other] = [sqliteLedger(':memory:'), sqliteLedger(':memory:')];
+    const sale = await openCampaign('sale', { ledger, message: greeting });
+    await sale.load(phones(3), { batchSize: 1 });
+    expect((await sale.send(scripted(() => accept()).client)).batches.accepted).toBe(3);
+    expect(await other.campaigns()).toEqual([]);
+    expect(existsSync(':memory:')).toBe(false);
+  } finally {
+    given.mockRestore();
+  }
+});
+
 describe('a database of another make', () => {
   /** The whole way of a campaign, through a database that was opened in the given way. */
   const carries = async (open: (file: string) => SqliteDatabase) => {
@@ -201,6 +268,28 @@ describe('a database that its owner closed', () => {
     };
     expect(await failure(sale.load(phones(2)))).toMatchObject(refused);
     expect(await failure(sale.report())).toMatchObject(refused);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it.each([
+    [
+      'is of another program',
+      'create table migrations (id integer primary key, name text)',
+      'not_migrated',
+      'give the ledger a file of its own',
+    ],
+    ['lacks a table', `drop table if exists batches`, 'not_migrated', 'give the ledger a file of its own'],
+    ['is locked by another program', 'begin immediate', 'ledger_unavailable', 'another program has the file locked'],
+  ])('as it %s, is told with the way out', async (_, sql, code, wayOut) => {
+    const dir = freshFolder();
+    if (!sql.startsWith('create')) await loaded(1, dir);
+    const other = new Database(join(dir, 'campaigns.db'));
+    other.exec(sql);
+    const ledger = ledgerAt(dir, 100);
+    const use = async () => (await openCampaign('sale', { ledger, message: greeting })).send(scripted(() => accept()).client);
+    expect(await failure(use())).toMatchObject({ code, message: expect.stringContaining(wayOut) });
+    if (other.inTransaction) other.exec('rollback');
   });
 });
 

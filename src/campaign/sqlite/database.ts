@@ -52,7 +52,8 @@ export class DatabaseFile {
     if (typeof fileOrDatabase === 'string') {
       const sqlite = builtin<any>('node:sqlite');
       if (!opens(sqlite)) throwIssue(campaignRules, 'no_sqlite', 'file');
-      this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
+      if (fileOrDatabase === ':memory:') this.#given = new sqlite.DatabaseSync(fileOrDatabase);
+      else this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
       this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
     } else {
       const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
@@ -202,8 +203,17 @@ export function sqliteError(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   if (damaged.test(code)) return new CampaignError('ledger_damaged', code);
-  return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code);
+  if (/^no such (?:table|column)/.test(String((error as Error).message)))
+    return new CampaignError('not_migrated', code, [], 'give the ledger a file of its own, or put its file back from a copy');
+  return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code, [], waysOut[code]);
 }
+
+/** Where the usual way out would lead astray. */
+const waysOut: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: 'another program has the file locked, as a shell of SQLite in a transaction does: end that, then go on',
+  SQLITE_READONLY:
+    'the file, its folder or the database was opened for reading alone: see to it that it may be written, then go on',
+};
 
 /** The primary result codes by their numbers. https://www.sqlite.org/rescode.html */
 const resultCodes = [
@@ -212,7 +222,7 @@ const resultCodes = [
 ]
   .join(' ')
   .split(' ');
-const damaged = /^SQLITE_(?:CORRUPT|NOTADB)$/;
+export const damaged = /^SQLITE_(?:CORRUPT|NOTADB)$/;
 const transient = /^(?:SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM|PROTOCOL)|ENOSPC|EMFILE|ENFILE)$/;
 
 /** The primary result code of an error of SQLite, or the system's own code. */

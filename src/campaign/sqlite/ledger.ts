@@ -135,9 +135,10 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
 
     async remove(name, options) {
       const force = readForce(name, options);
-      await withCampaign(open(file, name, false), ({ id, loaded, tables }) => {
+      await withCampaign(open(file, name, false), async ({ id, loaded, tables, lock }) => {
         checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
-        return retryTransient(file.patience, () => removeCampaign(tables, id));
+        await retryTransient(file.patience, () => removeCampaign(tables, id));
+        lock.setMarks(0);
       });
     },
 

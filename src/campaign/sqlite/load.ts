@@ -1,8 +1,8 @@
-import { retryTransient } from '../errors.js';
+import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading } from '../ledger.js';
 import { packed, sha256 } from '../stored.js';
 import { attempt, type DatabaseFile } from './database.js';
-import { type Held, takeLock } from './lock.js';
+import { type Held, lockName, takeLock } from './lock.js';
 import { groupCommit, now, type Tables } from './tables.js';
 
 /** How long a load waits for another process that writes to the same file, in milliseconds. */
@@ -19,11 +19,16 @@ export async function beginCampaign(file: DatabaseFile, name: string, { tables, 
       itsLock?.release();
     }
   }
+  // An older database in the place of the newer one: what was sent under this name is known to the lock alone.
+  if ((lock.marks() ?? 0) > 0) throw new CampaignError('server_changed', `${name} was sent here before`, [], forgotten(name));
   // Before the row is inserted: a campaign without a count in its lock file is taken for a copy.
   lock.setMarks(0);
   const begin = () => tables.transaction(() => tables.get<{ id: number }>('begin', name, file.identity()));
   return (await retryTransient(patience, begin))?.id as number;
 }
+
+const forgotten = (name: string) =>
+  `put the newer database back, or load under another name; only where all of it is to be sent anew, delete the file beside the database whose name ends in .${lockName(name)}`;
 
 export function removeCampaign(tables: Tables, id: number): void {
   tables.transaction(() => {

@@ -1,5 +1,5 @@
 import { CampaignError } from '../errors.js';
-import { attempt, codeOf, type DatabaseFile, type SqliteDatabase, sqliteError } from './database.js';
+import { attempt, codeOf, type DatabaseFile, damaged, type SqliteDatabase, sqliteError } from './database.js';
 import { openTables, type Tables } from './tables.js';
 
 /**
@@ -32,12 +32,16 @@ export async function takeLock(file: DatabaseFile, name: string): Promise<Campai
       return lockIn(database);
     } catch (error) {
       database.close();
+      if (damaged.test(codeOf(error) ?? '')) throw new CampaignError('ledger_damaged', `….${lockName(name)}`, [], lockDamaged);
       if (!isBusy(error)) throw sqliteError(error);
       if (attempts === tries) throw new CampaignError('ledger_busy');
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
+
+const lockDamaged =
+  'delete that file, which lies beside the database, compare the report with the account, then call ledger.adopt(name)';
 
 function lockIn(database: SqliteDatabase): CampaignLock {
   const insert = database.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks');
@@ -80,7 +84,8 @@ export function isTaken(file: DatabaseFile, name: string): boolean {
   }
 }
 
-const lockName = (name: string): string => `${name.toLowerCase()}.lock`;
+/** How the file of a lock is called, behind the name of the database's. */
+export const lockName = (name: string): string => `${name.toLowerCase()}.lock`;
 const isBusy = (error: unknown): boolean => codeOf(error) === 'SQLITE_BUSY';
 
 /** A campaign that this process alone may write. */

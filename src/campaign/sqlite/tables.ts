@@ -76,7 +76,9 @@ where c.loaded is not null group by c.id;
 insert or ignore into migrations (version) values (${tablesVersion});
 `;
 
-const loadedColumns = 'name, head, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content';
+// What is no JSON any more is taken for none, and told by its digest.
+const head = `case when typeof(head) = 'text' and json_valid(head) then head else 'null' end as head`;
+const loadedColumns = `name, ${head}, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content`;
 const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid, reason';
 const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
 
