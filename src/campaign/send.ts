@@ -24,13 +24,7 @@ export async function* sendBatches(
     if (sending.loaded.head.alphaname_id === undefined && client.own?.policy.givesSender === false)
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
     if (options.callbackUrl !== undefined && client.own === undefined) throwIssue(campaignRules, 'callback_url_client', 'client');
-    const run = startRun(sending, client, options, await sending.report());
-    try {
-      for (let batch = await run.next(); batch !== undefined; batch = await run.next()) yield batch;
-    } finally {
-      await run.end();
-    }
-    run.throwFailure();
+    yield* sentBy(sending, client, options);
     return await sending.report();
   } finally {
     await sending.close();
@@ -82,8 +76,13 @@ const permitTimeout = 10;
 const givenBack = { state: 'pending', tried: false, error: undefined } as const;
 
 /** Starts as many workers as there may be requests at once, each with one batch at a time. */
-function startRun(sending: Sending, client: KnownClient, options: ReadSendOptions, { recipients }: Report) {
+async function* sentBy(
+  sending: Sending,
+  client: KnownClient,
+  options: ReadSendOptions,
+): AsyncGenerator<SentBatch, void, undefined> {
   const { concurrency, signal } = options;
+  const { recipients } = await sending.report();
   const policy = client.own?.policy;
   const throttle = new Throttle({ ...options, retries: policy?.retry ?? 2, onRetry: policy?.onRetry });
   const permits = new Semaphore(concurrency);
@@ -96,7 +95,6 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
   let unwritten: unknown;
   let failure: { readonly error: unknown } | undefined;
   let working = concurrency;
-  let inHand = false;
 
   const stop = () => {
     throttle.stop();
@@ -180,36 +178,30 @@ function startRun(sending: Sending, client: KnownClient, options: ReadSendOption
     caller.wake();
   };
 
+  /** Answers that nobody else knows are thrown also where the caller left or has thrown. */
+  const end = async (): Promise<void> => {
+    // No further request begins, and those under way are waited for.
+    stop();
+    signal?.removeEventListener('abort', stop);
+    await workers;
+    if (unsettled.length > 0) throw notSettled(unsettled, unwritten);
+  };
+
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const workers = Promise.all(Array.from({ length: concurrency }, work));
-
-  return {
-    /** The next result; `undefined` once there are no more. */
-    async next(): Promise<SentBatch | undefined> {
-      if (inHand) permits.release();
+  try {
+    for (;;) {
       while (results.length === 0 && working > 0) await caller.sleep();
       const result = results.shift();
-      inHand = result !== undefined;
-      return result;
-    },
-
-    /**
-     * Lets no further request begin, and waits for those under way. Answers that nobody else knows are thrown here, also at a
-     * caller who left or has thrown.
-     */
-    async end(): Promise<void> {
-      stop();
-      signal?.removeEventListener('abort', stop);
-      await workers;
-      if (unsettled.length > 0) throw notSettled(unsettled, unwritten);
-    },
-
-    /** Throws what ended it before its time. */
-    throwFailure(): void {
-      if (failure !== undefined) throw failure.error;
-    },
-  };
+      if (result === undefined) break;
+      yield result;
+      permits.release();
+    }
+  } finally {
+    await end();
+  }
+  if (failure !== undefined) throw failure.error;
 }
 
 /** The callback URL of a batch's own, where the caller gives each one. */

@@ -127,10 +127,9 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
     cancel: (name) => write(file, name, ({ id, tables }) => tables.run('cancel', id, now())),
 
     async campaigns() {
-      const listed = await readTables(file, (tables) =>
-        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(file, tables, row) })),
-      );
-      return listed ?? [];
+      const listed = (tables: Tables) =>
+        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(file, tables, row) }));
+      return (await readTables(file, listed)) ?? [];
     },
 
     async remove(name, options) {
