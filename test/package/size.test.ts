@@ -4,9 +4,9 @@ import { expect, inject, test } from 'vitest';
 
 // Minified and gzipped with the dependencies, in bytes.
 const limits = [
-  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_500 },
-  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_700 },
-  { what: 'everything', code: "export * from 'viber-mailing'", most: 35_450 },
+  { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_600 },
+  { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_800 },
+  { what: 'everything', code: "export * from 'viber-mailing'", most: 36_050 },
 ];
 
 test.each(limits)('$what is at most $most bytes in a bundle', async ({ code, most }) => {
