@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -340,5 +340,20 @@ describe('what the ledger is not given', () => {
     const error = await failure((async () => postgresLedger(options as never))());
     const { issues } = error as { issues: { code: string; path: string }[] };
     expect(issues.map(({ code, path }) => `${path}: ${code}`).join(', ')).toBe(issue);
+  });
+});
+
+it('a single connection in the place of a pool is refused before it is used', () => {
+  const refused = { issues: [expect.objectContaining({ code: 'pool_expected', path: 'pool' })] };
+  expect(() => postgresLedger({ pool: new Client() as never })).toThrow(expect.objectContaining(refused));
+});
+
+it('a pool that its owner ended is told as that, and not waited for', async () => {
+  const pool = new Pool();
+  await pool.end();
+  expect(await failure(postgresLedger({ pool }).find('sale'))).toMatchObject({
+    name: 'CampaignError',
+    code: 'ledger_unavailable',
+    message: expect.stringMatching(/\(the pool was ended\): end the pool once nothing uses the ledger any more$/),
   });
 });

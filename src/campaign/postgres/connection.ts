@@ -128,12 +128,14 @@ async function inTime<Value>(work: Promise<Value>): Promise<Value> {
 }
 
 const noAnswer =
-  'see that the database is reached and not overloaded, and that the pools of all workers together have no more connections than it, or the pooler before it, gives out';
+  'see that the database is reached and not overloaded, and that the pools of all workers together have no more connections than it, or the pooler before it, gives out; a load whose rows come from the same pool needs two: give it max: 2 or more';
 
 /** What a failure of `pg` means. Its message stays out: it may hold what was written. */
 function databaseError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
-  const code = (error as { code?: unknown } | undefined)?.code;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof message === 'string' && message.includes('after calling end on the pool'))
+    return new CampaignError('ledger_unavailable', 'the pool was ended', [], 'end the pool once nothing uses the ledger any more');
   // `pg` has no code where a connection broke.
   if (typeof code !== 'string' || !/^[A-Z0-9_]{3,30}$/.test(code))
     return new TransientError('ledger_unavailable', 'the connection was lost');

@@ -184,9 +184,13 @@ export interface PostgresLedgerOptions {
 const defaultPatience = 20_000;
 const maxTime = 2_147_483_647;
 
+/** A single connection of `pg` has what a pool has, but for what tells them apart: it escapes. */
+const isPool = (pool: { connect?: unknown; on?: unknown; escapeLiteral?: unknown } | null) =>
+  typeof pool?.connect === 'function' && typeof pool.on === 'function' && pool.escapeLiteral === undefined;
+
 function readPostgresLedgerOptions(options: unknown) {
   const checks: OptionChecks = {
-    pool: [(pool) => typeof pool?.connect === 'function' && typeof pool.on === 'function', 'pool_expected', 'required'],
+    pool: [isPool, 'pool_expected', 'required'],
     schema: [(schema) => typeof schema === 'string' && schemas.test(schema), 'schema_name'],
     lease: [isWhole(1001, maxTime), 'lease'],
     patience: [isWhole(0, maxTime), 'patience'],
