@@ -62,7 +62,8 @@ export class Connection implements Dispatcher {
   #left = false;
   /** The last status that came. */
   #status: number | undefined;
-  #over = false;
+  /** Which dispatch may be written; none does after the end. */
+  #turn = 0;
 
   constructor(url: string, ends: Ends) {
     this.#url = new URL(url);
@@ -98,7 +99,7 @@ export class Connection implements Dispatcher {
 
   /** Never throws. */
   close(): void {
-    this.#over = true;
+    this.#turn = Number.NaN;
     unwatch(this);
     try {
       this.#deno?.close();
@@ -116,13 +117,12 @@ export class Connection implements Dispatcher {
    * and nothing closes it after one of them.
    */
   dispatch(options: object, handler: Handler): unknown {
-    this.#wrap(handler);
     // Version 8 of undici has handlers of another kind, and a global dispatcher of its own for them.
     const [first, second] = handler.onRequestStart === undefined ? ([1, 2] as const) : ([2, 1] as const);
-    if (this.isFor(options)) {
-      if (this.#over || !this.begin()) throw new Error('it was sent before, or given up');
-      this.#dispatched = true;
-    }
+    const own = this.isFor(options);
+    if (own && !this.begin()) throw new Error('it was sent before');
+    if (own) this.#letOneConnect(handler);
+    this.#readStatus(handler, own);
     return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
   }
 
@@ -150,20 +150,27 @@ export class Connection implements Dispatcher {
     if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
   }
 
-  #wrap(handler: Handler): void {
-    const shown = (status: number) => {
-      this.leave(status);
-      return hidden.has(status) ? shownStatus : status;
-    };
-    const { onConnect, onRequestStart, onHeaders, onResponseStart } = handler;
-    // They are called before anything is written.
+  /** Of several at once the last one may go out, and none after the end. */
+  #letOneConnect(handler: Handler): void {
+    this.#dispatched = true;
+    const turn = ++this.#turn;
+    const { onConnect, onRequestStart } = handler;
+    // These are called before anything is written.
     if (onConnect !== undefined) {
-      handler.onConnect = (abort, ...rest) => (this.#over ? abort() : onConnect.call(handler, abort, ...rest));
+      handler.onConnect = (abort, ...rest) => (turn === this.#turn ? onConnect.call(handler, abort, ...rest) : abort());
     }
     if (onRequestStart !== undefined) {
       handler.onRequestStart = (controller, ...rest) =>
-        this.#over ? controller.abort(new Error('given up')) : onRequestStart.call(handler, controller, ...rest);
+        turn === this.#turn ? onRequestStart.call(handler, controller, ...rest) : controller.abort(new Error('given up'));
     }
+  }
+
+  #readStatus(handler: Handler, own: boolean): void {
+    const shown = (status: number) => {
+      if (own) this.leave(status);
+      return hidden.has(status) ? shownStatus : status;
+    };
+    const { onHeaders, onResponseStart } = handler;
     if (onHeaders !== undefined) handler.onHeaders = (status, ...rest) => onHeaders.call(handler, shown(status), ...rest);
     if (onResponseStart !== undefined) {
       handler.onResponseStart = (controller, status, ...rest) => onResponseStart.call(handler, controller, shown(status), ...rest);
@@ -198,6 +205,10 @@ function ownerOf(request: RuntimeRequest = {}): Connection | undefined {
   return [...watched].find((connection) => ids.includes(connection.id) && connection.isFor(request));
 }
 
+function beginHttp({ request }: Message): void {
+  if (ownerOf(request)?.begin() === false) request?.destroy?.();
+}
+
 const listeners: Readonly<Record<string, Listener>> = {
   'undici:request:create': ({ request }) => ownerOf(request)?.begin(true),
   'undici:client:sendHeaders': ({ request }) => ownerOf(request)?.leave(),
@@ -206,9 +217,9 @@ const listeners: Readonly<Record<string, Listener>> = {
     if (typeof error !== 'object' || error === null) return;
     for (const connection of watched) connection.connectFailed(error, connectParams?.host);
   },
-  'http.client.request.start'({ request }) {
-    if (ownerOf(request)?.begin() === false) request?.destroy?.();
-  },
+  // The first is there from Node 22.12 on; the second comes when a kept connection has been written to.
+  'http.client.request.created': beginHttp,
+  'http.client.request.start': beginHttp,
   'http.client.request.error'({ request, error }) {
     if (!/^(?:connect|getaddrinfo)$/.test(String(Object(error).syscall))) ownerOf(request)?.leave();
   },
