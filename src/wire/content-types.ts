@@ -109,5 +109,5 @@ export function isKind<Json extends MailingJson, Type extends MessageType, Conte
   messageType: Type,
   contentType: Content,
 ): json is Json & KindJson<Type, Content> {
-  return json.message_type === messageType && json.content.type === contentType;
+  return json?.message_type === messageType && json.content?.type === contentType;
 }

@@ -3,7 +3,7 @@ import { type MailingRules, mailingRules, type Rule, type UnlessLiteral } from '
 
 /** A schedule: `YYYY-MM-DDTHH:mm:ss`, a date and a time that exist. */
 export function scheduleFault(value: unknown): 'schedule_format' | 'schedule_moment' | undefined {
-  if (typeof (typeof value === 'object' && value !== null ? momentOf(value) : value) === 'number') return 'schedule_moment';
+  if (typeof value === 'number') return 'schedule_moment';
   if (typeof value !== 'string') return 'schedule_format';
   if (!format.test(value)) return momentText.test(value) ? 'schedule_moment' : 'schedule_format';
   // Only a leap day needs a look at the year: a `Date` for each schedule takes longer than all else that a mailing does.
@@ -40,7 +40,7 @@ export function scheduleText(time: unknown, zone: unknown): string {
 }
 
 /** Milliseconds since 1970 for an instant, a local time for a plain one, what anything else writes itself as, with a blank. */
-function momentOf(time: object): number | string {
+export function momentOf(time: object): number | string {
   try {
     // A Date of another realm, such as a vm's or jsdom's, is an instance of another class.
     if (time instanceof Date || Object.prototype.toString.call(time) === '[object Date]') return Date.prototype.getTime.call(time);

@@ -14,6 +14,7 @@ import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from '.
 import { internal, type SendableMailing } from './internal.js';
 import { looksLike } from './request-body.js';
 import { jsonRules, mailingRules, type RuleCode, requestRules } from './rules.js';
+import { momentOf } from './schedule.js';
 import type { MailingJson, RequestJson } from './types.js';
 
 /** What can be read from JSON. A schema is made when the first value comes. */
@@ -183,7 +184,9 @@ function string(field: Field, absent?: RuleCode): v.GenericSchema<unknown, strin
     v.string(({ input }) => {
       // What other languages write for an id.
       if (field === 'alphaname_id' && typeof input === 'number') return 'sender_number';
-      return absent !== undefined && (input ?? undefined) === undefined ? absent : (faultOf(input) ?? 'not_string');
+      if (absent !== undefined && (input ?? undefined) === undefined) return absent;
+      const isTime = field === 'schedule_time' && typeof input === 'object';
+      return faultOf(isTime ? momentOf(input as object) : input) ?? 'not_string';
     }),
     v.rawCheck(({ dataset, addIssue }) => {
       const code = dataset.typed ? faultOf(dataset.value) : undefined;

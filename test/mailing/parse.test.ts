@@ -273,8 +273,14 @@ describe('what programs have in the place of JSON', () => {
 
   it('is a date, which says when, and not in which zone', () => {
     const at = new Date('2026-11-27T07:00:00Z');
-    for (const schedule_time of [at, { [Symbol.toStringTag]: 'Temporal.Instant', epochMilliseconds: +at }])
+    const luxon = { toString: () => '2026-11-27T10:00:00.000+03:00' };
+    for (const schedule_time of [at, { [Symbol.toStringTag]: 'Temporal.Instant', epochMilliseconds: +at }, luxon, +at])
       expect(faults(() => parseMailing({ ...bulk, schedule_time }))).toEqual(['schedule_time: schedule_moment']);
+  });
+
+  it('is a local time that is no text yet', () => {
+    const plain = { [Symbol.toStringTag]: 'Temporal.PlainDateTime', toString: () => '2026-11-27T10:00:00' };
+    expect(faults(() => parseMailing({ ...bulk, schedule_time: plain }))).toEqual(['schedule_time: not_string']);
   });
 
   it('is a mailing that is built, which is read by its JSON', () => {

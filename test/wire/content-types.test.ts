@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { mailing, parseMailing } from 'viber-mailing';
+import { isKind, mailing, parseMailing } from 'viber-mailing';
 import { preview } from 'viber-mailing/preview';
 import { describe, expect, it } from 'vitest';
 import type { BulkDraft, PersonalDraft } from '../../src/mailing/stages.js';
@@ -87,4 +87,15 @@ describe('each content type', () => {
     for (const stage of stages) expect(union).toContain(`${stage}<Sender>`);
     expect(read('index.ts')).toContain("export type * from './mailing/stages.js';");
   });
+});
+
+it('tells a kind by its two types, and nothing else for one', () => {
+  const json = mailing().bulk().text('T').to('375291111111').toJSON();
+  expect([isKind(json, 'bulk', 'text'), isKind(json, 'bulk', 'image'), isKind(json, 'personal', 'text')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  for (const other of [null, undefined, {}, 'bulk', { message_type: 'bulk' }, { message_type: 'bulk', content: null }])
+    expect(untyped(isKind)(other, 'bulk', 'text')).toBe(false);
 });
