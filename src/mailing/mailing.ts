@@ -77,17 +77,7 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    */
   readonly skipped: number;
 
-  /**
-   * Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own.
-   *
-   * @example
-   * ```ts
-   * import { mailing } from 'viber-mailing';
-   *
-   * const hello = mailing().bulk().text('Hello').to(['375291111111']);
-   * console.log(hello.toJSON().delivery_list); // [ '375291111111' ]
-   * ```
-   */
+  /** Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own. */
   toJSON(): MailingJsons[Kind] & SenderJson[`${Sender}`];
 }
 
