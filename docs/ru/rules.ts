@@ -263,7 +263,10 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
 
 // The codes of `CampaignError`.
 const faults: Readonly<Record<keyof typeof campaignFaults, Explanation>> = {
-  content_changed: ['под этим именем раньше загружено другое содержимое', 'дайте новому содержимому своё имя'],
+  content_changed: [
+    'под этим именем раньше загружено другое содержимое',
+    "дайте новому содержимому своё имя, а если часть старого отправлена, загрузите туда только тех, кого отдаёт его `recipients('pending')`",
+  ],
   not_loaded: ['под этим именем ничего не загружено', 'сначала вызовите `load(…)`'],
   not_finished: [
     'кампания, которая ещё может быть отправлена или о которой не всё известно, не удаляется',
@@ -327,7 +330,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc 1377c67c c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b c6c1418a -->
+<!-- from b7c2c6bc 1377c67c c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

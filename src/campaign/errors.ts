@@ -2,7 +2,8 @@ import type { NumberedBatch } from './report.js';
 
 /** What each code of a {@link CampaignError} means: the rule, then the way out. */
 export const campaignFaults = {
-  content_changed: 'under this name other content was loaded before: give the new content a name of its own',
+  content_changed:
+    "under this name other content was loaded before: give the new content a name of its own, and where a part of the old one was sent, load there only whom its recipients('pending') gives",
   not_loaded: 'nothing is loaded under this name: call load(…) first',
   not_finished:
     'a campaign that may still be sent, or of which it is not known, is kept: send and resolve its batches, or remove it with { force: true }',
