@@ -357,3 +357,33 @@ it('a pool that its owner ended is told as that, and not waited for', async () =
     message: expect.stringMatching(/\(the pool was ended\): end the pool once nothing uses the ledger any more$/),
   });
 });
+
+describe('a database whose own isolation level is serializable', () => {
+  it('is asked at the level that the ledger is written for, once statements fail for each other', async () => {
+    const asked: string[] = [];
+    const query = async (text: string) => {
+      asked.push(text.trim().split(' ')[0] as string);
+      if (asked.length === 1) throw Object.assign(new Error('could not serialize access'), { code: '40001' });
+      return { rows: text.includes('report') ? [] : undefined };
+    };
+    const client = { query, release: () => {}, on: () => {}, off: () => {} };
+    const ledger = postgresLedger({ pool: { connect: async () => client, on: () => {} } as never });
+    expect(await ledger.campaigns()).toEqual([]);
+    expect(await ledger.campaigns()).toEqual([]);
+    expect(asked).toEqual(['with', 'begin', 'with', 'commit', 'begin', 'with', 'commit']);
+  });
+
+  it('loses no answer, however many send at once', async () => {
+    const options = '-c default_transaction_isolation=serializable';
+    await loadedInto(books.start(), 200);
+    const workers = Array.from({ length: 4 }, () => scripted(() => accept()));
+    await Promise.all(
+      workers.map(async ({ client }) => {
+        const ledger = books.start({}, { options, max: 20 });
+        await (await openCampaign('sale', { ledger, message: greeting })).send(client, { concurrency: 64 });
+      }),
+    );
+    expect(workers.flatMap(({ posted }) => posted).toSorted()).toEqual(phones(200));
+    expect((await books.start().report('sale')).batches).toMatchObject({ total: 200, accepted: 200 });
+  });
+});

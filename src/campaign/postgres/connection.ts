@@ -41,6 +41,11 @@ export class Database {
   /** Whether the host promises by other means what the server's settings do not. */
   readonly trusted: boolean;
   readonly #pool: PostgresPool;
+  /**
+   * Whether statements failed for each other under the database's own isolation level, as they do without end where many
+   * settle under `serializable`: then each is a transaction of the level that it is written for.
+   */
+  #conflicts = false;
 
   constructor(pool: PostgresPool, sql: Statements, patience: number, trusted: boolean) {
     this.#pool = pool;
@@ -59,9 +64,16 @@ export class Database {
   /** Runs a statement on a connection of its own. */
   async once<Row>(statement: keyof Statements, ...values: unknown[]): Promise<readonly Row[]> {
     const session = await this.session();
+    const isolated = this.#conflicts;
     try {
+      if (isolated) await session.run('begin isolation level read committed');
       // With an empty list libpq would take the tables' many statements for one that is prepared.
-      return await session.run<Row>(this.sql[statement], values.length > 0 ? values : undefined);
+      const rows = await session.run<Row>(this.sql[statement], values.length > 0 ? values : undefined);
+      if (isolated) await session.run('commit');
+      return rows;
+    } catch (error) {
+      this.#conflicts ||= error instanceof TransientError && error.message.includes('(40001)');
+      throw error;
     } finally {
       session.end();
     }
