@@ -48,6 +48,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'long', include: ['test/**/*.long.test.ts'], exclude: tests([...packaged, ...apart], '*') },
       },
+      { extends: true, test: { name: 'matrix', include: ['test/matrix/**/*.test.ts'] } },
       {
         extends: true,
         test: {

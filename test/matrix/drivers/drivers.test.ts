@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openCampaign, type SqliteDatabase, sqliteLedger } from 'viber-mailing/campaign';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installPackages } from '../tools/packages.ts';
-import { all, freshFolder, greeting, phones } from './campaigns.ts';
-import { accept, lost, refuse, scripted } from './scripted-client.ts';
+import { all, freshFolder, greeting, phones } from '../../campaign/campaigns.ts';
+import { accept, lost, refuse, scripted } from '../../campaign/scripted-client.ts';
+import { installPackages } from '../../tools/packages.ts';
 
 type Better = SqliteDatabase & { defaultSafeIntegers(on: boolean): unknown };
 
