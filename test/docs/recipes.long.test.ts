@@ -64,3 +64,8 @@ describe.each(recipes)('the guide for %s', (name) => {
     for (const each of imported) expect(installed.split(' ')).toContain(each);
   });
 });
+
+it('the route of Next is loaded where no token is set, as its build does', () => {
+  const { VIBER_TOKEN: _, ...env } = process.env;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', "await import('./next.js')"], { cwd: folder, env });
+});
