@@ -44,7 +44,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     'телефон — это строка: таблица, которая считает его числом, теряет цифры',
     'читайте файл без преобразования типов',
   ],
-  phone_missing: ['телефона здесь нет', 'проверьте, как называется столбец: `(row) => row.tel`'],
+  phone_missing: ['телефона здесь нет', 'проверьте ячейку и то, как называется столбец: `(row) => row.tel`'],
   phone_expected: ['массовая рассылка принимает телефоны', '`.to([phone])` или `.to(rows, (row) => row.phone)`'],
   text_row_expected: [
     'персональный текст принимает для каждого получателя `{ phone, text }`',
@@ -117,7 +117,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   options_expected: ['параметры — это объект', 'напишите `{ … }`'],
   mailing_expected: [
     'рассылка — это то, что возвращает `.to(…)`',
-    'закончите цепочку шагом `.to(…)`, а JSON прочитайте функцией `parseMailing()`',
+    'закончите цепочку шагом `.to(…)`, дождитесь промиса (`await`), а JSON прочитайте функцией `parseMailing()`',
   ],
   no_mailings: ['в запросе есть хотя бы одна рассылка', 'передайте её в `.add(…)`'],
   sender_missing: ['рассылке нужен отправитель', 'вызовите у неё `.from(id)` или задайте `from` в клиенте или в запросе'],
@@ -195,7 +195,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   ],
   rows_expected: [
     'кампания читает получателей из перебираемого объекта, обычного или асинхронного',
-    '`.load(rows)` или `.load(rows, toRecipient)`',
+    'дождитесь промиса (`await`), напишите `.load(rows)` или `.load(rows, toRecipient)`',
   ],
   batch_size: ['размер порции — целое число получателей от 1 до 100000', 'не указывайте: по умолчанию 1000'],
   client_expected: ['кампания отправляет через клиент', 'передайте `createClient({ token })`'],
@@ -330,7 +330,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc 1377c67c c43a98a4 f1ef15a0 35836f8f 6b7244f0 735e5602 12d2fc5b ec540a8b a4a0d997 -->
+<!-- from b7c2c6bc 73d1730e ab5498e5 f1ef15a0 35836f8f 6b7244f0 f0a00d21 12d2fc5b ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

@@ -6,7 +6,7 @@ type PhoneFault = 'phone_missing' | 'phone_string' | 'phone_format' | 'phone_cou
 export function phoneFault(value: unknown): PhoneFault | undefined {
   if (typeof value !== 'string') return otherFault(value);
   const { length } = value;
-  if (length < 7 || length > 15) return 'phone_format';
+  if (length < 7 || length > 15) return length === 0 ? 'phone_missing' : 'phone_format';
   const first = value.charCodeAt(0) - 48;
   const second = value.charCodeAt(1) - 48;
   const third = value.charCodeAt(2) - 48;
@@ -62,9 +62,11 @@ export type Phone<T, Whole = T> = T extends NoPhone | null | undefined
     ? T
     : NotPhone<Whole>;
 
-type NotPhone<T> = T extends string
-  ? UnlessLiteral<T, MailingRules['phone_format']>
-  : Rule<MailingRules[T extends number | bigint ? 'phone_string' : T extends null | undefined ? 'phone_missing' : 'phone_format']>;
+type NotPhone<T> = T extends '' | null | undefined
+  ? Rule<MailingRules['phone_missing']>
+  : T extends string
+    ? UnlessLiteral<T, MailingRules['phone_format']>
+    : Rule<MailingRules[T extends number | bigint ? 'phone_string' : 'phone_format']>;
 
 /** At least 7 characters of a whole number, which has no leading zeros. */
 // In a template each placeholder takes one character, the last one takes what is left, also nothing.

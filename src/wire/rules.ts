@@ -23,7 +23,7 @@ export const mailingRules = {
   phone_length:
     'a phone that begins with 375 has 12 digits, one that begins with 7 has 11: look for a digit that is missing or too many',
   phone_string: 'a phone is a string, since a table that takes it for a number loses digits: read the file without casting',
-  phone_missing: "there is no phone here: look at the column's name, as in (row) => row.tel",
+  phone_missing: "there is no phone here: look at the cell, and at the column's name, as in (row) => row.tel",
   phone_expected: 'a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)',
   text_row_expected:
     'a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))',
@@ -71,7 +71,7 @@ export const requestRules = {
   token_missing:
     'a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name',
   options_expected: 'options are an object: write { … }',
-  mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()',
+  mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()',
   no_mailings: 'a request has at least one mailing: give one in .add(…)',
   sender_missing: 'a mailing needs a sender: call .from(id) on it, or give `from` to the client or the request',
   too_large: 'a request is more than this runtime can hold: send it as a campaign',
@@ -157,7 +157,7 @@ export const campaignRules = {
   message_missing:
     "only a campaign that was opened with its message is loaded and sent: openCampaign(name, { ledger, message: mailing().bulk().text('Hello') })",
   rows_expected:
-    'a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)',
+    'a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)',
   batch_size: 'a batch is a whole number of recipients from 1 to 100000: leave it out for 1000',
   client_expected: 'a campaign sends through a client: give createClient({ token })',
   callback_url_function:

@@ -95,7 +95,8 @@ function otherThan(name: keyof JsonSchemas, value: unknown): RuleCode | undefine
 
 /** The JSON of what is built already; anything else as it is. */
 export function jsonOf(value: unknown): unknown {
-  return looksLike<SendableMailing>(value, (built) => internal in built && 'toJSON' in built) ? value.toJSON() : value;
+  const isBuilt = looksLike<SendableMailing>(value, (built) => internal in built && typeof built.toJSON === 'function');
+  return isBuilt ? value.toJSON() : value;
 }
 
 const schemas: Record<string, v.GenericSchema> = {};

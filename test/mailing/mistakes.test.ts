@@ -51,6 +51,14 @@ describe('what is written in JavaScript by mistake says what came, and the way o
     ],
     ['a mapper of rows that gives one', () => notice.to([1], async () => recipient), 'delivery_list[0]: mapper_promise', /await/],
     ['a mapper that gives a number', () => text.to([1], () => 375291111111), 'delivery_list[0]: phone_string', /is a string/],
+    [
+      'a mailing that is a promise',
+      () => untyped(request({ token: 't', from: '1' })).add(Promise.resolve(text.to('375291111111'))),
+      'messages[0]: mailing_expected',
+      /await a promise/,
+    ],
+    // As phones() gives it.
+    ['a cell in which no phone can be read', () => text.to([{}], () => ''), 'delivery_list[0]: phone_missing', /the column's name/],
     ['a part that is missing', () => untyped(mailing().bulk()).text(), 'content.text: missing_key', /required part is missing/],
     ['a promise of recipients', () => text.to(Promise.resolve(['375291111111'])), 'delivery_list: async_list', /await/],
     ['promises of phones', () => text.to([Promise.resolve('375291111111')]), 'delivery_list[0]: mapper_promise', /Promise\.all/],

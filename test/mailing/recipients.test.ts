@@ -187,7 +187,7 @@ describe('faulty recipients', () => {
   it('are all reported together, each with its place', () => {
     expect(faults(() => text.to(['375291111111', '+375292222222', '', '0375293333333'] as string[]))).toEqual([
       'delivery_list[1]: phone_format',
-      'delivery_list[2]: phone_format',
+      'delivery_list[2]: phone_missing',
       'delivery_list[3]: phone_format',
     ]);
     const list = [

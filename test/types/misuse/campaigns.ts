@@ -41,11 +41,11 @@ openCampaign('sale', { ledger, message: mailing() });
 // THROWS Property '[rule]' is missing in type 'Mailing<"phones", boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
 openCampaign('sale', { ledger, message: bulk.to(phones) });
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
 sale.load(5);
 
-// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)">'.
-//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: .load(rows), or .load(rows, toRecipient)">'.
+// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
+//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
 sale.load(Promise.resolve(phones));
 
 // THROWS Object literal may only specify known properties, and 'batchsize' does not exist in type 'LoadOptions | RowMapper<string[]>'.

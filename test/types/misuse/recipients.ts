@@ -21,7 +21,7 @@ bulk.to(['375291111111', '+375292222222']);
 // THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
 bulk.to([375291111111]);
 
-// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the column's name, as in (row) => row.tel">'.
+// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the cell, and at the column's name, as in (row) => row.tel">'.
 bulk.to(['375291111111', undefined]);
 
 // THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it">'.

@@ -37,18 +37,18 @@ client.send([fromShop, hello]);
 
 // What is no mailing.
 
-// THROWS Argument of type 'BulkText<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'BulkText<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+//   Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 request({ token, from: '444' }).add(composed);
 
-// THROWS Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 request({ token, from: '444' }).add([composed]);
 
-// THROWS Argument of type 'Draft<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'Draft<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+//   Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 request({ token, from: '444' }).add(mailing());
 
-// THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 request({ token, from: '444' }).add(undefined);
 
 // THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a request has at least one mailing: give one in .add(…)">'.
@@ -58,21 +58,21 @@ request({ token, from: '444' }).add([]);
 // THROWS Expected at least 1 arguments, but got 0.
 request({ token, from: '444' }).add();
 
-// THROWS Argument of type 'BulkText<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'BulkText<boolean>' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+//   Property '[rule]' is missing in type 'BulkText<boolean>' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 clientOfShop.send(composed);
 
 // THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a request has at least one mailing: give one in .add(…)">'.
 //   Property '[rule]' is missing in type 'never[]' but required in type 'Rule<"a request has at least one mailing: give one in .add(…)">'.
 clientOfShop.send([]);
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 clientOfShop.send(JSON.stringify(hello));
 
-// THROWS Argument of type 'BulkTextJson | BulkImageJson | BulkButtonJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'BulkTextJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-// 7: Argument of type 'BulkButtonJson | BulkImageJson | BulkTextJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
-//   Property '[rule]' is missing in type 'BulkButtonJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), or read JSON with parseMailing()">'.
+// THROWS Argument of type 'BulkTextJson | BulkImageJson | BulkButtonJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+//   Property '[rule]' is missing in type 'BulkTextJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+// 7: Argument of type 'BulkButtonJson | BulkImageJson | BulkTextJson' is not assignable to parameter of type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
+//   Property '[rule]' is missing in type 'BulkButtonJson' but required in type 'Rule<"a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()">'.
 clientOfShop.send(hello.toJSON());
 
 // A request without mailings.
