@@ -6,7 +6,7 @@ import { expect, inject, test } from 'vitest';
 const limits = [
   { what: 'mailing', code: "export { mailing } from 'viber-mailing'", most: 8_600 },
   { what: 'mailing and request', code: "export { mailing, request } from 'viber-mailing'", most: 9_800 },
-  { what: 'everything', code: "export * from 'viber-mailing'", most: 36_050 },
+  { what: 'everything', code: "export * from 'viber-mailing'", most: 36_060 },
 ];
 
 test.each(limits)('$what is at most $most bytes in a bundle', async ({ code, most }) => {
