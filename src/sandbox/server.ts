@@ -1,5 +1,6 @@
 import { builtin } from '../wire/internal.js';
 import { isLoopback } from '../wire/link.js';
+import { joined } from '../wire/request-body.js';
 import type { Endpoint, Reaction } from './endpoint.js';
 
 /** The sandbox over HTTP. */
@@ -63,9 +64,8 @@ async function answer(endpoint: Endpoint, incoming: HttpIncoming, outgoing: Http
     // The caller went away.
     return;
   }
-  const body = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
   const [path = ''] = incoming.url.split('?');
-  const reaction = endpoint.react({ method: incoming.method, path, body }, fault);
+  const reaction = endpoint.react({ method: incoming.method, path, body: joined(chunks) }, fault);
   send(reaction, incoming, outgoing);
   const { callback } = reaction;
   if (callback !== undefined) await postCallback(callback.url, callback.answer, closing);

@@ -19,6 +19,27 @@ it('listens on a port of this machine', async () => {
   await server.close();
 });
 
+it('answers under a test environment whose Blob is not the whole of it, such as jsdom', async () => {
+  vi.stubGlobal('Blob', class {});
+  const sandbox = createSandbox();
+  const server = await sandbox.listen();
+  try {
+    const body = JSON.stringify(small());
+    const [half, rest] = [body.slice(0, 20), body.slice(20)];
+    const status = await new Promise((resolve, reject) => {
+      const outgoing = httpRequest(`${server.baseUrl}sendBulkViber`, { method: 'POST' }, (answer) => resolve(answer.statusCode));
+      outgoing.on('error', reject);
+      outgoing.write(half);
+      setImmediate(() => outgoing.end(rest));
+    });
+    expect(status).toBe(200);
+    expect(sandbox.requests).toEqual([small()]);
+  } finally {
+    vi.unstubAllGlobals();
+    await server.close();
+  }
+});
+
 it('says so where the runtime cannot listen', async () => {
   vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
   try {
