@@ -39,19 +39,33 @@ export interface OpenedCampaign {
    * batches are deleted.
    *
    * A batch that was refused for one of its recipients, or for its size, goes into another campaign without that one, or in
-   * smaller batches, and is abandoned here: `await smaller.load(sale.recipients('rejected'), { batchSize: 100 })`.
+   * smaller batches, and is abandoned here.
    *
    * @param batchOrState - A batch, or just its `index`; or `'pending'`, `'sending'`, `'rejected'` or `'unknown'`.
    * @throws {@link CampaignError} in the loop: `batch_state` where they are deleted, `no_batch`, `not_loaded`,
    * `ledger_damaged`.
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   *
+   * const message = mailing().from('444').bulk().text('We move on Monday');
+   * const ledger = sqliteLedger('./campaigns.db');
+   * const notice = await openCampaign('notice-2026-10', { ledger, message });
+   * if (!notice.loaded) await notice.load(['375291111111', '375292222222'], { batchSize: 2 });
+   *
+   * const smaller = await openCampaign('notice-2026-10-smaller', { ledger, message });
+   * if (!smaller.loaded) await smaller.load(notice.recipients('pending'), { batchSize: 1 });
+   * await notice.cancel();
+   * console.log((await smaller.report()).batches.pending); // 2
+   * ```
    */
   recipients(
     batchOrState: { readonly index: number } | BatchState,
   ): AsyncIterableIterator<string | TextRecipient | ButtonRecipient>;
 
   /**
-   * Says what is to become of a batch: `for await (const batch of sale.batches('unknown')) await sale.resolve(batch, 'sent')`,
-   * once the account shows that they were sent.
+   * Says what is to become of a batch.
    *
    * @param batch - A batch, or just its `index`.
    * @param resolution - `'sent'`: an unknown batch was sent, as the account shows, and is `accepted` from now on, without a
@@ -59,6 +73,24 @@ export interface OpenedCampaign {
    * unknown batch is never sent; its recipients are deleted.
    * @throws {@link CampaignError} `batch_state` for a batch in any other state, `no_batch`, `ledger_busy` while a
    * process sends.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
+   * const message = mailing().bulk().text('We move on Monday');
+   * const notice = await openCampaign('notice-2026-12', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!notice.loaded) await notice.load(['375291111111']);
+   *
+   * sandbox.failNext('reset-after-accepting');
+   * const { batches } = await notice.send(client);
+   * console.log(batches.unknown); // 1
+   * for await (const batch of notice.batches('unknown')) await notice.resolve(batch, 'sent');
+   * console.log((await notice.report()).batches.accepted); // 1
+   * ```
    */
   resolve(batch: { readonly index: number }, resolution: Resolution): Promise<void>;
 
@@ -147,11 +179,23 @@ export interface Campaign<Message = any> extends OpenedCampaign {
   send(client: CampaignClient, options?: SendCampaignOptions): Promise<Report>;
 
   /**
-   * Sends what is pending as {@link Campaign.send} does, and gives the batches to a loop:
-   * `for await (const batch of sale.stream(client)) console.log(batch.index, batch.state)`. It begins with the first batch
+   * Sends what is pending as {@link Campaign.send} does, and gives the batches to a loop. It begins with the first batch
    * that is asked for; leaving the loop stops it in good order.
    *
    * @throws In the loop, what `send` throws.
+   * @example
+   * ```ts
+   * import { createClient, mailing } from 'viber-mailing';
+   * import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
+   * import { createSandbox } from 'viber-mailing/sandbox';
+   *
+   * const message = mailing().bulk().text('Everything at half price');
+   * const sale = await openCampaign('autumn-sale-2026', { ledger: sqliteLedger('./campaigns.db'), message });
+   * if (!sale.loaded) await sale.load(['375291111111']);
+   *
+   * const client = createClient({ token: 'my-token', from: '444', fetch: createSandbox().fetch });
+   * for await (const batch of sale.stream(client)) console.log(batch.index, batch.state); // 0 accepted
+   * ```
    */
   stream(client: CampaignClient, options?: StreamCampaignOptions): AsyncIterableIterator<SentBatch>;
 }

@@ -57,7 +57,16 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    */
   unique(): Mailing<Kind, Sender>;
 
-  /** How many recipients it has. */
+  /**
+   * How many recipients it has.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * console.log(mailing().bulk().text('Hello').to(['375291111111', '375292222222']).size); // 2
+   * ```
+   */
   readonly size: number;
 
   /**
@@ -77,7 +86,17 @@ export interface Mailing<out Kind extends RecipientKind = RecipientKind, out Sen
    */
   readonly skipped: number;
 
-  /** Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own. */
+  /**
+   * Gives the mailing exactly as it goes on the wire, for `JSON.stringify`. The value is the caller's own.
+   *
+   * @example
+   * ```ts
+   * import { mailing } from 'viber-mailing';
+   *
+   * const hello = mailing().bulk().text('Hello').to(['375291111111']);
+   * console.log(hello.toJSON().delivery_list); // [ '375291111111' ]
+   * ```
+   */
   toJSON(): MailingJsons[Kind] & SenderJson[`${Sender}`];
 }
 

@@ -59,7 +59,17 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
  * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
  */
 export interface MailingRequest<out Sender extends boolean = boolean> extends RequestDraft<Sender> {
-  /** Gives the request exactly as it goes on the wire, for `JSON.stringify`. It shows the token, as it must. */
+  /**
+   * Gives the request exactly as it goes on the wire, for `JSON.stringify`. It shows the token, as it must.
+   *
+   * @example
+   * ```ts
+   * import { mailing, request } from 'viber-mailing';
+   *
+   * const hello = mailing().from('444').bulk().text('Hello').to(['375291111111']);
+   * console.log(request({ token: 'my-token' }).add(hello).toJSON().messages.length); // 1
+   * ```
+   */
   toJSON(): RequestJson;
 
   extra(fields: Partial<ExtraRequestFields>): MailingRequest<Sender>;
