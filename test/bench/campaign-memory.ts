@@ -12,8 +12,8 @@ import { startPostgres } from '../postgres/server.ts';
 import { print } from './measure.ts';
 
 /**
- * The most memory that a process takes to load and send a campaign, on either ledger:
- * `tsx test/bench/campaign-memory.ts 200000 5000000`. Each size in a process of its own, against an endpoint that takes
+ * The most memory that a process takes to load and send a campaign, on either ledger, perhaps of other numbers of rows:
+ * `tsx test/bench/campaign-memory.ts 200000 1000000`. Each size in a process of its own, against an endpoint that takes
  * everything.
  */
 const [first = '', baseUrl = '', connection] = process.argv.slice(2);
@@ -27,7 +27,7 @@ else {
   const database = await startPostgres();
   for (const url of [[], [database.url]]) {
     const peaks: number[] = [];
-    for (const size of sizes.length > 0 ? sizes : [200_000, 1_000_000]) {
+    for (const size of sizes.length > 0 ? sizes : [200_000, 5_000_000]) {
       const child = fork(path('campaign-memory.ts'), [String(size), `http://127.0.0.1:${port}/api/v1/`, ...url]);
       child.once('message', (most) => peaks.push(most as number));
       await new Promise((resolve) => child.once('exit', resolve));
