@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, type PostgresPool, postgresLedger } from 'viber-mailing/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { all, failure, greeting } from '../campaign/campaigns.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { all, failure, greeting, phones } from '../campaign/campaigns.ts';
 import { accept, scripted } from '../campaign/scripted-client.ts';
 import { loadedInto, statesOf } from './books.ts';
 import { Processes } from './processes.ts';
@@ -233,4 +233,54 @@ describe('an answer in hand that meets a full disk', () => {
       message: expect.stringContaining('(53100): the disk of the database server is full: make room, then go on'),
     });
   });
+});
+
+it('the report at the end counts a batch that was settled while another count was under way', async () => {
+  const pool = new Pool(server.connection);
+  pools.push(pool);
+  let clock = 0;
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + clock);
+  let taken = () => {};
+  const counted = new Promise<void>((resolve) => {
+    taken = resolve;
+  });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let settled = 0;
+  const slow: PostgresPool = {
+    connect: async () => {
+      const client = await pool.connect();
+      return {
+        query: async (text, values) => {
+          const result = await client.query(text, values);
+          if (clock > 0 && JSON.stringify(text).includes('.report')) {
+            taken();
+            await released;
+          }
+          // Once the ledger has noted the second one.
+          if (values?.includes('accepted') && ++settled === 2) setTimeout(release, 20);
+          return result;
+        },
+        release: (destroy) => client.release(destroy),
+        on: (event, listener) => client.on(event, listener),
+        off: (event, listener) => client.off(event, listener),
+      };
+    },
+    on: (event, listener) => pool.on(event, listener),
+  };
+  const slowLedger = postgresLedger({ pool: slow, schema: books.schema });
+  const sale = await openCampaign('sale', { ledger: slowLedger, message: greeting });
+  await sale.load(phones(2), { batchSize: 1 });
+  const { client } = scripted(async (request) => {
+    // So that the first one asks for a count anew; the second one is answered while that is under way.
+    if (request === 0) clock = 60_000;
+    else await counted;
+    return accept();
+  });
+  const { batches } = await sale.send(client, { concurrency: 2 });
+  expect(batches).toMatchObject({ accepted: 2, sending: 0 });
+  vi.restoreAllMocks();
 });

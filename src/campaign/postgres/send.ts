@@ -227,9 +227,11 @@ function reportCache(count: () => Promise<Counts>) {
 
   return {
     move: (from: BatchState, to: BatchState, size: number) => counts?.move(from, to, size),
-    async report(): Promise<Report> {
+    async report(exact = false): Promise<Report> {
       const left = counts === undefined ? 0 : counts.batches.pending + counts.batches.sending;
-      if (left <= 0 || performance.now() >= freshUntil) counting ??= refresh();
+      // What was moved while they were counted may be missing in it.
+      if (exact) await counting;
+      if (exact || left <= 0 || performance.now() >= freshUntil) counting ??= refresh();
       await counting;
       return (counts as Counts).report();
     },
