@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, row } from './measure.ts';
+import { median, print, row } from './measure.ts';
 
 /**
  * How long the compiler checks a file of 3,000 chains, against the same mailings as object literals. Each is in a function
@@ -74,27 +74,36 @@ try {
   for (const version of ['6', '7'] as const) {
     const names = Object.keys(files);
     const measured = Object.fromEntries(names.map((name) => [name, [] as number[]]));
+    const instantiations: Record<string, number> = {};
     // Interleaved, so that what else the machine does falls on all of them.
-    for (let round = 0; round < rounds; round++)
-      for (const name of names) measured[name]?.push(checkTime(compilers[version], join(folder, name)));
+    for (let round = 0; round < rounds; round++) {
+      for (const name of names) {
+        const checked = check(compilers[version], join(folder, name));
+        measured[name]?.push(checked.seconds);
+        instantiations[name] = checked.instantiations;
+      }
+    }
     const nothing = median(measured['nothing'] ?? []);
     const seconds = (name: string) => median(measured[name] ?? []) - nothing;
     row(`check time ${version}`, seconds('chains of literals') / seconds('object literals'));
     row(`check time of lists ${version}`, seconds('chains of lists') / seconds('objects of lists'));
+    const ofChains = (instantiations['chains of literals'] as number) - (instantiations['nothing'] as number);
+    print(`instantiations of each of the chains: TypeScript ${version}`, ofChains / mailings, 45);
     for (const name of names.slice(1)) console.log(`  ${name.padEnd(18)} ${seconds(name).toFixed(2)} s`);
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-function checkTime(compiler: string, project: string): number {
+function check(compiler: string, project: string) {
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc');
   const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', project, '--extendedDiagnostics', '--pretty', 'false'], {
     encoding: 'utf8',
   });
-  const seconds = /^Check time:\s+([\d.]+)s/m.exec(stdout)?.[1];
-  if (status !== 0 || seconds === undefined) throw new Error(stdout);
-  return Number(seconds);
+  const figure = (name: string) => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1]);
+  const [seconds, instantiations] = [figure('Check time'), figure('Instantiations')];
+  if (status !== 0 || Number.isNaN(seconds) || Number.isNaN(instantiations)) throw new Error(stdout);
+  return { seconds, instantiations };
 }
 
 function clock(n: number): string {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
-import { type PostgresLedger, type PostgresPool, postgresLedger } from 'viber-mailing/postgres';
+import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { all, failure, greeting, phones } from '../campaign/campaigns.ts';
 import { accept, scripted } from '../campaign/scripted-client.ts';
 import { loadedInto, statesOf } from './books.ts';
+import { poolAround } from './pool-around.ts';
 import { Processes } from './processes.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
@@ -46,25 +47,14 @@ afterAll(async () => {
 function through(config: PoolConfig, patience: number): PostgresLedger {
   const pool = new Pool({ ...server.connection, ...config });
   pools.push(pool);
-  const noting: PostgresPool = {
-    connect: async () => {
-      const client = await pool.connect();
-      return {
-        query: async (text, values) => {
-          try {
-            return await client.query(text, values);
-          } catch (error) {
-            codes.push((error as { code?: unknown }).code);
-            throw error;
-          }
-        },
-        release: (destroy) => client.release(destroy),
-        on: (event, listener) => client.on(event, listener),
-        off: (event, listener) => client.off(event, listener),
-      };
-    },
-    on: (event, listener) => pool.on(event, listener),
-  };
+  const noting = poolAround(pool, async (run) => {
+    try {
+      return await run();
+    } catch (error) {
+      codes.push((error as { code?: unknown }).code);
+      throw error;
+    }
+  });
   return postgresLedger({ pool: noting, schema: books.schema, patience });
 }
 
@@ -250,27 +240,16 @@ it('the report at the end counts a batch that was settled while another count wa
     release = resolve;
   });
   let settled = 0;
-  const slow: PostgresPool = {
-    connect: async () => {
-      const client = await pool.connect();
-      return {
-        query: async (text, values) => {
-          const result = await client.query(text, values);
-          if (clock > 0 && JSON.stringify(text).includes('.report')) {
-            taken();
-            await released;
-          }
-          // Once the ledger has noted the second one.
-          if (values?.includes('accepted') && ++settled === 2) setTimeout(release, 20);
-          return result;
-        },
-        release: (destroy) => client.release(destroy),
-        on: (event, listener) => client.on(event, listener),
-        off: (event, listener) => client.off(event, listener),
-      };
-    },
-    on: (event, listener) => pool.on(event, listener),
-  };
+  const slow = poolAround(pool, async (run, text, values) => {
+    const result = await run();
+    if (clock > 0 && text.includes('.report')) {
+      taken();
+      await released;
+    }
+    // Once the ledger has noted the second one.
+    if (values?.includes('accepted') && ++settled === 2) setTimeout(release, 20);
+    return result;
+  });
   const slowLedger = postgresLedger({ pool: slow, schema: books.schema });
   const sale = await openCampaign('sale', { ledger: slowLedger, message: greeting });
   await sale.load(phones(2), { batchSize: 1 });

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { failure, greeting, phones } from '../campaign/campaigns.ts';
 import { accept, later, scripted } from '../campaign/scripted-client.ts';
 import { begin, claimed, loadedInto, statesOf } from './books.ts';
+import { poolAround } from './pool-around.ts';
 import { Processes } from './processes.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
@@ -271,24 +272,13 @@ describe('an answer of the database that gets lost', () => {
   const losing = (...kinds: RegExp[]) => {
     const pool = new Pool(server.connection);
     const left = new Set(kinds);
-    const lossy: PostgresPool = {
-      connect: async () => {
-        const client = await pool.connect();
-        return {
-          query: async (text, values) => {
-            const result = await client.query(text, values);
-            const kind = [...left].find((each) => each.test(text));
-            if (kind === undefined) return result;
-            left.delete(kind);
-            throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
-          },
-          release: (destroy) => client.release(destroy),
-          on: (event, listener) => client.on(event, listener),
-          off: (event, listener) => client.off(event, listener),
-        };
-      },
-      on: (event, listener) => pool.on(event, listener),
-    };
+    const lossy = poolAround(pool, async (run, text) => {
+      const result = await run();
+      const kind = [...left].find((each) => each.test(text));
+      if (kind === undefined) return result;
+      left.delete(kind);
+      throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    });
     return { ledger: postgresLedger({ pool: lossy, schema: books.schema }), left, end: () => pool.end() };
   };
 
