@@ -169,8 +169,8 @@ export interface Sending {
    * for as long as the ledger's patience lasts: an answer that came must not get lost.
    */
   settle(claim: Claim, settlement: Settlement): Promise<void>;
-  /** The report, asked for after every batch: it may be some seconds old, but for one that is to be `exact`. */
-  report(exact?: boolean): Promise<Report>;
+  /** The report as of now. It is asked for after every batch. */
+  report(): Promise<Report>;
   /** Ends the send. Nothing is claimed at that moment, unless settling it failed. */
   close(): Promise<void>;
 }

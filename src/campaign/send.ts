@@ -25,7 +25,7 @@ export async function* sendBatches(
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
     if (options.callbackUrl !== undefined && client.own === undefined) throwIssue(campaignRules, 'callback_url_client', 'client');
     yield* sentBy(sending, client, options);
-    return await sending.report(true);
+    return await sending.report();
   } finally {
     await sending.close();
   }

@@ -106,7 +106,7 @@ export class MailingBuilder {
 
   unique(more?: unknown): MailingBuilder {
     // Such as a key: repeated are equal entries.
-    check(more === undefined ? more : 'unknown_option', 'delivery_list');
+    if (more !== undefined) throwIssue(mailingRules, 'unknown_option', 'delivery_list');
     const recipients = unique(complete(this));
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
@@ -221,7 +221,7 @@ function unfilled({ type, content }: MailingBuilder): MessageType {
 
 function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content, more: unknown): MailingBuilder {
   // An image's text, say, that is given beside it: nobody would get it.
-  check(more === undefined ? more : 'unknown_option', 'content');
+  if (more !== undefined) throwIssue(mailingRules, 'unknown_option', 'content');
   return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 

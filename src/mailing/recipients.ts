@@ -171,7 +171,7 @@ export function readerOf(
     take,
     keepPhones,
     takeMapped(recipient, index, row) {
-      if (typeof recipient === 'string' || isRow(recipient) || row === undefined || row === null) take(recipient, index);
+      if (row === undefined || row === null) take(recipient, index);
       else if (recipient === null || recipient === false) leaveOut(index, 'mapper_null');
       else if (recipient !== undefined) take(recipient, index);
       else {
@@ -184,11 +184,6 @@ export function readerOf(
     list: () => deliveryList(recipients()),
     size: () => size,
   };
-}
-
-/** Whether a value is most likely a recipient; it need not be looked at again. */
-function isRow(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** What is wrong with an object that is no recipient: it is a promise of one, or `other`. */

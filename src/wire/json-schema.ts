@@ -8,7 +8,7 @@ import {
   type RecipientKind,
   recipientFields,
 } from './content-types.js';
-import { privateRanges, specialUseNames } from './link.js';
+import { privateRanges, specialUseNames, unseenBlanks } from './link.js';
 import { unassignedCodes } from './phone.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 
@@ -29,8 +29,7 @@ const invisible =
 
 // Put together here, as bundles do not leave out what is put together at the top of a module.
 function link(description: string, keywords: object, mayLogIn: boolean): JsonSchema {
-  // And blanks that nobody sees; emoji and Persian need the joiners.
-  const linkBlanks = `${blanks}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164`;
+  const linkBlanks = blanks + unseenBlanks;
   const hostCharacter = `[^${linkBlanks}/?#@:<>"^\`{|}%\\\\\\[\\]]`;
   const octet = '([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
   // Letters that mean themselves, as the run time's own check has them.

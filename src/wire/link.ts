@@ -29,8 +29,9 @@ export const privateRanges: string =
 const plainLink = /* @__PURE__ */ new RegExp(
   `^https?://(?:[a-z0-9-]+\\.){1,9}(?!(?:${specialUseNames})(?:[/?#]|$))[a-z]{2,8}(?:[/?#][!-~]*)?$`,
 );
-// Also blanks that nobody sees, which come along when a link is copied; emoji and Persian need the joiners.
-const blank = /[\s\p{Cc}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164]/u;
+/** Blanks that nobody sees, and that come along when a link is copied, for a class of a regular expression; emoji and Persian need the joiners. */
+export const unseenBlanks = '\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164';
+const blank = /* @__PURE__ */ new RegExp(`[\\s\\p{Cc}${unseenBlanks}]`, 'u');
 // A scheme, perhaps a login, a host in brackets or a named one, perhaps a port.
 const urlStart = /^https?:\/\/([^/\\?#@]*@)?(?:\[[\da-f:.]+\]|([^/?#@:<>"^`{|}%\\[\]]+?)\.?)(?::(\d{1,5}))?(?:[/?#]|$)/i;
 const numericLabel = /^(?:\d+|0x[\da-f]*)$/i;

@@ -210,9 +210,13 @@ function reportCache(count: () => Promise<Counts>) {
   let counts: Counts | undefined;
   let freshUntil = 0;
   let counting: Promise<void> | undefined;
+  /** How many batches this worker is sending, and whether any was moved during the last count, which may lack it. */
+  let sending = 0;
+  let movedMeanwhile = false;
 
   const refresh = async () => {
     const started = performance.now();
+    movedMeanwhile = false;
     try {
       counts = await count();
     } catch (error) {
@@ -226,12 +230,17 @@ function reportCache(count: () => Promise<Counts>) {
   };
 
   return {
-    move: (from: BatchState, to: BatchState, size: number) => counts?.move(from, to, size),
-    async report(exact = false): Promise<Report> {
+    move(from: BatchState, to: BatchState, size: number): void {
+      sending += Number(to === 'sending') - Number(from === 'sending');
+      movedMeanwhile ||= counting !== undefined;
+      counts?.move(from, to, size);
+    },
+    async report(): Promise<Report> {
+      // Nothing moves any more: one more count is a right one.
+      const isLast = () => sending === 0 && movedMeanwhile;
+      if (isLast()) await counting;
       const left = counts === undefined ? 0 : counts.batches.pending + counts.batches.sending;
-      // What was moved while they were counted may be missing in it.
-      if (exact) await counting;
-      if (exact || left <= 0 || performance.now() >= freshUntil) counting ??= refresh();
+      if (left <= 0 || isLast() || performance.now() >= freshUntil) counting ??= refresh();
       await counting;
       return (counts as Counts).report();
     },
