@@ -8,10 +8,10 @@ import { scheduleText } from '../wire/schedule.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
+import { deliveryList, entry, join, type Recipients, unique } from './columns.js';
 import type { RecipientOptions } from './mailing.js';
-import { deliveryList, entry, join, type Recipients, readerOf, readRecipients } from './recipients.js';
+import { columnsOf, readerOf, readRecipients } from './recipients.js';
 import type { Draft } from './stages.js';
-import { unique } from './unique.js';
 
 type Content = MailingJson['content'];
 
@@ -172,7 +172,8 @@ class BuilderInternal implements MailingInternal {
 
   reader(onInvalid: RecipientOptions['onInvalid'], length: number): RecipientReader {
     const { type, content } = this.#mailing;
-    return readerOf(kindOf(type as MessageType, content as Content), { onInvalid }, length);
+    const kind = kindOf(type as MessageType, content as Content);
+    return readerOf(kind, { onInvalid }, columnsOf(kind, new Array(length)));
   }
 }
 

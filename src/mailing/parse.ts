@@ -6,8 +6,8 @@ import { jsonRules, mailingRules } from '../wire/rules.js';
 import { checkJson, type JsonSchemas, jsonOf, parseJson } from '../wire/schema.js';
 import type { MailingJson, RequestJson } from '../wire/types.js';
 import { type MailingBuilder, newMailing } from './builder.js';
+import { Recipients } from './columns.js';
 import type { Mailing } from './mailing.js';
-import { Recipients } from './recipients.js';
 import { type MailingRequest, newRequest } from './request.js';
 
 /** Options of reading JSON from elsewhere. */

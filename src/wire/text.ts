@@ -7,7 +7,7 @@ export function textFault<Code extends string>(value: unknown, empty: Code): Cod
   if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
   // Most texts begin with a letter or another sign of ASCII or Cyrillic.
   const first = value.charCodeAt(0);
-  const visible = (first > 0x20 && first < 0x7f) || (first >= 0x400 && first < 0x530) || !blank.test(value);
+  const visible = (first > 0x20 && first < 0x7f) || (first >= 0x400 && first < 0x530) || (value !== '' && !blank.test(value));
   if (!visible) return empty;
   return isWellFormed(value) ? undefined : 'ill_formed';
 }

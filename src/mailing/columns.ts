@@ -1,4 +1,59 @@
-import { type Column, Recipients } from './recipients.js';
+import type { MailingJson } from '../wire/types.js';
+
+/** A mailing's recipients, in columns: a million of them is a few long arrays. */
+export class Recipients {
+  declare readonly phones: Column;
+  /** The recipients' own texts in a personal mailing. */
+  declare readonly texts: Column | undefined;
+  /** Their own links in a personal button. */
+  declare readonly links: Column | undefined;
+
+  constructor(phones: Column, texts?: Column, links?: Column, skipped = 0) {
+    this.phones = phones;
+    this.texts = texts;
+    this.links = links;
+    if (skipped > 0) skippedRows.set(this, skipped);
+  }
+
+  /** How many rows the mapper left out. */
+  get skipped(): number {
+    return skippedRows.get(this) ?? 0;
+  }
+}
+
+// Apart from the value, as mailings with the same recipients are equal, whatever was left out.
+const skippedRows = /* @__PURE__ */ new WeakMap<Recipients, number>();
+
+export type Column = readonly string[];
+
+/** The recipients as they go on the wire, in an array of the caller's own. */
+export function deliveryList(recipients: Recipients): MailingJson['delivery_list'] {
+  const { phones, texts } = recipients;
+  if (texts === undefined) return phones.slice();
+  // A copy is packed where the column is.
+  const list: unknown[] = phones.slice();
+  for (let i = 0; i < phones.length; i++) list[i] = entry(recipients, i);
+  return list as MailingJson['delivery_list'];
+}
+
+/** One recipient as it goes on the wire. */
+export function entry({ phones, texts, links }: Recipients, index: number): MailingJson['delivery_list'][number] {
+  const phone = phones[index] as string;
+  if (texts === undefined) return phone;
+  const text = texts[index] as string;
+  return links === undefined ? { phone, text } : { phone, text, button_link: links[index] as string };
+}
+
+export function join(before: Recipients | undefined, added: Recipients): Recipients {
+  if (before === undefined) return added;
+  const { phones, texts, links, skipped } = before;
+  return new Recipients(
+    phones.concat(added.phones),
+    texts?.concat(added.texts ?? []),
+    links?.concat(added.links ?? []),
+    skipped + added.skipped,
+  );
+}
 
 /** The first of each phone, or of each equal entry where the recipients have texts of their own. */
 export function unique(recipients: Recipients): Recipients {
