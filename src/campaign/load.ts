@@ -178,13 +178,13 @@ function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRe
   const writer = {
     take: (recipient: unknown, index: number) => reader.take(recipient, index),
 
-    isFull: () => reader.size() >= length,
+    isFull: () => reader.size >= length,
 
     /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
     async flush(keep: boolean): Promise<void> {
       const taken = reader;
       reader = mailing.reader(leaveOut, length);
-      if (!keep || taken.size() === 0) return;
+      if (!keep || taken.size === 0) return;
       const list: readonly unknown[] = taken.list();
       const unseen = unique ? await loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
       for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) waiting.push(recipient);

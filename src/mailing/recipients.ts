@@ -27,15 +27,20 @@ export function readRecipients(kind: RecipientKind, content: object, source: unk
 function readArray(kind: RecipientKind, list: string[], options: GivenOptions): Recipients {
   const columns = columnsOf(kind, list);
   const { phones, texts, links } = columns;
-  let made: Reader | undefined;
-  const reader = () => {
-    made ??= readerOf(kind, options, columns);
-    return made;
+  let reader: Reader | undefined;
+  const readerAt = (size: number) => {
+    reader ??= readerOf(kind, options, columns);
+    reader.size = size;
+    return reader;
   };
-  const takeOther: TakeOther = (recipient, index, kept) => reader().takeAfter(kept, recipient, index);
+  const takeOther: TakeOther = (recipient, index, kept) => {
+    const at = readerAt(kept);
+    at.take(recipient, index);
+    return at.size;
+  };
   const kept = texts === undefined ? keepPhones(phones, takeOther) : keepRows(phones, texts, links, takeOther);
   // Nearly always: a small mailing is composed faster where no reader is made.
-  return kept > 0 && kept === list.length ? new Recipients(phones, texts, links) : reader().recipients(kept);
+  return kept > 0 && kept === list.length ? new Recipients(phones, texts, links) : readerAt(kept).recipients();
 }
 
 function readIterable(kind: RecipientKind, list: Iterable<unknown>, options: GivenOptions): Recipients {
@@ -74,9 +79,7 @@ function looksLikeRow(value: object): boolean {
 interface Reader extends RecipientReader {
   /** Takes what a mapper gave, which may leave the row out. */
   takeMapped(recipient: unknown, index: number, row: unknown): void;
-  /** Takes one where its columns hold so many, and gives how many they hold then. */
-  takeAfter(kept: number, recipient: unknown, index: number): number;
-  recipients(kept?: number): Recipients;
+  recipients(): Recipients;
 }
 
 /** Columns to be filled, which begin with what is in a list. */
@@ -100,7 +103,6 @@ export function readerOf(
   { onInvalid, suspicious }: RecipientOptions,
   { phones, texts, links }: Columns,
 ): Reader {
-  let size = 0;
   let skipped = 0;
   let gathered: IssueCollector<Code> | undefined;
 
@@ -119,18 +121,21 @@ export function readerOf(
     if (!refused) onInvalid({ index, issues: faults.issues });
   };
 
-  const recipients = (kept = size) => {
+  const unfilled = (part: unknown) => (suspicious !== undefined && isSuspicious(part as string) ? 'text_suspicious' : undefined);
+
+  const recipients = () => {
+    const { size } = reader;
     gathered?.throwIfAny();
     // Where a mapper gave no phone of any row, it reads the wrong column.
-    if (kept === 0) throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', listPath);
-    for (const column of [phones, texts, links]) if (column !== undefined) column.length = kept;
+    if (size === 0) throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', listPath);
+    for (const column of [phones, texts, links]) if (column !== undefined) column.length = size;
     return new Recipients(phones, texts, links, skipped);
   };
 
   const take = (recipient: unknown, index: number) => {
     if (texts === undefined) {
       const code = phoneFault(recipient);
-      if (code === undefined) phones[size++] = recipient as string;
+      if (code === undefined) phones[reader.size++] = recipient as string;
       else leaveOut(index, typeof recipient === 'object' && recipient ? notMade(recipient, 'phone_expected') : code);
       return;
     }
@@ -152,30 +157,23 @@ export function readerOf(
       return;
     }
     const phoneCode = phoneFault(phone);
-    let textCode: Code | undefined = textFault(text, 'text_empty');
-    if (suspicious !== undefined && textCode === undefined && isSuspicious(text as string)) textCode = 'text_suspicious';
+    const textCode = textFault(text, 'text_empty') ?? unfilled(text);
     let linkCode: Code | undefined;
-    if (links === undefined) linkCode = link !== undefined || misnamed ? 'personal_link' : undefined;
-    else linkCode = misnamed ? 'link_name' : buttonLinkFault(link);
-    if (suspicious !== undefined && links !== undefined && linkCode === undefined && isSuspicious(link as string))
-      linkCode = 'text_suspicious';
+    if (links !== undefined) linkCode = misnamed ? 'link_name' : (buttonLinkFault(link) ?? unfilled(link));
+    else if (link !== undefined || misnamed) linkCode = 'personal_link';
     if (phoneCode !== undefined || textCode !== undefined || linkCode !== undefined) {
       leaveOut(index, undefined, phoneCode, textCode, linkCode);
       return;
     }
-    phones[size] = phone as string;
-    texts[size] = text as string;
-    if (links !== undefined) links[size] = link as string;
-    size++;
+    const place = reader.size++;
+    phones[place] = phone as string;
+    texts[place] = text as string;
+    if (links !== undefined) links[place] = link as string;
   };
 
-  return {
+  const reader: Reader = {
+    size: 0,
     take,
-    takeAfter(kept, recipient, index) {
-      size = kept;
-      take(recipient, index);
-      return size;
-    },
     takeMapped(recipient, index, row) {
       if (row === undefined || row === null) take(recipient, index);
       else if (recipient === null || recipient === false) leaveOut(index, 'mapper_null');
@@ -188,8 +186,8 @@ export function readerOf(
     },
     recipients,
     list: () => deliveryList(recipients()),
-    size: () => size,
   };
+  return reader;
 }
 
 /** Takes a recipient that is not plainly faultless, where so many are kept, and gives how many are then. */

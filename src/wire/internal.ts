@@ -130,8 +130,8 @@ type HeadOf<Kind> = Kind extends MailingJson ? Omit<Kind, 'delivery_list'> : nev
 export interface RecipientReader {
   /** Takes one. `index` is its place in the source. */
   take(recipient: unknown, index: number): void;
-  /** How many it keeps. A method, as a getter makes each reader cost more than its list. */
-  size(): number;
+  /** How many it keeps. */
+  size: number;
   /** What it keeps, as it goes on the wire. */
   list(): MailingJson['delivery_list'];
 }
