@@ -130,16 +130,17 @@ export class Semaphore {
 
   /** Takes a permit, if one gets free in so many milliseconds. */
   async acquire(timeout: number): Promise<boolean> {
-    await this.wait(timeout);
+    const end = performance.now() + timeout;
+    // Of several that one release wakes the others sleep on: nothing is awaited between the look and the taking.
+    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#sleepers.sleep(end - performance.now());
     if (this.#closed || this.#free === 0) return false;
     this.#free--;
     return true;
   }
 
-  /** Waits until a permit is free, or the time in milliseconds is over. */
-  async wait(timeout = Number.POSITIVE_INFINITY): Promise<void> {
-    const end = performance.now() + timeout;
-    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#sleepers.sleep(end - performance.now());
+  /** Waits until a permit is free. */
+  async wait(): Promise<void> {
+    while (this.#free === 0 && !this.#closed) await this.#sleepers.sleep();
   }
 
   release(): void {
