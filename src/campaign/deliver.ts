@@ -41,7 +41,7 @@ export function knownClient(client: unknown): KnownClient {
   return { client, own: own?.kind === 'client' ? (own as ClientInternal) : undefined };
 }
 
-/** Posts a claimed batch, once. It never throws: whatever the client does is an outcome. */
+/** Posts a claimed batch, once. It never throws: whatever the client does is an outcome, and what gives no receipt may have been sent. */
 export async function deliver(
   { client, own }: KnownClient,
   loaded: Loaded,
@@ -50,7 +50,10 @@ export async function deliver(
 ): Promise<BatchOutcome> {
   const mailing = batchMailing(loaded, claim);
   try {
-    return outcomeOfReceipt(await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never)));
+    const receipt = await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never));
+    if (looksLike<Receipt>(receipt, ({ uuid }) => typeof uuid === 'string' && uuid !== ''))
+      return { state: 'accepted', uuid: receipt.uuid };
+    return unknown(new OutcomeUnknownError('the client gave no receipt'));
   } catch (failure) {
     return outcomeOfFailure(failure, own !== undefined);
   }
@@ -85,13 +88,6 @@ export type BatchOutcome =
   | { readonly state: 'unknown'; readonly reason: string; readonly error: SendError }
   /** Certainly not sent, or asked to come later: it may go out again. */
   | { readonly state: 'pending'; readonly tried: true; readonly error: NotSentError | RejectedError | InvalidInputError };
-
-/** What a client's answer says. Whatever is not a receipt may have been sent. */
-function outcomeOfReceipt(receipt: unknown): BatchOutcome {
-  if (!looksLike<Receipt>(receipt, ({ uuid }) => typeof uuid === 'string' && uuid !== ''))
-    return unknown(new OutcomeUnknownError('the client gave no receipt'));
-  return { state: 'accepted', uuid: receipt.uuid };
-}
 
 /**
  * What a client's failure says. Whatever is not one of the three errors may have been sent, except what a client of

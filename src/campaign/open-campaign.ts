@@ -1,6 +1,5 @@
 import { throwIssue } from '../wire/errors.js';
 import type { MailingInternal } from '../wire/internal.js';
-import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
 import { campaignRules } from '../wire/rules.js';
 import type { Campaign, OpenedWith } from './campaign.js';
 import { type CampaignClient, knownClient } from './deliver.js';
@@ -68,7 +67,8 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
 
   const recipientsOf = async function* (index: number): AsyncGenerator<any, void, undefined> {
     const list = JSON.parse(new TextDecoder().decode(await ledger.recipients(name, index)));
-    for (const recipient of list) yield asLoaded(recipient);
+    for (const each of list)
+      yield each.button_link === undefined ? each : { phone: each.phone, text: each.text, link: each.button_link };
   };
 
   const recipientsIn = async function* (state: BatchState): AsyncGenerator<any, void, undefined> {
@@ -130,13 +130,4 @@ function indexOf(batch: { readonly index: number }, name: string): number {
   if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
   if ((campaignOf.get(batch) ?? name) !== name) throwIssue(campaignRules, 'batch_foreign', 'batch');
   return index as number;
-}
-
-/** A recipient on the wire as `load` takes it. */
-function asLoaded(
-  recipient: string | { phone: string; text: string; button_link?: string },
-): string | TextRecipient | ButtonRecipient {
-  if (typeof recipient === 'string' || recipient.button_link === undefined) return recipient as string | TextRecipient;
-  const { phone, text, button_link: link } = recipient;
-  return { phone, text, link };
 }

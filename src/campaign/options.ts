@@ -97,13 +97,11 @@ export interface LoadOptions {
   readonly onInvalid?: ((invalid: InvalidRecipient) => unknown) | undefined;
 }
 
-export interface ReadLoadOptions extends LoadOptions {
-  readonly toRecipient: ((row: unknown, index: number) => unknown) | undefined;
-}
+export type ReadLoadOptions = ReturnType<typeof readLoadOptions>;
 
 /** Tells a mapper from options, where either may stand second. */
-export function readLoadOptions(second: unknown, third: unknown): ReadLoadOptions {
-  const toRecipient = typeof second === 'function' ? (second as ReadLoadOptions['toRecipient']) : undefined;
+export function readLoadOptions(second: unknown, third: unknown) {
+  const toRecipient = typeof second === 'function' ? (second as (row: unknown, index: number) => unknown) : undefined;
   const options = (second === undefined || toRecipient !== undefined ? third : second) ?? {};
   const checks: OptionChecks = {
     batchSize: [isWhole(1, 100_000), 'batch_size'],
@@ -155,12 +153,10 @@ export interface Rate {
 
 const day = 86_400_000;
 
-export interface ReadSendOptions extends SendCampaignOptions {
-  readonly concurrency: number;
-}
+export type ReadSendOptions = ReturnType<typeof readSendOptions>;
 
 /** @param method - `send` has a callback, and `stream` gives the batches themselves. */
-export function readSendOptions(given: unknown, method: 'send' | 'stream'): ReadSendOptions {
+export function readSendOptions(given: unknown, method: 'send' | 'stream') {
   const options = given ?? {};
   const checks: OptionChecks = {
     concurrency: [isWhole(1, 64), 'concurrency'],
@@ -169,23 +165,15 @@ export function readSendOptions(given: unknown, method: 'send' | 'stream'): Read
     callbackUrl: [isFunction, 'callback_url_function'],
     ...(method === 'send' && { onBatch: [isFunction, 'function_expected'] as const }),
   };
-  const { concurrency = 4, rate, signal, callbackUrl, onBatch } = readChecked<SendCampaignOptions>(options, checks);
-  return {
-    concurrency,
-    rate: rate && { batches: rate.batches, per: rate.per },
-    signal,
-    callbackUrl: callbackUrl?.bind(options),
-    onBatch: onBatch?.bind(options),
-  };
+  const { concurrency = 4, callbackUrl, onBatch, ...read } = readChecked<SendCampaignOptions>(options, checks);
+  return { ...read, concurrency, callbackUrl: callbackUrl?.bind(options), onBatch: onBatch?.bind(options) };
 }
 
 /** A parameter that takes a composed mailing: one with its content and without recipients. */
 export type Content<Composed> = unknown extends Composed
   ? object
-  : Composed extends { readonly to: unknown }
-    ? Composed extends { readonly size: number }
-      ? Rule<CampaignRules['content_expected']>
-      : Composed
+  : Composed extends { readonly to: unknown; readonly size?: never }
+    ? Composed
     : Rule<CampaignRules['content_expected']>;
 
 // Where nothing is known of the rows it is any object: of an iterable there TypeScript 7 would infer the items.
@@ -193,11 +181,9 @@ export type Content<Composed> = unknown extends Composed
 /** A parameter that takes the recipients of a composed mailing: the same as its `to`, and asynchronous sources too. */
 export type RecipientRows<Composed, Source> = unknown extends Composed
   ? AnyRows<Source>
-  : Source extends AsyncIterable<unknown>
-    ? RecipientList<Composed, Source>
-    : Source extends Iterable<unknown>
-      ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
-      : RecipientList<Composed, Source>;
+  : Source extends Iterable<unknown>
+    ? ByRecipient<RecipientOf<Composed>, Phones<Source>, TextRows<Source>, ButtonRows<Source>>
+    : RecipientList<Composed, Source>;
 
 /** {@link RecipientRows} where options follow: it looks at the rows' type alone, not at each literal. */
 export type RecipientList<Composed, Source> = unknown extends Composed

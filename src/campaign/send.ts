@@ -84,7 +84,7 @@ async function* sentBy(
   const { concurrency, signal } = options;
   const { recipients } = await sending.report();
   const policy = client.own?.policy;
-  const throttle = new Throttle({ ...options, retries: policy?.retry ?? 2, onRetry: policy?.onRetry });
+  const throttle = new Throttle(options, policy);
   const permits = new Semaphore(concurrency);
   const breaker = new CircuitBreaker(recipients.accepted > 0);
   const caller = new Sleepers();

@@ -1,7 +1,7 @@
 import { type RejectedError, retryDelay, type SendError } from '../client/errors.js';
-import type { RetryNotice } from '../client/options.js';
+import type { ClientPolicy } from '../wire/internal.js';
 import type { BatchOutcome } from './deliver.js';
-import type { Rate } from './options.js';
+import type { ReadSendOptions } from './options.js';
 
 /** Puts callers to sleep until all are woken. */
 export class Sleepers {
@@ -25,14 +25,8 @@ export class Sleepers {
   }
 }
 
-export interface ThrottleOptions {
-  /** How many requests may be under way at once. */
-  readonly concurrency: number;
-  readonly rate?: Rate | undefined;
-  /** How often in a row the whole campaign may be told to come again before it ends. */
-  readonly retries: number;
-  readonly onRetry: ((notice: RetryNotice) => unknown) | undefined;
-}
+/** How often in a row a campaign may be told to come again before it ends, by a client that does not say. */
+const defaultRetries = 2;
 
 /** A request's right to begin, in the round in which it was given. */
 export type Turn = number;
@@ -43,8 +37,9 @@ export type Turn = number;
  */
 // Times are of the monotonic clock: the other one may jump.
 export class Throttle {
-  readonly #options: ThrottleOptions;
+  readonly #concurrency: number;
   readonly #spacing: number;
+  readonly #policy: ClientPolicy | undefined;
   readonly #sleepers = new Sleepers();
   #limit: number;
   #underWay = 0;
@@ -54,10 +49,11 @@ export class Throttle {
   #strikes = 0;
   #stopped = false;
 
-  constructor(options: ThrottleOptions) {
-    this.#options = options;
-    this.#spacing = options.rate === undefined ? 0 : options.rate.per / options.rate.batches;
-    this.#limit = options.concurrency;
+  constructor({ concurrency, rate }: ReadSendOptions, policy: ClientPolicy | undefined) {
+    this.#concurrency = concurrency;
+    this.#spacing = rate === undefined ? 0 : rate.per / rate.batches;
+    this.#policy = policy;
+    this.#limit = concurrency;
   }
 
   /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
@@ -89,7 +85,7 @@ export class Throttle {
   succeeded(turn: Turn): void {
     if (turn !== this.#round) return;
     this.#strikes = 0;
-    if (this.#limit < this.#options.concurrency) this.#limit++;
+    if (this.#limit < this.#concurrency) this.#limit++;
   }
 
   /** A request is to come again. Tells whether it may, after the wait that begins here. */
@@ -97,15 +93,15 @@ export class Throttle {
     // Requests of one round that fail count once.
     const first = turn === this.#round;
     const strikes = first ? this.#strikes + 1 : this.#strikes;
-    const delay = strikes > this.#options.retries ? undefined : retryDelay(failure as SendError, strikes);
+    const delay = strikes > (this.#policy?.retry ?? defaultRetries) ? undefined : retryDelay(failure as SendError, strikes);
     if (delay === undefined) return false;
     this.#notBefore = Math.max(this.#notBefore, performance.now() + delay);
     if (!first) return true;
     this.#strikes = strikes;
     this.#round++;
     this.#limit = 1;
-    const { outcome, status } = failure as RejectedError & { readonly outcome: 'not-sent' | 'rejected' };
-    await this.#options.onRetry?.({ attempt: strikes, delay, outcome, status });
+    const { outcome, status } = failure as RejectedError;
+    await this.#policy?.onRetry?.({ attempt: strikes, delay, outcome, status });
     return true;
   }
 
@@ -178,15 +174,12 @@ export class CircuitBreaker {
 
   /** Takes the outcomes as they come. Tells whether to stop. */
   opens(outcome: BatchOutcome): boolean {
-    if (outcome.state === 'accepted') this.#proven = true;
-    if (outcome.state === 'accepted' || outcome.state === 'pending') {
-      this.#inARow = 0;
-      return false;
-    }
-    const kind = outcome.state === 'unknown' ? 'unknown' : `${outcome.error.status} ${outcome.reason}`;
+    this.#proven ||= outcome.state === 'accepted';
+    const kind = outcome.state === 'rejected' ? `${outcome.error.status} ${outcome.reason}` : outcome.state;
     this.#inARow = kind === this.#last ? this.#inARow + 1 : 1;
     this.#last = kind;
     if (outcome.state === 'unknown') return this.#inARow >= unknownThreshold;
+    if (outcome.state !== 'rejected') return false;
     return this.#inARow >= (!this.#proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
   }
 }

@@ -50,6 +50,8 @@ const JobDataSchema = /* @__PURE__ */ v.strictObject({
 
 /** When a job looks again for a batch or a ledger that another worker has, in milliseconds. */
 const delay = 5000;
+/** How long a circuit breaker stays open, in milliseconds. */
+const openTime = 60_000;
 
 /**
  * Makes the function of a BullMQ `Worker`: it posts the batch of a job, once, however often the queue delivers the job.
@@ -89,16 +91,18 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   const { ledger, client } = readChecked<ProcessorOptions>(options, checks);
   const known = knownClient(client);
   const withSending = sharedSendings(ledger, { timeout: known.own?.policy.timeout });
-  const breakers = new Map<string, ReturnType<typeof timedBreaker>>();
+  /** For each campaign a circuit breaker: once it opens, jobs fail unsent for a while, then one may look again. */
+  const breakers = new Map<string, { readonly breaker: CircuitBreaker; openUntil: number; reason: string }>();
   return async (job, token) => {
     const { data } = job;
     if (!v.is(JobDataSchema, data)) throw jobError('UnrecoverableError', new CampaignError('job_expected'));
-    const breaker = breakers.get(data.campaign) ?? timedBreaker();
-    breakers.set(data.campaign, breaker);
-    breaker.check();
+    const open = breakers.get(data.campaign) ?? { breaker: new CircuitBreaker(), openUntil: 0, reason: '' };
+    breakers.set(data.campaign, open);
+    if (performance.now() < open.openUntil) throw new CampaignError('halted', open.reason);
     try {
       const sent = await withSending(data.campaign, (sending) => post(sending, known, data.batch));
-      if (sent !== undefined) breaker.note(sent);
+      if (sent !== undefined && open.breaker.opens(sent) && 'reason' in sent)
+        Object.assign(open, { openUntil: performance.now() + openTime, reason: sent.reason });
       return ended(sent ?? (await find(ledger, data)));
     } catch (error) {
       const busy = error instanceof CampaignError && (error.code === 'ledger_busy' || error.code === 'batch_busy');
@@ -157,38 +161,14 @@ function jobError(name: 'UnrecoverableError' | 'DelayedError', cause: Error): Er
   return Object.assign(new Error(cause.message, { cause }), { name });
 }
 
-/** How long it stays open, in milliseconds. */
-const openTime = 60_000;
-
-/**
- * A circuit breaker for the jobs of a campaign. Once the last batches all came to the same end it is open for a while, and
- * jobs fail unsent; then one may look again.
- */
-function timedBreaker() {
-  const breaker = new CircuitBreaker();
-  let openUntil = 0;
-  let reason = '';
-  return {
-    /** Throws while it is open. */
-    check(): void {
-      if (performance.now() < openUntil) throw new CampaignError('halted', reason);
-    },
-    note(outcome: BatchOutcome): void {
-      if (!breaker.opens(outcome) || !('reason' in outcome)) return;
-      openUntil = performance.now() + openTime;
-      reason = outcome.reason;
-    },
-  };
-}
-
 /** A send for all jobs of a campaign that are under way. */
 interface Shared {
   readonly sending: Promise<Sending>;
-  readonly closed: Promise<void>;
-  close(): void;
   users: number;
-  /** Whether the next job begins a new send, once this one is closed. */
+  /** Whether the next job begins a new send, once this one has ended. */
   over: boolean;
+  /** The jobs so far, the last of which closes the send. */
+  ended: Promise<unknown>;
 }
 
 /**
@@ -198,20 +178,13 @@ interface Shared {
 function sharedSendings(ledger: Ledger, worker: Worker) {
   const latest = new Map<string, Shared>();
 
-  const begin = (name: string, before: Promise<void> = Promise.resolve()): Shared => {
-    let close = () => {};
-    const closed = new Promise<void>((resolve) => {
-      close = resolve;
-    });
-    const shared = { sending: before.then(() => ledger.send(name, worker)), closed, close, users: 0, over: false };
+  const begin = (name: string, before: Promise<unknown> = Promise.resolve()): Shared => {
+    const shared = { sending: before.then(() => ledger.send(name, worker)), users: 0, over: false, ended: before };
     latest.set(name, shared);
     return shared;
   };
 
-  /** Does some work with the send of a campaign. Where it throws, the next work begins a new send. */
-  return async <Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
-    const last = latest.get(name);
-    const shared = last === undefined || last.over ? begin(name, last?.closed) : last;
+  const run = async <Result>(shared: Shared, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
     shared.users++;
     try {
       return await work(await shared.sending);
@@ -221,13 +194,17 @@ function sharedSendings(ledger: Ledger, worker: Worker) {
     } finally {
       if (--shared.users === 0) {
         shared.over = true;
-        try {
-          await (await shared.sending.catch(() => undefined))?.close();
-        } finally {
-          shared.close();
-          if (latest.get(name) === shared) latest.delete(name);
-        }
+        await (await shared.sending.catch(() => undefined))?.close();
       }
     }
+  };
+
+  /** Does some work with the send of a campaign. Where it throws, the next work begins a new send. */
+  return <Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
+    const last = latest.get(name);
+    const shared = last === undefined || last.over ? begin(name, last?.ended) : last;
+    const result = run(shared, work);
+    shared.ended = Promise.allSettled([shared.ended, result]).then(() => {});
+    return result;
   };
 }
