@@ -7,7 +7,7 @@ import type { BatchState, StoredBatch } from '../report.js';
 import { type BatchRow, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
 import { beginCampaign, loadingOf, removeCampaign } from './load.js';
-import { type CampaignLock, change, hold, isTaken } from './lock.js';
+import { change, hold, isTaken } from './lock.js';
 import { checkStored, type HeldCampaign, sendingOf } from './send.js';
 import { type CampaignRow, loadedIn, lostReason, now, openTables, readTables, type Tables, tablesSql } from './tables.js';
 
@@ -56,14 +56,50 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, {
     file: isOne ? undefined : 'database_expected',
   });
-  return ledgerIn(new DatabaseFile(fileOrDatabase, patience));
-}
+  const file = new DatabaseFile(fileOrDatabase, patience);
 
-const defaultPatience = 60_000;
+  const read = async <Value>(name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> => {
+    const found = await readTables(file, (tables) => {
+      const row = tables.get<CampaignRow>('campaign', name);
+      return row && { value: look(tables, row) };
+    });
+    if (found === undefined) throw new CampaignError('not_loaded');
+    return found.value;
+  };
 
-const isDatabase = ({ exec, prepare }: Partial<SqliteDatabase>) => typeof exec === 'function' && typeof prepare === 'function';
+  /** Opens a campaign for writing, and ends that where the work with it fails. Refuses a copy of what was loaded, unless told not to. */
+  const open = async <Value>(name: string, use: (campaign: HeldCampaign) => Promise<Value>, mayBeCopy = false): Promise<Value> => {
+    // Without the lock, and without making a file where there is none.
+    await read(name, () => {});
+    return hold(file, name, (held) => {
+      const row = held.tables.get<CampaignRow>('campaign', name);
+      if (row === undefined) throw new CampaignError('not_loaded');
+      const known = held.lock.marks();
+      // After a power failure the count beside the file may be behind; that of the file itself never is.
+      const isCopy = row.server !== file.identity() || known === undefined || known > row.marks;
+      if (isCopy && !mayBeCopy) throw new CampaignError('server_changed');
+      return use({ ...held, id: row.id, loaded: loadedIn(row) });
+    });
+  };
 
-function ledgerIn(file: DatabaseFile): SqliteLedger {
+  /** Changes a campaign in one transaction. */
+  const write = (name: string, work: (campaign: HeldCampaign) => void): Promise<void> =>
+    open(name, async (campaign) => {
+      await retryTransient(patience, () => change(campaign, campaign.id, () => work(campaign)));
+      campaign.close();
+    });
+
+  const reportOf = (tables: Tables, row: CampaignRow) => tables.counts(row, isTaken(file, row.name)).report();
+
+  /** Batches from one on, in a state or all of them. */
+  const pageOf = (tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number): StoredBatch[] => {
+    // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
+    const stored = state === 'unknown' ? 'sending' : state;
+    const rows = tables.all<BatchRow>('batches', id, from, state ?? null, stored ?? null, pageSize);
+    const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, name);
+    return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
+  };
+
   return {
     sql: tablesSql,
 
@@ -76,35 +112,25 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
       return row && loadedIn(row);
     },
 
-    async load(name) {
-      const held = await hold(file, name);
-      try {
+    load: (name) =>
+      hold(file, name, async (held) => {
         const row = held.tables.get<CampaignRow>('campaign', name);
         return loadingOf(held, row?.id ?? (await beginCampaign(file, name, held)), row && loadedIn(row));
-      } catch (error) {
-        held.close();
-        throw error;
-      }
-    },
+      }),
 
-    async send(name) {
-      const campaign = await open(file, name);
-      const { id, tables } = campaign;
-      try {
+    send: (name) =>
+      open(name, async (campaign) => {
+        const { id, tables } = campaign;
         await checkStored(campaign);
-        await retryTransient(file.patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
-        return sendingOf(campaign, file.patience);
-      } catch (error) {
-        campaign.close();
-        throw error;
-      }
-    },
+        await retryTransient(patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
+        return sendingOf(campaign, patience);
+      }),
 
-    report: (name) => read(file, name, (tables, row) => reportOf(file, tables, row)),
+    report: (name) => read(name, reportOf),
 
     async *batches(name, state, from = 0) {
       for (let next = from; ; ) {
-        const page = await read(file, name, (tables, row) => pageOf(file, tables, row, state, next));
+        const page = await read(name, (tables, row) => pageOf(tables, row, state, next));
         for (const batch of page) if (state === undefined || batch.state === state) yield batch;
         if (page.length < pageSize) return;
         next = (page.at(-1)?.index ?? next) + 1;
@@ -112,113 +138,54 @@ function ledgerIn(file: DatabaseFile): SqliteLedger {
     },
 
     async recipients(name, index) {
-      const { list, digest } = await read(file, name, (tables, { id, batches }) => batchOf(tables, id, batches, index));
+      const { list, digest } = await read(name, (tables, { id, batches }) => batchOf(tables, id, batches, index));
       if (list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
       return unpacked(list, digest, index);
     },
 
     resolve: (name, index, resolution) =>
-      write(file, name, ({ id, loaded, tables }) => {
+      write(name, ({ id, loaded, tables }) => {
         const { state } = batchOf(tables, id, loaded.batches, index);
         // Whoever was sending it is gone, since the lock is ours.
         tables.run('resolve', id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
       }),
 
-    cancel: (name) => write(file, name, ({ id, tables }) => tables.run('cancel', id, now())),
+    cancel: (name) => write(name, ({ id, tables }) => tables.run('cancel', id, now())),
 
     async campaigns() {
       const listed = (tables: Tables) =>
-        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(file, tables, row) }));
+        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(tables, row) }));
       return (await readTables(file, listed)) ?? [];
     },
 
     async remove(name, options) {
       const force = readForce(name, options);
-      await withCampaign(open(file, name, false), async ({ id, loaded, tables, lock }) => {
+      const work = async ({ id, loaded, tables, lock, close }: HeldCampaign) => {
         checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
-        await retryTransient(file.patience, () => removeCampaign(tables, id));
+        await retryTransient(patience, () => removeCampaign(tables, id));
         lock.setMarks(0);
-      });
+        close();
+      };
+      await open(name, work, true);
     },
 
-    adopt: (name) =>
-      withCampaign(open(file, name, false), ({ id, tables, lock }) => {
+    adopt(name) {
+      const work = async ({ id, tables, lock, close }: HeldCampaign) => {
         const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
         lock.setMarks(row?.marks ?? 0);
-      }),
+        close();
+      };
+      return open(name, work, true);
+    },
   };
 }
 
-async function read<Value>(file: DatabaseFile, name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> {
-  const found = await readTables(file, (tables) => {
-    const row = tables.get<CampaignRow>('campaign', name);
-    return row && { value: look(tables, row) };
-  });
-  if (found === undefined) throw new CampaignError('not_loaded');
-  return found.value;
-}
+const defaultPatience = 60_000;
 
-/** Changes a campaign in one transaction. */
-function write(file: DatabaseFile, name: string, work: (campaign: HeldCampaign) => void): Promise<void> {
-  return withCampaign(open(file, name), (campaign) =>
-    retryTransient(file.patience, () => change(campaign, campaign.id, () => work(campaign))),
-  );
-}
-
-async function withCampaign(opening: Promise<HeldCampaign>, work: (campaign: HeldCampaign) => Promise<void> | void): Promise<void> {
-  const campaign = await opening;
-  try {
-    await work(campaign);
-  } finally {
-    campaign.close();
-  }
-}
-
-/** Opens a campaign for writing; unless it is told not to, it refuses a copy of the one that was loaded. */
-async function open(file: DatabaseFile, name: string, checkCopy = true): Promise<HeldCampaign> {
-  // Without the lock, and without making a file where there is none.
-  await read(file, name, () => {});
-  const held = await hold(file, name);
-  try {
-    const row = held.tables.get<CampaignRow>('campaign', name);
-    if (row === undefined) throw new CampaignError('not_loaded');
-    if (checkCopy && file.path !== undefined) checkOriginal(file, row, held.lock);
-    return { ...held, id: row.id, loaded: loadedIn(row) };
-  } catch (error) {
-    held.close();
-    throw error;
-  }
-}
-
-function checkOriginal(file: DatabaseFile, { server, marks }: CampaignRow, lock: CampaignLock): void {
-  const known = lock.marks();
-  // After a power failure the count beside the file may be behind; that of the file itself never is.
-  if (server !== file.identity() || known === undefined || known > marks) throw new CampaignError('server_changed');
-}
-
-function reportOf(file: DatabaseFile, tables: Tables, row: CampaignRow) {
-  return tables.counts(row, isTaken(file, row.name)).report();
-}
+const isDatabase = ({ exec, prepare }: Partial<SqliteDatabase>) => typeof exec === 'function' && typeof prepare === 'function';
 
 /** How many batches are read at once. */
 const pageSize = 500;
-
-/** Batches from one on, in a state or all of them. */
-function pageOf(
-  file: DatabaseFile,
-  tables: Tables,
-  { id, name }: CampaignRow,
-  state: BatchState | undefined,
-  from: number,
-): StoredBatch[] {
-  // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
-  const rows =
-    state === undefined
-      ? tables.all<BatchRow>('batches', id, from, pageSize)
-      : tables.all<BatchRow>('batchesIn', id, from, state, state === 'unknown' ? 'sending' : state, pageSize);
-  const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, name);
-  return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
-}
 
 function batchOf(tables: Tables, id: number, batches: number, index: number) {
   const row = tables.get<BatchRow & { list: Uint8Array | null; digest: string }>('batch', id, index);

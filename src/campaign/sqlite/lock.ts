@@ -65,7 +65,7 @@ function lockInMemory(file: DatabaseFile, name: string): CampaignLock {
   inMemory.set(file.key, names);
   if (names.has(key)) throw new CampaignError('ledger_busy');
   names.add(key);
-  return { marks: () => undefined, setMarks: () => {}, release: () => names.delete(key) };
+  return { marks: () => 0, setMarks: () => {}, release: () => names.delete(key) };
 }
 
 /** Whether a process has the lock of a campaign. */
@@ -96,12 +96,13 @@ export interface Held {
   close(): void;
 }
 
-/** Takes a campaign for writing, or throws `ledger_busy` at once. */
-export async function hold(file: DatabaseFile, name: string): Promise<Held> {
+/** Takes a campaign for writing, or throws `ledger_busy` at once. It is closed where the use of it fails. */
+export async function hold<Value>(file: DatabaseFile, name: string, use: (held: Held) => Promise<Value>): Promise<Value> {
   const lock = await takeLock(file, name);
+  let close = lock.release;
   try {
     const tables = await openTables(file);
-    const close = () => {
+    close = () => {
       try {
         // What was deleted is to be gone from the log, too.
         tables.database.prepare('pragma wal_checkpoint(truncate)').get();
@@ -111,9 +112,9 @@ export async function hold(file: DatabaseFile, name: string): Promise<Held> {
       file.done(tables.database);
       lock.release();
     };
-    return { tables, lock, close };
+    return await use({ tables, lock, close });
   } catch (error) {
-    lock.release();
+    close();
     throw error;
   }
 }

@@ -83,6 +83,7 @@ const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid,
 const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
 
 const statements = {
+  tables: `select 1 from sqlite_master where type = 'table' and name = 'migrations'`,
   version: `select max(version) as version from migrations`,
   campaign: `select id, server, marks, ${loadedColumns} from campaigns where name = ? and loaded is not null`,
   campaigns: `select id, server, marks, ${loadedColumns} from campaigns where loaded is not null order by name`,
@@ -118,9 +119,8 @@ where campaign = ?1 and "index" = ?2`,
   cancel: `update batches set state = 'abandoned', list = null, changed = ?2 where campaign = ?1 and state = 'pending'`,
   counts: `select state, count(*) as batches, sum(size) as recipients from batches where campaign = ? group by state`,
   batch: `select ${batchColumns}, claim, list, lower(hex(digest)) as digest from batches where campaign = ? and "index" = ?`,
-  batches: `select ${batchColumns} from batches where campaign = ? and "index" >= ? order by "index" limit ?`,
-  batchesIn: `
-select ${batchColumns} from batches where campaign = ? and "index" >= ? and state in (?, ?) order by "index" limit ?`,
+  batches: `
+select ${batchColumns} from batches where campaign = ?1 and "index" >= ?2 and (?3 is null or state in (?3, ?4)) order by "index" limit ?5`,
 } as const;
 
 export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
@@ -174,7 +174,11 @@ export class Tables {
         this.database.exec('commit');
         return value;
       } catch (error) {
-        this.#rollback();
+        try {
+          this.database.exec('rollback');
+        } catch {
+          // SQLite has done it already, as on a full disk.
+        }
         throw error;
       } finally {
         if (!sync) this.database.exec('pragma synchronous = full');
@@ -190,14 +194,6 @@ export class Tables {
     return counts;
   }
 
-  #rollback(): void {
-    try {
-      this.database.exec('rollback');
-    } catch {
-      // SQLite has done it already, as on a full disk.
-    }
-  }
-
   #statement(name: Statement): SqliteStatement {
     const statement = this.#prepared.get(name) ?? prepare(this.database, statements[name]);
     this.#prepared.set(name, statement);
@@ -211,8 +207,7 @@ export function openTables(file: DatabaseFile): Promise<Tables> {
     const database = file.write();
     try {
       const tables = new Tables(database);
-      if (!hasTables(database)) tables.transaction(() => database.exec(tablesSql));
-      checkVersion(tables);
+      while (!hasTables(tables)) tables.transaction(() => database.exec(tablesSql));
       return tables;
     } catch (error) {
       file.done(database);
@@ -227,24 +222,20 @@ export function readTables<Value>(file: DatabaseFile, look: (tables: Tables) => 
     if (!file.exists) return undefined;
     const database = file.read();
     try {
-      if (!hasTables(database)) return undefined;
       const tables = new Tables(database);
-      checkVersion(tables);
-      return look(tables);
+      return hasTables(tables) ? look(tables) : undefined;
     } finally {
       file.done(database);
     }
   });
 }
 
-function hasTables(database: SqliteDatabase): boolean {
-  return attempt(() => database.prepare("select 1 from sqlite_master where type = 'table' and name = 'migrations'").get() != null);
-}
-
-/** Refuses tables that this version does not know. */
-function checkVersion(tables: Tables): void {
+/** Whether the tables are there. Those that this version does not know are refused. */
+function hasTables(tables: Tables): boolean {
+  if (tables.get('tables') === undefined) return false;
   const version = tables.get<{ version: number | null }>('version')?.version;
   if (version !== tablesVersion) throw new CampaignError('not_migrated', `version ${version ?? 'none'}, not ${tablesVersion}`);
+  return true;
 }
 
 export const now = (): string => new Date().toISOString();
