@@ -2,7 +2,7 @@ import { Client, Pool } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Lease } from '../../src/campaign/postgres/send.ts';
+import { leaseOf } from '../../src/campaign/postgres/send.ts';
 import { failure, greeting, phones } from '../campaign/campaigns.ts';
 import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
 import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
@@ -53,7 +53,7 @@ describe('a lease', () => {
 
   it('is no longer held when a request that begins now might outlast it, by whichever clock', () => {
     vi.useFakeTimers({ toFake: ['performance', 'Date'] });
-    const lease = () => new Lease(10_000, { timeout: 4000 }).begin();
+    const lease = () => leaseOf(10_000, { timeout: 4000 }).begin();
     const held = lease();
     vi.advanceTimersByTime(5999);
     expect(held()).toBe(true);

@@ -128,9 +128,9 @@ const maxAnswerTime = 15_000;
 
 async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new TransientError('ledger_unavailable', `no answer in ${maxAnswerTime / 1000} seconds`, [], noAnswer);
   const end = new Promise<never>((_, reject) => {
-    const late = new TransientError('ledger_unavailable', `no answer in ${maxAnswerTime / 1000} seconds`, [], noAnswer);
-    timer = setTimeout(() => reject(late), maxAnswerTime);
+    timer = setTimeout(reject, maxAnswerTime, late);
   });
   try {
     return await Promise.race([work, end]);

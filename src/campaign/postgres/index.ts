@@ -11,7 +11,7 @@ import { type OptionChecks, readChecked, readForce } from '../options.js';
 import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';
-import { type BatchRow, beginSending, countBatches, countsOf, Lease, type ReportRow } from './send.js';
+import { type BatchRow, beginSending, countBatches, countsOf, leaseOf, type ReportRow } from './send.js';
 import { statements } from './sql.js';
 
 export type { PostgresClient, PostgresPool } from './connection.js';
@@ -53,8 +53,17 @@ export interface PostgresLedger extends SqlLedger {}
  * ```
  */
 export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
-  const { pool, schema, patience, lease, trusted } = readPostgresLedgerOptions(options);
-  const database = new Database(pool, statements(schema), patience, trusted);
+  const checks: OptionChecks = {
+    pool: [isPool, 'pool_expected', 'required'],
+    schema: [(schema) => typeof schema === 'string' && /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/.test(schema), 'schema_name'],
+    lease: [isWhole(1001, maxTime), 'lease'],
+    patience: [isWhole(0, maxTime), 'patience'],
+    durability: [(durability) => durability === 'trusted', 'durability'],
+  };
+  const read = readChecked<PostgresLedgerOptions>(options, checks);
+  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read;
+  const trusted = durability === 'trusted';
+  const database = new Database(pool, statements(`"${schema}"`), patience, trusted);
   /** Campaigns whose stored content was compared with its digest. */
   const checked = new Set<string>();
 
@@ -91,7 +100,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
 
     load: (name) => beginLoading(database, name),
 
-    send: async (name, worker) => beginSending(database, name, new Lease(lease, worker), checked),
+    send: async (name, worker) => beginSending(database, name, leaseOf(lease, worker), checked),
 
     report: async (name) => (await countBatches(database, name)).report(),
 
@@ -187,18 +196,3 @@ const maxTime = 2_147_483_647;
 /** A single connection of `pg` has what a pool has, but for what tells them apart: it escapes. */
 const isPool = (pool: { connect?: unknown; on?: unknown; escapeLiteral?: unknown } | null) =>
   typeof pool?.connect === 'function' && typeof pool.on === 'function' && pool.escapeLiteral === undefined;
-
-function readPostgresLedgerOptions(options: unknown) {
-  const checks: OptionChecks = {
-    pool: [isPool, 'pool_expected', 'required'],
-    schema: [(schema) => typeof schema === 'string' && schemas.test(schema), 'schema_name'],
-    lease: [isWhole(1001, maxTime), 'lease'],
-    patience: [isWhole(0, maxTime), 'patience'],
-    durability: [(durability) => durability === 'trusted', 'durability'],
-  };
-  const read = readChecked<PostgresLedgerOptions>(options, checks);
-  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read;
-  return { pool, schema: `"${schema}"`, lease, patience, trusted: durability === 'trusted' };
-}
-
-const schemas = /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/;

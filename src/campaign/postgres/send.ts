@@ -50,22 +50,23 @@ const pause = 20;
 /** Begins to send. What a worker that is gone was sending is unknown from here on. */
 export async function beginSending(database: Database, name: string, lease: Lease, checked: Set<string>): Promise<Sending> {
   const { trusted } = database;
-  const { row, loaded } = await retryTransient(database.patience, async () => {
+  const { id: campaign, ...row } = await retryTransient(database.patience, async () => {
     const [row] = (await database.once<BeginRow>('begin', name)) as [BeginRow];
     checkBegin(row, trusted);
     if (row.id === null) throw new CampaignError('not_loaded');
-    return { row, loaded: row.loaded };
+    return row;
   });
+  const { loaded } = row;
   if (!row.same) throw new CampaignError('server_changed');
-  const key = `${row.id} ${loaded.content}`;
+  const key = `${campaign} ${loaded.content}`;
   if (!checked.has(key)) {
     // Without reading the recipients: that is done with each claim.
-    const [{ batches, recipients, damaged, digests }] = (await database.run<DigestsRow>('digests', row.id)) as [DigestsRow];
+    const [{ batches, recipients, damaged, digests }] = (await database.run<DigestsRow>('digests', campaign)) as [DigestsRow];
     if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
     await checkContent(loaded, batches, recipients, [bytesOf(digests)]);
     checked.add(key);
   }
-  await database.run('expire', row.id);
+  await database.run('expire', campaign);
 
   const cache = reportCache(() => countBatches(database, name));
   /** Claims whose answer got lost: nobody sends them. */
@@ -74,7 +75,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
 
   const release = async () => {
     const { length } = lost;
-    await database.once('release', row.id, lost);
+    await database.once('release', campaign, lost);
     released = length;
   };
 
@@ -82,13 +83,11 @@ export async function beginSending(database: Database, name: string, lease: Leas
     if (released < lost.length) await release();
     const id = crypto.randomUUID();
     const held = lease.begin();
-    let found: ClaimRow | null | undefined;
-    try {
-      [found] = await database.once<ClaimRow | null>('claim', row.id, wanted, id, lease.length, trusted);
-    } catch (error) {
+    const claiming = database.once<ClaimRow | null>('claim', campaign, wanted, id, lease.length, trusted);
+    const [found] = await claiming.catch((error) => {
       lost.push(id);
       throw error;
-    }
+    });
     if (found == null) throw new CampaignError('not_loaded');
     if (!trusted) checkFsync(found.fsync);
     if (!found.same) throw new CampaignError('server_changed');
@@ -108,7 +107,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
     const { id, index, size } = claim as PostgresClaim;
     const { state } = settlement;
     const { uuid, reason, uncounted } = settledColumns(settlement);
-    const [settled] = await database.run('settle', row.id, index, id, state, uuid, reason, uncounted);
+    const [settled] = await database.run('settle', campaign, index, id, state, uuid, reason, uncounted);
     if (settled !== true) await checkSettled(id, index, state);
     cache.move('sending', state, size);
   };
@@ -152,29 +151,22 @@ const defaultTimeout = 60_000;
 const defaultMargin = 30_000;
 const minMargin = 1000;
 
-/** How long a batch is a worker's. */
-export class Lease {
-  /** In milliseconds, by the database's clock. */
-  readonly length: number;
-  readonly #timeout: number;
+type Lease = ReturnType<typeof leaseOf>;
 
-  constructor(length: number | undefined, { timeout = defaultTimeout }: Worker) {
-    if (length !== undefined && length < timeout + minMargin) throwIssue(campaignRules, 'lease', 'lease');
-    this.length = length ?? timeout + defaultMargin;
-    this.#timeout = timeout;
-  }
-
-  /**
-   * Begins right before the claim, so that it is over here no later than in the database. Tells whether a request that
-   * begins now will be over by then.
-   */
-  begin(): () => boolean {
-    const until = this.length - this.#timeout;
-    const ticks = performance.now();
-    const time = Date.now();
-    // The monotonic clock may stand still while the machine sleeps, and the time of day may be set back.
-    return () => performance.now() - ticks < until && Date.now() - time < until;
-  }
+/** How long a batch is a worker's, in milliseconds by the database's clock. */
+export function leaseOf(given: number | undefined, { timeout = defaultTimeout }: Worker) {
+  if (given !== undefined && given < timeout + minMargin) throwIssue(campaignRules, 'lease', 'lease');
+  const length = given ?? timeout + defaultMargin;
+  return {
+    length,
+    /** Begins before the claim, so as to end no later than in the database. Tells whether a request that begins now is over by then. */
+    begin(): () => boolean {
+      const ticks = performance.now();
+      const time = Date.now();
+      // The monotonic clock may stand still while the machine sleeps, and the time of day may be set back.
+      return () => Math.max(performance.now() - ticks, Date.now() - time) < length - timeout;
+    },
+  };
 }
 
 /** A row of the view `report`. */
