@@ -21,62 +21,60 @@ export function redact(said: string, request: () => RequestJson): string {
 }
 
 /** From so many letters on, the beginning or end of a value is taken for the value; a shorter value is found where it is a word. */
-const minLetters = { token: 5, phone: 7, link: 8, text: 8 };
-/** Where there are many recipients, seven digits are often a coincidence; nine are a number as it is dialled at home. */
-const minDigitsOfMany = 9;
-const manyRecipients = 10_000;
-/** Behind the host of a link, which is public, so many letters of its path. */
+const minLetters = 8;
+const minDigits = 7;
+const minOfToken = 5;
+/** The host of a link is public: its beginning is taken for the link from so many letters of the path on. */
 const minOfPath = 3;
-
-type Kind = keyof typeof minLetters;
 
 /** Values are found by their letters alone: a phone in groups, a text in capitals or with other quotes have the same ones. */
 function withPaths(text: string, request: RequestJson): string {
-  const said = lettersOf(text);
-  const places = placesOf(text);
-  const recipients = request.messages.reduce((count, { delivery_list }) => count + delivery_list.length, 0);
+  // Each letter with the place of its character and the marks on it.
+  const letters = [...text.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: character, index }) =>
+    Array.from(lettersOf(character).split(''), (letter) => ({ letter, start: index, end: index + character.length })),
+  );
+  const said = letters.map(({ letter }) => letter).join('');
+  const starts = letters.map(({ start }) => start);
+  const ends = letters.map(({ end }) => end);
   /** How many letters may still match: an answer that was made to take long must not. */
-  let effort = 20_000_000 + 2_000 * recipients;
+  let effort = 20_000_000;
   /** Short values that were searched for already: thousands of recipients may have the same one. */
-  const words = new Set<string>();
-  /** The longest match that begins with each letter. */
-  const matches: (Match & { readonly path: string })[] = [];
+  const words = new Set(['']);
+  /** The longest match that begins with each letter; of two as long the one that is a whole value. */
+  const matches: { readonly end: number; readonly rank: number; readonly path: string }[] = [];
 
-  for (const [given, kind, path] of valuesOf(request)) {
+  for (const [given, path] of valuesOf(request)) {
     const bare = given.replace(scheme, '');
-    const value = kind === 'phone' ? bare : lettersOf(escaped.test(bare) ? readable(bare) : bare);
-    const min = kind === 'phone' && recipients > manyRecipients ? minDigitsOfMany : minLetters[kind];
+    const isNumber = /^\d+$/.test(bare);
+    const value = isNumber ? bare : lettersOf(escaped.test(bare) ? readable(bare) : bare);
+    const min = path === 'token' ? minOfToken : isNumber ? minDigits : minLetters;
+    const minHead = bare === given ? min : Math.max(min, lettersOf(bare.replace(/[/?#].*/s, '')).length + minOfPath);
     const isWord = value.length < min;
-    if (value === '' || (isWord && words.has(value))) continue;
+    if (isWord && words.has(value)) continue;
     if (isWord) words.add(value);
-    for (const match of matchesOf(value, said, min)) {
-      const { start, end, whole, isHead } = match;
+    effort += 2_000;
+    for (const [start, end] of matchesOf(value, said, minHead, min)) {
       effort -= end - start;
       if (effort < 0) throw new Error('that takes too long');
-      const [first, last] = [places[start] as Place, places[end - 1] as Place];
-      const [before, behind] = [text.charAt(first.start - 1), text.charAt(last.end)];
-      if (isWord) {
-        if (places[start - 1]?.end === first.start || places[end]?.start === last.end) continue;
-        // Two letters are many a word. Between quotes they are the value.
-        if (value.length <= 2 && /\s/.test(before + behind)) continue;
-      } else if (!whole) {
-        if (kind === 'phone' && /\d/.test(isHead ? before : behind)) continue;
-        if (kind === 'link' && (isHead ? end - start : value.length) < lettersOf(bare.replace(/[/?#].*/s, '')).length + minOfPath)
-          continue;
-      }
-      const known = matches[start];
-      if (known === undefined || end > known.end || (end === known.end && whole && !known.whole))
-        matches[start] = { ...match, path };
+      const whole = end - start === value.length;
+      const [first, last] = [starts[start] as number, ends[end - 1] as number];
+      const [before, behind] = [text.charAt(first - 1), text.charAt(last)];
+      if (isWord && (ends[start - 1] === first || starts[end] === last)) continue;
+      // Two letters are many a word. Between quotes they are the value.
+      if (value.length <= 2 && /\s/.test(before + behind)) continue;
+      if (isNumber && !whole && /\d/.test(value.startsWith(said.slice(start, end)) ? before : behind)) continue;
+      const rank = end + (whole ? 0.5 : 0);
+      if (rank > (matches[start]?.rank ?? 0)) matches[start] = { end, rank, path };
     }
   }
 
   let shown = '';
   let [from, done] = [0, 0];
-  matches.forEach(({ start, end, path }) => {
+  matches.forEach(({ end, path }, start) => {
     // Of two that overlap the first has the letters of both.
     if (end <= done) return;
-    shown += text.slice(from, places[Math.max(start, done)]?.start).replace(lead, '') + path;
-    from = (places[end - 1] as Place).end;
+    shown += text.slice(from, starts[Math.max(start, done)]).replace(lead, '') + path;
+    from = ends[end - 1] as number;
     done = end;
   });
   return shown + text.slice(from);
@@ -87,78 +85,43 @@ const scheme = /^https?:\/\/(?:www\.)?/i;
 const lead = /(?:https?:\/\/)?(?:www\.)?\+?$/i;
 const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
 
-function* valuesOf({ token, callback_url, messages }: RequestJson): Generator<[value: string, kind: Kind, path: string]> {
-  yield [token, 'token', 'token'];
-  if (callback_url !== undefined) yield [callback_url, 'link', 'callback_url'];
+function* valuesOf({ token, callback_url = '', messages }: RequestJson): Generator<[value: string, path: string]> {
+  yield [token, 'token'];
+  yield [callback_url, 'callback_url'];
   for (const [message, { content, delivery_list }] of messages.entries()) {
     const at = `messages[${message}]`;
-    for (const [key, value] of Object.entries(content)) if (key !== 'type') yield [value, kindOf(key), `${at}.content.${key}`];
+    for (const [key, value] of Object.entries(content)) if (key !== 'type') yield [value, `${at}.content.${key}`];
     for (const [index, recipient] of delivery_list.entries()) {
       const path = `${at}.delivery_list[${index}]`;
-      if (typeof recipient === 'string') yield [recipient, 'phone', path];
-      else for (const [key, value] of Object.entries(recipient)) yield [value, kindOf(key), `${path}.${key}`];
+      if (typeof recipient === 'string') yield [recipient, path];
+      else for (const [key, value] of Object.entries(recipient)) yield [value, `${path}.${key}`];
     }
   }
 }
 
-function kindOf(key: string): Kind {
-  return key === 'phone' ? 'phone' : /_(?:link|url)$/.test(key) ? 'link' : 'text';
-}
-
-/** Letters that were said and are a value, or its beginning or end, as far as they are the same. */
-interface Match {
-  readonly start: number;
-  readonly end: number;
-  readonly whole: boolean;
-  readonly isHead: boolean;
-}
-
-function* matchesOf(value: string, said: string, min: number): Generator<Match> {
-  const [head, tail] = [value.slice(0, min), value.slice(-min)];
+/** Where a value was said, or its beginning or end, as far as the letters are the same. */
+function* matchesOf(value: string, said: string, minHead: number, minTail: number): Generator<[start: number, end: number]> {
+  const [head, tail] = [value.slice(0, minHead), value.slice(-minTail)];
   for (let start = said.indexOf(head); start >= 0; start = said.indexOf(head, start + 1)) {
     let end = start + head.length;
     while (end - start < value.length && said[end] === value[end - start]) end++;
-    yield { start, end, whole: end - start === value.length, isHead: true };
+    yield [start, end];
   }
-  for (let at = said.indexOf(tail); at >= 0; at = said.indexOf(tail, at + 1)) {
-    const end = at + tail.length;
-    let start = at;
-    while (end - start < value.length && said[start - 1] === value[value.length - 1 - (end - start)]) start--;
-    if (end - start < value.length) yield { start, end, whole: false, isHead: false };
+  if (value.length <= minHead) return;
+  for (let start = said.indexOf(tail); start >= 0; start = said.indexOf(tail, start + 1)) {
+    const end = start + tail.length;
+    let length = tail.length;
+    while (length < value.length && said[end - length - 1] === value.at(-length - 1)) length++;
+    if (length < value.length) yield [end - length, end];
   }
 }
-
-const plain = /* @__PURE__ */ new Map<number, string>();
 
 /** The letters and digits of a text, without case, accents and what stands between them. */
 function lettersOf(text: string): string {
-  let letters = '';
-  for (let at = 0; at < text.length; at++) {
-    // Of a pair the second half alone is no letter.
-    const code = text.codePointAt(at) as number;
-    if (!plain.has(code)) plain.set(code, plainOf(String.fromCodePoint(code)));
-    letters += plain.get(code);
-  }
-  return letters;
-}
-
-function plainOf(character: string): string {
-  return character
+  return text
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}\p{Sc}\p{So}]|\uFFFD/gu, '')
     .toUpperCase();
-}
-
-/** Where a letter stands, with the marks on it. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-function placesOf(text: string): Place[] {
-  return [...text.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: letter, index }) =>
-    Array.from(lettersOf(letter).split(''), () => ({ start: index, end: index + letter.length })),
-  );
 }
 
 /** What a server said as one line for a person: tags, entities and escapes undone, nothing in it that steers a terminal. */
@@ -169,19 +132,17 @@ function readable(said: string): string {
     before = text;
     text = text
       .replace(tags, ' ')
-      .replace(/&#(\d{1,7});/g, (_, code) => character(Number(code)))
-      .replace(/(?:&#x([\da-f]{1,6});|\\u([\da-f]{4})|\\x([\da-f]{2}))/gi, (_, ...[a, b, c]) =>
-        character(Number.parseInt(a ?? b ?? c, 16)),
+      .replace(/&#(\d{1,7});|(?:&#x([\da-f]{1,6});|\\u([\da-f]{4})|\\x([\da-f]{2}))/gi, (_, decimal, ...[a, b, c]) =>
+        character(decimal === undefined ? Number.parseInt(a ?? b ?? c, 16) : Number(decimal)),
       )
       // Values are compared without accents.
       .replace(/&([a-z])(?:acute|grave|circ|tilde|uml|cedil|ring|caron);/gi, '$1')
       .replace(/&([a-z][a-z\d]{1,30});/gi, (_, name) => entities[name.toLowerCase()] ?? ' ')
       .replace(/\\([\\/"'])/g, '$1')
       .replace(/\\[bfnrtv0]/gi, ' ')
-      .replace(/(?:%[\da-f]{2})+/gi, (run) => {
-        const bytes = run.slice(1).split('%');
-        return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));
-      });
+      .replace(/(?:%[\da-f]{2})+/gi, (run) =>
+        new TextDecoder().decode(Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16))),
+      );
   }
   return text
     .replace(terminal, '')

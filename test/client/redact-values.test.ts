@@ -32,8 +32,8 @@ test('a token of five letters is found wherever it stands, too', () => {
 });
 
 describe('a part of a phone', () => {
-  const few = bulk({ type: 'text', text: 'Hello' }, Array(10_000).fill('375291111111'));
-  const many = bulk({ type: 'text', text: 'Hello' }, Array(10_001).fill('375291111111'));
+  const few = bulk({ type: 'text', text: 'Hello' }, Array(1_000).fill('375291111111'));
+  const many = bulk({ type: 'text', text: 'Hello' }, Array(100_000).fill('375291111111'));
 
   test.each([
     ['of seven digits is found', few, '3752911 is blocked', `${phone} is blocked`],
@@ -42,8 +42,7 @@ describe('a part of a phone', () => {
     ['of seven digits at its end is found', few, '…1111111y', `…${phone}y`],
     ['at the beginning is not found within a longer number', few, '83752911 is blocked', '83752911 is blocked'],
     ['at the end is not found within a longer number', few, '91111111000 is blocked', '91111111000 is blocked'],
-    ['of nine digits is found where there are many', many, '375291111 or 8 029 111 11 11', `${phone} or 8 0${phone}`],
-    ['of eight digits is a number like others where there are many', many, '37529111 is blocked', '37529111 is blocked'],
+    ['of seven digits is found where there are many, too', many, '3752911 or 8 029 111 11 11', `${phone} or 8 0${phone}`],
     ['that is the whole is found within a word', many, 'x375291111111y', `x${phone}y`],
     ['that is the whole is found within a number', many, '00375291111111', `00${phone}`],
   ])('%s', (_, mailing, said, reason) => {
