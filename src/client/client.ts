@@ -98,7 +98,7 @@ class HttpClient {
 
   async send(mailings: unknown, options?: unknown, ...others: unknown[]): Promise<Receipt> {
     if (others.some((other) => other !== undefined)) throwIssue(clientRules, 'send_list', 'options');
-    const signal = options === undefined ? undefined : readSendOptions(options).signal;
+    const signal = options === undefined ? undefined : readSendOptions(options);
     return this.#send(mailings, signal, this.#settings.retry);
   }
 
@@ -107,7 +107,13 @@ class HttpClient {
     const parts: RequestParts = isRequest(sent) ? sent['~internal'].parts() : { account: own, mailings: gatherMailings([sent]) };
     const { account, mailings, fields } = parts;
     requireSendable(account, mailings);
-    const body = written(() => requestBody(account, mailings, fields));
+    let body: string | Uint8Array;
+    try {
+      body = requestBody(account, mailings, fields);
+    } catch {
+      // No memory is left, or the engine has no longer array.
+      return throwIssue(requestRules, 'too_large', 'messages');
+    }
     return this.#transport.call('sendBulkViber', body, {
       read: (answer) => receiptOf(answer, () => requestJson(account, mailings, fields)),
       retry: { retries, delayOf: retryDelay },
@@ -130,15 +136,6 @@ function isRequest(value: unknown): value is SendableRequest {
     value,
     (request) => internalOf(request)?.kind === 'request' && typeof request.toJSON === 'function',
   );
-}
-
-function written<Body>(write: () => Body): Body {
-  try {
-    return write();
-  } catch {
-    // No memory is left, or the engine has no longer array.
-    return throwIssue(requestRules, 'too_large', 'messages');
-  }
 }
 
 /** The request is read again only where a refusal must not repeat it. */

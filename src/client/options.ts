@@ -1,7 +1,15 @@
-import { InvalidInputError, IssueCollector, shownKey, throwIssue } from '../wire/errors.js';
+import { InvalidInputError, IssueCollector, shownKey } from '../wire/errors.js';
 import { internalOf } from '../wire/internal.js';
 import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
-import { type Account, type AccountOptions, accountNames, optionRules, readAccount, readOptions } from '../wire/options.js';
+import {
+  type Account,
+  type AccountOptions,
+  accountNames,
+  isWhole,
+  optionRules,
+  readAccount,
+  readOptions,
+} from '../wire/options.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
 
 /** Options of a client. */
@@ -54,15 +62,13 @@ export interface RetryNotice {
 export type FetchLike = (input: any, init?: any) => Promise<any>;
 
 /** A client's options, checked, with the defaults filled in. */
-export interface Settings {
+export interface Settings extends Pick<Required<ClientOptions>, 'fetch' | 'onRetry'> {
   readonly account: Account;
   readonly baseUrl: string;
   /** Whether that is on this machine. */
   readonly local: boolean;
   readonly timeout: number;
   readonly retry: number;
-  readonly fetch: FetchLike | undefined;
-  readonly onRetry: ((retry: RetryNotice) => unknown) | undefined;
 }
 
 const defaultBaseUrl = 'https://app.sms.by/api/v1/';
@@ -78,7 +84,7 @@ export function readSettings(options: unknown): Settings {
   faults.add(wrong, 'baseUrl');
   if (!(Number.isFinite(timeout) && (timeout as number) >= 1 && (timeout as number) <= 2_147_483_647))
     faults.add('timeout', 'timeout');
-  if (!(Number.isInteger(retry) && (retry as number) >= 0 && (retry as number) <= 10)) faults.add('retry', 'retry');
+  if (!isWhole(0, 10)(retry)) faults.add('retry', 'retry');
   for (const [name, value] of Object.entries({ fetch, onRetry })) {
     if (value !== undefined && typeof value !== 'function') faults.add('function_expected', name);
   }
@@ -102,26 +108,24 @@ export interface SignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-export function readSendOptions(options: unknown): SendOptions {
-  if (typeof options !== 'object' || options === null) throwIssue(sendRules, 'send_options', 'options');
-  // Another mailing in their place would be lost, too.
-  if (internalOf(options) !== undefined) throwIssue(sendRules, 'send_list', 'options');
+export function readSendOptions(options: unknown): SignalLike | undefined {
   const faults = new IssueCollector(sendRules);
   try {
-    // A signal in place of the options would be lost, having no keys.
-    if (isSignal(options)) faults.add('send_options', 'options');
-    if (Symbol.iterator in options) faults.add('send_list', 'options');
-    else for (const key of Object.keys(options)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
-    const { signal } = options as { signal?: SignalLike };
+    const given = Object(options);
+    // A signal in place of the options would be lost, having no keys, and so would another mailing.
+    if (given !== options || isSignal(given)) faults.add('send_options', 'options');
+    else if (internalOf(given) !== undefined || Symbol.iterator in given) faults.add('send_list', 'options');
+    else for (const key of Object.keys(given)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
+    const { signal } = given;
     if (signal !== undefined && !isSignal(signal)) faults.add('signal_expected', 'options.signal');
-    if (faults.total === 0) return { signal };
+    if (faults.total === 0) return signal;
   } catch {
     faults.add('unreadable', 'options');
   }
   throw new InvalidInputError(faults.issues, faults.total);
 }
 
-function isSignal(value: object | null): value is SignalLike {
+function isSignal(value: unknown): value is SignalLike {
   const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<SignalLike>;
   return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
 }
@@ -129,7 +133,7 @@ function isSignal(value: object | null): value is SignalLike {
 const sendRules = /* @__PURE__ */ Object.assign({}, mailingRules, clientRules);
 
 /** A base URL is one that a token may be sent to: https, or http to a loopback host; no login, query or fragment. */
-export function baseUrlFault(value: unknown): 'base_url' | 'base_url_method' | undefined {
+function baseUrlFault(value: unknown): 'base_url' | 'base_url_method' | undefined {
   // A URL parser takes spaces out and mends slashes: the address would be another one than the one written.
   if (typeof value !== 'string' || !written.test(value) || !URL.canParse(value)) return 'base_url';
   const { protocol, hostname, username, password, pathname } = new URL(value);

@@ -55,11 +55,12 @@ export class Transport {
   }
 
   /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
-  async #exchange(method: string, body: string | Uint8Array, signal: SignalLike | undefined): Promise<HttpAnswer> {
+  async #exchange(method: string, body: string | Uint8Array, callers: SignalLike | undefined): Promise<HttpAnswer> {
     const { baseUrl, timeout, fetch: own } = this.#settings;
     const post = await loadPost();
-    if (signal?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
+    if (callers?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
     const deadline = new Deadline(timeout);
+    const { signal } = deadline.controller;
     let connection: Connection | undefined;
     let progress: Progress = 'nothing sent';
     const fetch: FetchLike = (input, init) => {
@@ -68,15 +69,15 @@ export class Transport {
       return (own ?? globalThis.fetch)(input, init);
     };
     try {
-      deadline.obey(signal);
+      deadline.obey(callers);
       const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
       const open = new Connection(url, deadline);
       connection = open;
-      const response = await deadline.race(post({ url, id: open.id, body, signal: deadline.signal }, fetch, () => open.init()));
+      const response = await deadline.race(post({ url, id: open.id, body, signal }, fetch, () => open.init()));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
-      deadline.abort();
+      deadline.controller.abort();
       const status = connection?.refusedWith();
       // A `fetch` may throw what is no success, or fail at its text.
       if (status !== undefined) return { status, body: '', retryAfter: undefined };
@@ -103,12 +104,12 @@ async function loadPost() {
 
 type Progress = 'nothing sent' | 'under way' | 'answered';
 
-function failureAt(progress: Progress, { reason, aborted }: Deadline, error: unknown, connection?: Connection): SendError {
+function failureAt(progress: Progress, { reason }: Deadline, error: unknown, connection?: Connection): SendError {
   if (progress === 'nothing sent') return new NotSentError(reason ?? 'the request could not be made', { retryable: false });
   const why = error === noResponse ? ', as `fetch` gave no response, or one that was read before' : '';
   if (progress === 'answered') return new OutcomeUnknownError(reason ?? `the answer broke off or cannot be read${why}`);
   if (reason === undefined) return classifyFetchError(error, connection);
-  if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: !aborted });
+  if (connection?.neverLeft()) return new NotSentError(`${reason} before it left`, { retryable: reason !== abortedByCaller });
   return new OutcomeUnknownError(reason);
 }
 
@@ -128,19 +129,20 @@ const maxBytes = 65_536;
 
 /** Reads an answer up to 64 KB, the rest is not read, and parses it where it is JSON. */
 async function readBody(response: Response): Promise<unknown> {
-  const { text, whole } = await readText(response);
+  const text = await readText(response);
   try {
-    return whole ? JSON.parse(text) : text;
+    return JSON.parse(text);
   } catch {
     return text;
   }
 }
 
-async function readText(response: Response): Promise<{ text: string; whole: boolean }> {
+/** The text; behind what was cut off stands what no JSON ends with. */
+async function readText(response: Response): Promise<string> {
   // A mock, or a response of another library, whose body is no stream of the standard.
   if (typeof response.body?.getReader !== 'function') {
     const text = (await response.text()).replace(/^\uFEFF/, '');
-    return { text: text.slice(0, maxBytes), whole: text.length <= maxBytes };
+    return text.length > maxBytes ? `${text.slice(0, maxBytes)}…` : text;
   }
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -148,46 +150,40 @@ async function readText(response: Response): Promise<{ text: string; whole: bool
   let left = maxBytes;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), whole: true };
+    if (done) return text + decoder.decode();
     text += decoder.decode(value.subarray(0, left), { stream: true });
     left -= value.byteLength;
     if (left < 0) {
       reader.cancel().catch(() => {});
-      return { text, whole: false };
+      return `${text}…`;
     }
   }
 }
+
+const abortedByCaller = 'the caller aborted it';
 
 /** The end of an exchange: its timeout, or the caller's signal. A fetch may ignore its signal, so it is raced, too. */
 class Deadline {
   /** Why it was stopped, once it was. */
   reason: string | undefined;
-  /** Whether that was the caller. */
-  aborted = false;
-  readonly #controller = new AbortController();
-  readonly #stopped: Promise<never>;
+  /** Ends what is left of the connection. */
+  readonly controller = new AbortController();
+  /** Ends what is raced with an error that is not its own. */
+  fail: (error: unknown) => void = () => {};
+  readonly #stopped = new Promise<never>((_, reject) => {
+    this.fail = reject;
+  });
   readonly #timer: ReturnType<typeof setTimeout>;
-  #reject: (error: unknown) => void = () => {};
-  #unlisten: () => void = () => {};
+  #unlisten = () => {};
 
   constructor(timeout: number) {
-    this.#stopped = new Promise((_, reject) => {
-      this.#reject = reject;
-    });
     this.#stopped.catch(() => {});
     this.#timer = setTimeout(() => this.giveUp(`the timeout of ${timeout} ms was over`), timeout);
   }
 
   /** Lets the caller's signal stop it. */
   obey(signal: SignalLike | undefined): void {
-    this.#unlisten = onAbort(signal, () => {
-      this.aborted = this.reason === undefined;
-      this.giveUp('the caller aborted it');
-    });
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+    this.#unlisten = onAbort(signal, () => this.giveUp(abortedByCaller));
   }
 
   race<T>(work: Promise<T>): Promise<T> {
@@ -195,9 +191,10 @@ class Deadline {
     return Promise.race([work, this.#stopped]);
   }
 
-  /** Ends what is raced with an error that is not its own. */
-  fail(error: unknown): void {
-    this.#reject(error);
+  /** Ends what is raced, for a reason. */
+  giveUp(reason: string): void {
+    this.reason ??= reason;
+    this.fail(new Error(reason));
   }
 
   /** Lets go of the timer and the caller's signal. */
@@ -205,28 +202,17 @@ class Deadline {
     clearTimeout(this.#timer);
     this.#unlisten();
   }
-
-  /** Ends what is left of the connection. */
-  abort(): void {
-    this.#controller.abort();
-  }
-
-  /** The same, for a reason. */
-  giveUp(reason: string): void {
-    this.reason ??= reason;
-    this.fail(new Error(reason));
-  }
 }
 
 /** Waits for a time or for what is given, until the signal ends it. Tells whether it was waited out. */
-async function delay(time: number | PromiseLike<unknown>, signal: SignalLike | undefined): Promise<boolean> {
-  if (signal?.aborted) return false;
+async function delay(time: number | Promise<unknown>, signal: SignalLike | undefined): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unlisten = () => {};
   const aborted = new Promise<boolean>((resolve) => {
-    unlisten = onAbort(signal, () => resolve(false));
+    if (signal?.aborted) resolve(false);
+    else unlisten = onAbort(signal, () => resolve(false));
   });
-  const over = typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : Promise.resolve(time);
+  const over = typeof time === 'number' ? new Promise((resolve) => (timer = setTimeout(resolve, time))) : time;
   try {
     return await Promise.race([aborted, over.then(() => true)]);
   } finally {

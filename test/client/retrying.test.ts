@@ -250,6 +250,18 @@ describe('an onRetry that gives a promise', () => {
     expect(bodies).toHaveLength(1);
   });
 
+  test('that aborts and rejects ends the send with what led to it, and no rejection is left unhandled', async () => {
+    const { fetch } = scripted(refused, accepts);
+    const caller = new AbortController();
+    const onRetry = async () => {
+      caller.abort();
+      throw new RangeError('mine');
+    };
+    // The runner fails where a rejection is unhandled.
+    const ending = outcomeOf(createClient({ token: 't', fetch, onRetry }).send(notice, { signal: caller.signal }));
+    expect((await ending).error).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   test('is not waited for once the caller aborted: what led to it is the outcome', async () => {
     const { fetch, bodies } = scripted(refused, accepts);
     const caller = countingSignal();
