@@ -20,16 +20,16 @@ sale.load(cursor);
 //   Type '(row: { tel: string; name: string; }) => { tel: string; name: string; }' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 sale.load(rows, (row) => row);
 
-// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 notices.load(phones);
 
-// THROWS Argument of type '(row: { tel: string; name: string; }) => string' is not assignable to parameter of type '((row: { tel: string; name: string; }) => string) & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Type '(row: { tel: string; name: string; }) => string' is not assignable to type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type '(row: { tel: string; name: string; }) => string' is not assignable to parameter of type '((row: { tel: string; name: string; }) => string) & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Type '(row: { tel: string; name: string; }) => string' is not assignable to type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 notices.load(cursor, (row) => row.tel);
 
-// THROWS Argument of type '(row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }' is not assignable to parameter of type '((row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
-//   Type '(row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Argument of type '(row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }' is not assignable to parameter of type '((row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
+//   Type '(row: { tel: string; name: string; }) => { phone: string; text: string; link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 notices.load(rows, (row) => ({ phone: row.tel, text: row.name, link: 'https://shop.example.com' }));
 
 // THROWS Property 'phone' does not exist on type '{ tel: string; name: string; }'.

@@ -18,14 +18,14 @@ bulk.to('80291111111 ');
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 bulk.to(['375291111111', '+375292222222']);
 
-// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
+// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
 bulk.to([375291111111]);
 
-// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the cell, and at the column's name, as in (row) => row.tel">'.
+// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the cell, and the column's name in (row) => row.tel">'.
 bulk.to(['375291111111', undefined]);
 
-// THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it">'.
-//   Property '[rule]' is missing in type 'never[]' but required in type 'Rule<"a mailing has at least one recipient: give one in .to(…), or see that the mapper returns it">'.
+// THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…), or return it from the mapper">'.
+//   Property '[rule]' is missing in type 'never[]' but required in type 'Rule<"a mailing has at least one recipient: give one in .to(…), or return it from the mapper">'.
 bulk.to([]);
 
 // THROWS Expected 1-3 arguments, but got 0.
@@ -59,13 +59,13 @@ bulk.to(new Set([1]));
 //   Property '[rule]' is missing in type 'Map<string, string>' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(new Map([[text, text]]));
 
-// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
-//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
+// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
+//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
 bulk.to(Promise.resolve(phones));
 
 declare const stream: AsyncIterable<string>;
-// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
-//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it first, or load it into a campaign">'.
+// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
+//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
 bulk.to(stream);
 
 // Phones from rows.
@@ -73,24 +73,24 @@ bulk.to(stream);
 // THROWS Property 'phone' does not exist on type '{ id: number; tel: string; email: string | null; }'.
 bulk.to(customers, (customer) => customer.phone);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => number) & Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => number) & Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => number' is not assignable to type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
 bulk.to(customers, (customer) => customer.id);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | null) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | null) & Rule<"a mapper gave null or false: give undefined to leave a row out">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave a row out">'.
 bulk.to(customers, (customer) => customer.email);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | false) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string | false) & Rule<"a mapper gave null or false: give undefined to leave a row out">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => string | false' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave a row out">'.
 bulk.to(customers, (customer) => customer.id > 5 && customer.tel);
 
 // THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; }) & Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 //   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(customers, (customer) => ({ phone: customer.tel }));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<string>) & Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to type 'Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<string>) & Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<string>' is not assignable to type 'Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
 bulk.to(customers, async (customer) => customer.tel);
 
 // THROWS Argument of type '{ id: number; tel: string; email: string | null; }[]' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
@@ -124,21 +124,21 @@ bulk.to(text, text);
 
 // Personal texts.
 
-// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to(phones);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to(['375291111111']);
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to('375291111111');
 
-// THROWS Type '{ phone: string; }' is not assignable to type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Type '{ phone: string; }' is not assignable to type 'TextRecipient & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 //   Property 'text' is missing in type '{ phone: string; }' but required in type 'TextRecipient'.
 texts.to([{ phone: text }]);
 
-// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to([{ tel: text, text }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
@@ -147,22 +147,22 @@ texts.to([{ phone: text, text: '' }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 texts.to([{ phone: '+375291111111', text }]);
 
-// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, since a table that takes it for a number loses digits: read the file without casting">'.
+// THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
 texts.to([{ phone: 375291111111, text }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to([{ phone: text, text, link: url }]);
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
 texts.to({ phone: '+375291111111', text });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to({ phone: text, text, link: url });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to([{ phone: text, text, button_link: url }]);
 
-// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Object literal may only specify known properties, and 'tel' does not exist in type 'TextRecipient & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to({ tel: text, text });
 
 // THROWS Argument of type '{ phone: string; text: string; }' is not assignable to parameter of type '{ phone: string; text: string; } & Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
@@ -171,41 +171,41 @@ texts.to({ tel: text, text });
 //   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
 texts.to({ phone: text, text }, { phone: text, text });
 
-// THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Property '[rule]' is missing in type '{ phone: string; text: string; link: string; }[]' but required in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; link: string; }[]' but required in type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to(withLinks);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string) & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => string' is not assignable to type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string) & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => string' is not assignable to type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to(customers, (customer) => customer.tel);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; }) & Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; }) & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; }' is not assignable to type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to(customers, (customer) => ({ phone: customer.tel }));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to(customers, (customer) => ({ phone: customer.tel, text, link: url }));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put the link into the text">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }) & Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; button_link: string; }' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to(customers, (customer) => ({ phone: customer.tel, text, button_link: url }));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null) & Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave the row out, else a recipient">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null) & Rule<"a mapper gave null or false: give undefined to leave a row out">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; } | null' is not assignable to type 'Rule<"a mapper gave null or false: give undefined to leave a row out">'.
 texts.to(customers, (customer) => (customer.email ? { phone: customer.tel, text } : null));
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>) & Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to type 'Rule<"a mapper gave a promise: await what it needs first, .to(await Promise.all(rows.map(toRecipient)))">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>) & Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => Promise<{ phone: string; text: string; }>' is not assignable to type 'Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
 texts.to(customers, async (customer) => ({ phone: customer.tel, text }));
 
 // Personal buttons.
 
-// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
-//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 buttons.to(phones);
 
-// THROWS Type '{ phone: string; text: string; }' is not assignable to type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Type '{ phone: string; text: string; }' is not assignable to type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 //   Property 'link' is missing in type '{ phone: string; text: string; }' but required in type 'ButtonRecipient'.
 buttons.to([{ phone: text, text }]);
 
@@ -217,17 +217,17 @@ buttons.to([{ phone: text, text, link: 'shop' }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: '375 29 111-11-11', text: '', link: 'shop' }]);
 
-// THROWS Object literal may only specify known properties, and 'url' does not exist in type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Object literal may only specify known properties, and 'url' does not exist in type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 buttons.to([{ phone: text, text, url }]);
 
-// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }) & Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
-//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }' is not assignable to type 'Rule<"a personal button takes { phone, text, link } of each recipient: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+// THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }) & Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
+//   Type '(customer: { id: number; tel: string; email: string | null; }) => { phone: string; text: string; }' is not assignable to type 'Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.
 buttons.to(customers, (customer) => ({ phone: customer.tel, text }));
 
 // More recipients, of another kind.
 
-// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text } of each recipient: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type 'string[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+//   Property '[rule]' is missing in type 'string[]' but required in type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
 texts.to([{ phone: text, text }]).to(phones);
 
 // THROWS Object literal may only specify known properties, and 'phone' does not exist in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.

@@ -99,16 +99,16 @@ request({ from: '444' });
 //   Type 'string' is not assignable to type 'RequestOptions'.
 request(token);
 
-// THROWS Type '""' is not assignable to type '"" & Rule<"a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name">'.
-//   Type 'string' is not assignable to type 'Rule<"a token is required, and there is none here: the variable that holds it is not set or empty, so set it or mend its name">'.
+// THROWS Type '""' is not assignable to type '"" & Rule<"a token is required: set the variable that holds it, or mend its name">'.
+//   Type 'string' is not assignable to type 'Rule<"a token is required: set the variable that holds it, or mend its name">'.
 request({ token: '' });
 
 // THROWS Type '"my token"' is not assignable to type '"my token" & Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
 //   Type 'string' is not assignable to type 'Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
 request({ token: 'my token' });
 
-// THROWS Type '"Shop"' is not assignable to type '"Shop" & Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
-//   Type 'string' is not assignable to type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Type '"Shop"' is not assignable to type '"Shop" & Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
+//   Type 'string' is not assignable to type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 request({ token, from: 'Shop' });
 
 // THROWS Type '"444"' is not assignable to type '"444" & Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
@@ -129,8 +129,8 @@ request({ token, timeout: 1000 });
 //   Property 'token' is missing in type '{ from: string; }' but required in type 'ClientOptions'.
 createClient({ from: '444' });
 
-// THROWS Type '"Shop"' is not assignable to type '"Shop" & Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
-//   Type 'string' is not assignable to type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Type '"Shop"' is not assignable to type '"Shop" & Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
+//   Type 'string' is not assignable to type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 createClient({ token, from: 'Shop' });
 
 // THROWS Type '1000' is not assignable to type '1000 & Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.

@@ -130,10 +130,10 @@ mailing().personal().image(url);
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image can only be sent in a bulk mailing: use .bulk().image(url)">'.
 mailing().personal().image('https://shop.example.com/sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"in a personal mailing text and link are each recipient's own: give them in .to(…)">'.
 mailing().personal().text('Hello');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"in a personal mailing text and link are each recipient's own: give them in .to(…)">'.
 mailing().personal().text(text);
 
 // Fields that nobody declared.

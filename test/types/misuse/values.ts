@@ -36,19 +36,19 @@ mailing().bulk().text(['Hello']);
 
 // Senders.
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 mailing().from('Shop');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 mailing().from('444 ');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 mailing().from('');
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 mailing().from(4.5);
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a sender is the id of a name, digits such as '444', not the name: take the id from the account">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 mailing().from(-444);
 
 // THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'string | number'.
@@ -78,22 +78,22 @@ mailing().at('2026-11-27T10:00:00+03:00');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
 mailing().at('2026-27-11T10:00:00');
 
-// THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
+// THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
 mailing().at(undefined);
 
-// THROWS Argument of type 'null' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
+// THROWS Argument of type 'null' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
 mailing().at(null);
 
-// THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
-//   Type 'undefined' is not assignable to type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
+// THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
+//   Type 'undefined' is not assignable to type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
 mailing().at(maybe);
 
-// THROWS Argument of type 'Date | undefined' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
-//   Type 'undefined' is not assignable to type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
+// THROWS Argument of type 'Date | undefined' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
+//   Type 'undefined' is not assignable to type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
 mailing().at(maybeDate);
 
-// THROWS Argument of type 'Date | undefined' is not assignable to parameter of type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
-//   Type 'undefined' is not assignable to type 'Rule<"a schedule that is undefined would send at once: leave .at() out, or give a time">'.
+// THROWS Argument of type 'Date | undefined' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
+//   Type 'undefined' is not assignable to type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
 mailing().at(maybeDate, 'Europe/Minsk');
 
 // THROWS Argument of type 'Date' is not assignable to parameter of type 'Rule<"an instant needs the time zone of the account: .at(date, 'Europe/Minsk')">'.
@@ -124,7 +124,7 @@ mailing().at(date, '+03:00');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
 mailing().at(date, 'BST');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"the sign in Etc/GMT+3 is reversed, it is three hours behind UTC: name a place, such as 'Europe/Minsk'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"the sign in Etc/GMT+3 is reversed: name a place, such as 'Europe/Minsk'">'.
 mailing().at(date, 'Etc/GMT+3');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a local time has no time zone: leave it out, or give a Date">'.
@@ -147,10 +147,10 @@ mailing().bulk().image('ftp://shop.example.com/sale.jpg');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
 mailing().bulk().image('https://shop.example.com/black friday.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without a login">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without login">'.
 mailing().bulk().image('http://localhost:3000/sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without a login">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without login">'.
 mailing().bulk().image('https://intranet/sale.jpg');
 
 // THROWS Argument of type 'string | undefined' is not assignable to parameter of type 'string | UrlObject'.
@@ -173,7 +173,7 @@ mailing().bulk().button({ caption: text, image: url });
 // THROWS Object literal may only specify known properties, and 'url' does not exist in type 'BulkButtonParts<string, string, string, string>'.
 mailing().bulk().button({ caption: text, link: url, image: url, text, url });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a caption is not empty: write what the button says">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a caption is not empty: write one">'.
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
 mailing().bulk().button({ caption: '', link: url, image: url, text: '' });
 
@@ -197,10 +197,10 @@ mailing().bulk().button({ caption: text, link: maybe, image: url, text });
 // THROWS Argument of type 'string' is not assignable to parameter of type 'BulkButtonParts<string, string | UrlObject, string | UrlObject, string>'.
 mailing().bulk().button('Buy');
 
-// THROWS Type 'string' is not assignable to type 'Rule<"in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"in a personal mailing text and link are each recipient's own: give them in .to(…)">'.
 mailing().personal().button({ caption: text, image: url, link: url });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"in a personal mailing text and link are each recipient's own: give { phone, text } in .to(…), with a link for a button">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"in a personal mailing text and link are each recipient's own: give them in .to(…)">'.
 mailing().personal().button({ caption: text, image: url, text });
 
 // THROWS Argument of type '{ caption: string; }' is not assignable to parameter of type 'PersonalButtonParts<string, string | UrlObject>'.
