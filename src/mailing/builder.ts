@@ -1,4 +1,4 @@
-import { contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
+import { type ContentType, contentTypes, type KindRow, type MessageType, type RecipientKind } from '../wire/content-types.js';
 import { IssueCollector, throwIssue } from '../wire/errors.js';
 import { type MailingHeadJson, type MailingInternal, printAs, type RecipientReader } from '../wire/internal.js';
 import { buttonLinkFault, imageFault, linkText } from '../wire/link.js';
@@ -81,33 +81,33 @@ export class MailingBuilder {
   }
 
   text(text?: unknown, more?: unknown): MailingBuilder {
-    const personal = unfilled(this) === 'personal';
+    const personal = begun(this, 'text') === 'personal';
     check(personal ? ownPart(text) : textFault(text, 'text_empty'), 'content.text');
     return filled(this, (personal ? { type: 'text' } : { type: 'text', text }) as Content, more);
   }
 
   image(url: unknown, more?: unknown): MailingBuilder {
-    if (unfilled(this) === 'personal') throwIssue(mailingRules, contentTypes.personal.image.refused, 'content.type');
+    begun(this, 'image');
     const image = linkText(url);
     check(imageFault(image), 'content.image_url');
     return filled(this, { type: 'image', image_url: image as string }, more);
   }
 
   button(parts: unknown, more?: unknown): MailingBuilder {
-    return filled(this, buttonContent(unfilled(this), parts), more);
+    return filled(this, buttonContent(begun(this, 'button'), parts), more);
   }
 
   to(source: unknown, second?: unknown, third?: unknown): MailingBuilder {
-    const type = chosen(this.type);
+    chosen(this.type);
     if (this.content === undefined) throwIssue(mailingRules, 'content_missing', 'content');
-    const recipients = join(this.recipients, readRecipients(kindOf(type, this.content), this.content, source, second, third));
-    return new MailingBuilder(this.sender, this.name, this.time, type, this.content, recipients, this.fields);
+    const recipients = join(this.recipients, readRecipients(kindOf(this), this.content, source, second, third));
+    return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
 
   unique(more?: unknown): MailingBuilder {
     // Such as a key: repeated are equal entries.
-    if (more !== undefined) throwIssue(mailingRules, 'unknown_option', 'delivery_list');
-    const recipients = unique(complete(this));
+    check(more === undefined ? undefined : 'unknown_option', 'delivery_list');
+    const recipients = unique(this.columns());
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
 
@@ -120,7 +120,7 @@ export class MailingBuilder {
   }
 
   toJSON(key?: unknown): MailingJson {
-    const recipients = complete(this);
+    const recipients = this.columns();
     // `JSON.stringify` gives a key, leaves out what is undefined, and has no need of copies: in one literal it is made fastest.
     if (key !== undefined && this.fields === undefined) {
       return {
@@ -132,47 +132,38 @@ export class MailingBuilder {
         delivery_list: recipients.texts === undefined ? recipients.phones : deliveryList(recipients),
       } as MailingJson;
     }
-    const json = head(this) as MailingJson;
-    json.delivery_list = deliveryList(recipients);
-    return this.fields === undefined ? json : { ...json, ...readExtra(this.fields) };
+    return { ...head(this), delivery_list: deliveryList(recipients), ...readExtra(this.fields) } as MailingJson;
   }
+
+  // What follows is for the other rooms, which reach it through `~internal`. An object of its own would cost more than the rest of
+  // adding a mailing to a request.
 
   get '~internal'(): MailingInternal | undefined {
-    return this.content && new BuilderInternal(this);
+    return this.content && this;
   }
-}
 
-// A class, as an object of closures would cost more than the rest of adding a mailing to a request.
-class BuilderInternal implements MailingInternal {
-  readonly kind: MailingInternal['kind'];
-  readonly hasSender: boolean;
-  readonly size: number;
-  readonly #mailing: MailingBuilder;
+  get kind(): MailingInternal['kind'] {
+    return this.recipients === undefined ? 'composed' : 'mailing';
+  }
 
-  constructor(mailing: MailingBuilder) {
-    this.kind = mailing.recipients === undefined ? 'composed' : 'mailing';
-    this.hasSender = mailing.sender !== undefined;
-    this.size = mailing.size;
-    this.#mailing = mailing;
+  get hasSender(): boolean {
+    return this.sender !== undefined;
   }
 
   head(): MailingHeadJson {
-    const { fields } = this.#mailing;
-    return fields === undefined ? head(this.#mailing) : { ...head(this.#mailing), ...readExtra(fields) };
+    return { ...head(this), ...readExtra(this.fields) };
   }
 
   columns(): Recipients {
-    return complete(this.#mailing);
+    return this.recipients ?? throwIssue(mailingRules, 'recipients_missing', 'delivery_list');
   }
 
   recipient(index: number): ReturnType<MailingInternal['recipient']> {
-    const { recipients } = this.#mailing;
-    return recipients && entry(recipients, index);
+    return this.recipients && entry(this.recipients, index);
   }
 
   reader(onInvalid: RecipientOptions['onInvalid'], length: number): RecipientReader {
-    const { type, content } = this.#mailing;
-    const kind = kindOf(type as MessageType, content as Content);
+    const kind = kindOf(this);
     return readerOf(kind, { onInvalid }, columnsOf(kind, new Array(length)));
   }
 }
@@ -206,7 +197,7 @@ export function newMailing(...known: ConstructorParameters<typeof MailingBuilder
 }
 
 function printed({ type, content, recipients, size }: MailingBuilder): string {
-  const kind = [type, content?.type].filter((part) => part !== undefined).join(' ');
+  const kind = [type, content?.type].join(' ').trim();
   if (recipients === undefined) return `${content === undefined ? 'Draft' : 'Composed'}(${kind})`;
   return `Mailing(${kind}, ${size} recipient${size === 1 ? '' : 's'})`;
 }
@@ -215,14 +206,18 @@ const documentedFields = ['alphaname_id', 'name', 'message_type', 'schedule_time
 
 // Functions rather than private methods, which would cost every step some time: they mark each value of the class.
 
-function unfilled({ type, content }: MailingBuilder): MessageType {
+/** The message type of a mailing that is about to get a content, which the type has. */
+function begun({ type, content }: MailingBuilder, contentType: ContentType): MessageType {
   check(content && 'content_chosen', 'content');
-  return chosen(type);
+  const messageType = chosen(type);
+  const row: KindRow = contentTypes[messageType][contentType];
+  if ('refused' in row) throwIssue(mailingRules, row.refused, 'content.type');
+  return messageType;
 }
 
 function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content, more: unknown): MailingBuilder {
   // An image's text, say, that is given beside it: nobody would get it.
-  if (more !== undefined) throwIssue(mailingRules, 'unknown_option', 'content');
+  check(more === undefined ? undefined : 'unknown_option', 'content');
   return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 
@@ -230,13 +225,9 @@ function chosen(type: MessageType | undefined): MessageType {
   return type ?? throwIssue(mailingRules, 'kind_missing', 'message_type');
 }
 
-function kindOf(type: MessageType, content: Content): RecipientKind {
-  const row: KindRow = contentTypes[type][content.type];
-  return 'recipients' in row ? row.recipients : throwIssue(mailingRules, row.refused, 'content.type');
-}
-
-function complete({ recipients }: MailingBuilder): Recipients {
-  return recipients ?? throwIssue(mailingRules, 'recipients_missing', 'delivery_list');
+function kindOf({ type, content }: MailingBuilder): RecipientKind {
+  const row: KindRow = contentTypes[type as MessageType][(content as Content).type];
+  return (row as Extract<KindRow, { recipients: RecipientKind }>).recipients;
 }
 
 function check(code: keyof MailingRules | undefined, path: string): void {

@@ -58,7 +58,7 @@ export function join(before: Recipients | undefined, added: Recipients): Recipie
 /** The first of each phone, or of each equal entry where the recipients have texts of their own. */
 export function unique(recipients: Recipients): Recipients {
   const { phones, texts, links, skipped } = recipients;
-  let kept = distinctPhones(phones);
+  let kept: ArrayLike<number> = distinctPhones(phones);
   // Where all phones differ, so do all entries.
   if (texts !== undefined && kept.length < phones.length) kept = distinctEntries(recipients);
   if (kept.length === phones.length) return recipients;
@@ -66,16 +66,11 @@ export function unique(recipients: Recipients): Recipients {
   return new Recipients(keep(phones), texts && keep(texts), links && keep(links), skipped);
 }
 
-function distinctEntries({ phones, texts, links }: Recipients): Int32Array {
-  const places = new Int32Array(phones.length);
-  let size = 0;
+function distinctEntries({ phones, texts, links }: Recipients): readonly number[] {
   const seen = new Set<string>();
-  for (let i = 0; i < phones.length; i++) {
-    // Neither a phone nor a link holds a space, so that no two entries make the same key.
-    seen.add(`${phones[i]} ${links?.[i]} ${texts?.[i]}`);
-    if (seen.size > size) places[size++] = i;
-  }
-  return places.subarray(0, size);
+  // Neither a phone nor a link holds a space, so that no two entries make the same key.
+  const isFirst = (i: number) => seen.size < seen.add(`${phones[i]} ${links?.[i]} ${texts?.[i]}`).size;
+  return Array.from(phones.keys()).filter(isFirst);
 }
 
 /** The places of the first of each phone. */

@@ -104,14 +104,12 @@ export function internalOf(value: unknown): { readonly kind?: unknown } | undefi
  * the first value is made: a class with a computed key stays in bundles that do not use it.
  */
 export function printAs<Value>(prototype: Value, print: (value: Value) => string): void {
-  if (printed in (prototype as object)) return;
-  const value = function (this: Value) {
+  (prototype as { [printed]?: unknown })[printed] ??= function (this: Value) {
     return print(this);
   };
-  Object.defineProperty(prototype, printed, { value });
 }
 
-const printed = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
+const printed: unique symbol = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A module of Node, which Bun and Deno have as well; `undefined` elsewhere. Not imported, as bundlers follow imports, and other

@@ -131,14 +131,13 @@ export function readParts<Wrong extends RuleCode>(
  * @param documented - The keys that have a step of their own.
  */
 export function addExtra(before: string | undefined, given: unknown, documented: readonly string[]): string | undefined {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throwIssue(mailingRules, 'extra_format', 'extra');
-  let added: Readonly<Record<string, unknown>>;
+  let added: unknown;
   try {
     added = JSON.parse(JSON.stringify(given, checked));
   } catch {
     // What JSON cannot hold, such as a bigint or a value within itself, and what throws when it is read.
-    return throwIssue(mailingRules, 'extra_format', 'extra');
   }
+  if (typeof added !== 'object' || added === null || Array.isArray(added)) throwIssue(mailingRules, 'extra_format', 'extra');
   for (const key of documented) if (Object.hasOwn(added, key)) throwIssue(mailingRules, 'extra_known', `extra.${key}`);
   const fields = JSON.stringify({ ...readExtra(before), ...added });
   return fields === '{}' ? undefined : fields;

@@ -43,12 +43,13 @@ export function scheduleText(time: unknown, zone: unknown): string {
 export function momentOf(time: object): number | string {
   try {
     // A Date of another realm, such as a vm's or jsdom's, is an instance of another class.
-    if (time instanceof Date || Object.prototype.toString.call(time) === '[object Date]') return Date.prototype.getTime.call(time);
-    switch ((time as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]) {
-      case 'Temporal.Instant':
-      case 'Temporal.ZonedDateTime':
+    switch (Object.prototype.toString.call(time)) {
+      case '[object Date]':
+        return Date.prototype.getTime.call(time);
+      case '[object Temporal.Instant]':
+      case '[object Temporal.ZonedDateTime]':
         return Number((time as { epochMilliseconds?: unknown }).epochMilliseconds);
-      case 'Temporal.PlainDateTime':
+      case '[object Temporal.PlainDateTime]':
         return String(time).replace(fraction, '');
       default:
         // Luxon, Day.js, Moment, js-joda and Firestore tell by it that they are moments. For the blank it is no schedule.
