@@ -89,7 +89,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   unreadable: ['при чтении значения возникает исключение', 'передайте обычные данные'],
 
   token_format: ['токен — это ключ API вашего аккаунта, печатные символы ASCII без пробелов', 'скопируйте его в личном кабинете'],
-  token_missing: ['токен обязателен', 'задайте переменную, в которой он лежит, или исправьте её имя'],
+  token_missing: ['токен обязателен, а переменная, в которой он лежит, не задана', 'задайте её или исправьте её имя'],
   options_expected: ['параметры — это объект', 'напишите `{ … }`'],
   mailing_expected: [
     'рассылка — это то, что возвращает `.to(…)`',
@@ -102,10 +102,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   not_object: ['ожидается объект', 'напишите `{ … }`'],
   not_array: ['ожидается массив', 'напишите `[ … ]`'],
   unknown_key: ['такого ключа у API здесь нет', 'проверьте, нет ли в имени опечатки, или уберите его'],
-  parse_options: [
-    'параметры чтения JSON — это объект',
-    'напишите `{ extra: true }` или не указывайте их, как в `list.map((json) => parseMailing(json))`',
-  ],
+  parse_options: ['параметры чтения — это `{ extra: true }`', 'не указывайте их, как в `list.map((json) => parseMailing(json))`'],
   json_text: ['это JSON в виде текста, а не то, что в нём записано', 'передайте `JSON.parse(text)`'],
   json_promise: ['это промис JSON, а не то, что в нём записано', 'дождитесь его с `await`'],
   request_json: ['это запрос, а не рассылка', 'прочитайте его функцией `parseRequest()`'],
@@ -128,7 +125,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   phone_several: ['в ячейке один телефон', 'отведите каждому по строке'],
   phone_unclear: [
     'телефон записывается цифрами, пробелами, скобками, дефисами и точками, впереди может быть плюс',
-    'поищите лишний символ или букву, похожую на цифру',
+    'поищите, например, букву, похожую на цифру',
   ],
   phone_invalid: ['такого номера в плане нумерации нет', 'найдите цифру, которой не хватает или которая лишняя'],
   phone_landline: ['номер не мобильный, Viber на нём не бывает', 'укажите мобильный номер или передайте `{ mobileOnly: false }`'],
@@ -158,7 +155,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   ],
   no_sqlite: [
     'в этой среде нет встроенного SQLite; в Node он есть с версии 22.13',
-    'откройте файл с помощью libsql или better-sqlite3 и передайте `sqliteLedger(new Database(file))`',
+    'передайте `sqliteLedger` базу libsql или better-sqlite3',
   ],
   patience: ['`patience` — целое число миллисекунд от 0 до 2147483647', 'не указывайте: есть значение по умолчанию'],
   content_expected: [
@@ -167,7 +164,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   ],
   message_missing: [
     'загружать и отправлять можно только кампанию, открытую с её сообщением',
-    "`openCampaign(name, { ledger, message: mailing().bulk().text('Hello') })`",
+    '`openCampaign(name, { ledger, message })`',
   ],
   rows_expected: [
     'кампания читает получателей из перебираемого объекта, обычного или асинхронного',
@@ -306,7 +303,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc 3c8a7521 6b931c89 f1ef15a0 35836f8f 6b7244f0 f0a00d21 12d2fc5b ec540a8b a4a0d997 -->
+<!-- from b7c2c6bc 3c8a7521 8a1f0db1 aa166a5d 9fc404cb 6b7244f0 cab507b8 66304db1 ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

@@ -139,23 +139,23 @@ export function readerOf(
       else leaveOut(index, typeof recipient === 'object' && recipient ? notMade(recipient, 'phone_expected') : code);
       return;
     }
+    let button_link: unknown;
+    let link: unknown;
     let phone: unknown;
     let text: unknown;
-    let link: unknown;
-    // By its name on the wire.
-    let misnamed = false;
     try {
-      ({ phone, text, link } = (typeof recipient === 'object' && recipient ? recipient : {}) as Record<string, unknown>);
-      if (phone === undefined && text === undefined) {
-        leaveOut(index, notMade(recipient, links ? 'button_row_expected' : 'text_row_expected'));
-        return;
-      }
-      if (link === undefined) misnamed = ((recipient as { button_link?: unknown }).button_link ?? undefined) !== undefined;
-      else if (links !== undefined) link = linkText(link);
+      ({ button_link, link, phone, text } = (recipient ?? {}) as Record<string, unknown>);
     } catch {
       leaveOut(index, 'unreadable');
       return;
     }
+    if (phone === undefined && text === undefined) {
+      leaveOut(index, notMade(recipient, links ? 'button_row_expected' : 'text_row_expected'));
+      return;
+    }
+    // By its name on the wire.
+    const misnamed = link === undefined && (button_link ?? undefined) !== undefined;
+    if (links !== undefined) link = linkText(link);
     const phoneCode = phoneFault(phone);
     const textCode = textFault(text, 'text_empty') ?? unfilled(text);
     let linkCode: Code | undefined;

@@ -63,7 +63,7 @@ export const mailingRules = {
 /** What a request checks beside its mailings. */
 export const requestRules = {
   token_format: "a token is the account's API key, printable ASCII without spaces: copy it from the account",
-  token_missing: 'a token is required: set the variable that holds it, or mend its name',
+  token_missing: 'a token is required, and the variable that holds it is not set: set it, or mend its name',
   options_expected: 'options are an object: write { … }',
   mailing_expected: 'a mailing is what .to(…) gives: end the chain with .to(…), await a promise, or read JSON with parseMailing()',
   no_mailings: 'a request has at least one mailing: give one in .add(…)',
@@ -76,8 +76,7 @@ export const jsonRules = {
   not_object: 'an object is expected: write { … }',
   not_array: 'an array is expected: write [ … ]',
   unknown_key: 'the API has no such key here: look for a slip in its name, or leave it out',
-  parse_options:
-    'the options of reading JSON are an object: write { extra: true }, or leave them out, as in list.map((json) => parseMailing(json))',
+  parse_options: 'options of parsing are { extra: true }: leave them out, as in list.map((json) => parseMailing(json))',
   json_text: 'this is JSON as a text, not what it holds: pass JSON.parse(text)',
   json_promise: 'this is a promise of JSON, not what it holds: await it',
   request_json: 'this is a request, not a mailing: read it with parseRequest()',
@@ -102,26 +101,22 @@ export const clientRules = {
 
 /** What a fault given to the sandbox must keep. */
 export const sandboxRules = {
-  fault_unknown:
-    "a fault is one of the documented names, such as 'refused' or 'hang', or { status, body, retryAfter }: look for a slip in its name",
+  fault_unknown: "a fault is a documented name, such as 'refused', or { status, body, retryAfter }: look for a slip in its name",
   fault_over_http: "a port that listens cannot refuse a connection: end it with server.close(), or fail by 'reset'",
   fault_times: 'a fault comes a whole number of times from 1: write { times: 3 }, or leave it out for once',
   fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
-  fault_body:
-    'the body of an answer is a string, or a value that JSON can hold, and none with 204, 205 and 304: give plain data, or leave it out',
+  fault_body: 'the body of an answer is a string or JSON, and none with 204, 205 and 304: give plain data, or leave it out',
   fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
 } as const;
 
 /** What a cell must keep to be read as a phone. */
 export const phoneRules = {
-  phone_scientific:
-    'a number such as 3.75291E+11, or 375291000000 made of it, has lost its last digits: format the column as text, and write a plus',
+  phone_scientific: 'a number such as 3.75291E+11, or 375291000000 of it, lost digits: format the column as text, and write a plus',
   phone_decimal: 'a phone has no decimals: format the column as text, or as a number without them',
   phone_date: 'a date is no phone: look at the column, or write the phone without dots in the shape of a date',
   phone_cell: 'a cell with an error, yes or no, or a formula without result holds no phone: look at it in the table',
   phone_several: 'a cell holds one phone: give each of them a row',
-  phone_unclear:
-    'a phone is written with digits, blanks, brackets, hyphens and dots, perhaps behind a plus: look for another character, or a letter like a digit',
+  phone_unclear: 'a phone is digits, blanks, brackets, hyphens, dots, perhaps a plus: look for a letter like a digit, say',
   phone_invalid: 'there is no such number in the numbering plan: look for a digit that is missing or too many',
   phone_landline: 'a number that is not a mobile one has no Viber: give a mobile number, or { mobileOnly: false }',
   country: "a country is two letters of ISO 3166, such as 'BY': write phones({ country: 'BY' })",
@@ -138,35 +133,24 @@ export const previewRules = {
 
 /** What a campaign checks beside its recipients. */
 export const campaignRules = {
-  campaign_name:
-    "a campaign's name is 1 to 100 letters of a to z, digits, dots, underscores and hyphens, the first a letter or digit: write it as 'black-friday-2026'",
+  campaign_name: "a campaign's name is 1 to 100 of a-z, 0-9, ., _ and -, the first a letter or digit: write 'black-friday-2026'",
   ledger_expected: "a campaign is kept in a ledger: give { ledger: sqliteLedger('./campaigns.db') }",
-  database_expected:
-    "a SQLite ledger is a file, or an opened database of better-sqlite3 or libsql: write sqliteLedger('./campaigns.db')",
-  no_sqlite:
-    'this runtime has no SQLite of its own, as Node has from 22.13 on: open the file with libsql or better-sqlite3, and give sqliteLedger(new Database(file))',
+  database_expected: "a SQLite ledger is a file, or a database of better-sqlite3 or libsql: write sqliteLedger('./campaigns.db')",
+  no_sqlite: 'this runtime has no SQLite, as Node has from 22.13 on: give sqliteLedger a database of libsql or better-sqlite3',
   patience: 'patience is a whole number of milliseconds from 0 to 2147483647: leave it out for the default',
-  content_expected:
-    "a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load",
-  message_missing:
-    "only a campaign that was opened with its message is loaded and sent: openCampaign(name, { ledger, message: mailing().bulk().text('Hello') })",
-  rows_expected:
-    'a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)',
+  content_expected: "a campaign takes a message without recipients: give mailing().bulk().text('Hello'), and the rows to load(…)",
+  message_missing: 'a campaign is loaded and sent with its message: openCampaign(name, { ledger, message })',
+  rows_expected: 'a campaign reads any iterable, asynchronous ones too: await it, write .load(rows), or .load(rows, toRecipient)',
   batch_size: 'a batch is a whole number of recipients from 1 to 100000: leave it out for 1000',
   client_expected: 'a campaign sends through a client: give createClient({ token })',
-  callback_url_function:
-    'each batch has a callback URL of its own: write ({ index }) => url, or give callbackUrl to the client for all',
-  callback_url_client:
-    'only a client of createClient() can give each request a callback URL of its own: send with one, or leave callbackUrl out',
+  callback_url_function: 'each batch has a callback URL of its own: write ({ index }) => url, or give callbackUrl to the client',
+  callback_url_client: 'only a client of createClient() gives each request a callback URL: send with one, or leave callbackUrl out',
   concurrency: 'the number of requests at once is a whole number from 1 to 64: leave it out for 4',
   rate: 'a rate is a number of batches from 1 in a number of milliseconds up to a day: write { batches: 10, per: 1000 } for ten a second',
   pool_expected: 'a ledger in PostgreSQL needs a pool of pg: give { pool: new Pool({ connectionString }) }',
-  schema_name:
-    "a schema is named by 1 to 63 letters of a to z, digits and underscores, the first no digit and not 'pg_': leave it out for 'viber_mailing'",
-  lease:
-    "a lease is a whole number of milliseconds up to 2147483647, at least a second more than the client's timeout: leave it out for 30 seconds more",
-  durability:
-    "durability is 'trusted', or left out: write it only for a host that keeps what was committed by means of its own, such as Neon or Aurora",
+  schema_name: "a schema is 1 to 63 of a-z, 0-9 and _, the first no digit and not 'pg_': leave it out for 'viber_mailing'",
+  lease: "a lease is up to 2147483647 milliseconds, at least a second over the client's timeout: leave it out for 30 seconds more",
+  durability: "durability is 'trusted', or left out: write it only for a host that keeps commits by itself, such as Neon or Aurora",
   queue_expected: "batches are enqueued in a queue of BullMQ: give new Queue('mailings', { connection })",
   campaign_expected: 'what is enqueued is a campaign: give what openCampaign() returned',
   batch_expected: 'a batch is what batches() and send() give: pass one of them',

@@ -35,17 +35,17 @@ notices.load(rows, (row) => ({ phone: row.tel, text: row.name, link: 'https://sh
 // THROWS Property 'phone' does not exist on type '{ tel: string; name: string; }'.
 notices.load(cursor, (row) => ({ phone: row.phone, text: row.name }));
 
-// THROWS Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
+// THROWS Property '[rule]' is missing in type 'Draft<boolean>' but required in type 'Rule<"a campaign takes a message without recipients: give mailing().bulk().text('Hello'), and the rows to load(…)">'.
 openCampaign('sale', { ledger, message: mailing() });
 
-// THROWS Property '[rule]' is missing in type 'Mailing<"phones", boolean>' but required in type 'Rule<"a campaign takes a message with its content and without recipients: give mailing().bulk().text('Hello'), and the recipients as rows of load">'.
+// THROWS Property '[rule]' is missing in type 'Mailing<"phones", boolean>' but required in type 'Rule<"a campaign takes a message without recipients: give mailing().bulk().text('Hello'), and the rows to load(…)">'.
 openCampaign('sale', { ledger, message: bulk.to(phones) });
 
-// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
+// THROWS Argument of type 'number' is not assignable to parameter of type 'Rule<"a campaign reads any iterable, asynchronous ones too: await it, write .load(rows), or .load(rows, toRecipient)">'.
 sale.load(5);
 
-// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
-//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"a campaign reads its recipients from an iterable or an asynchronous iterable: await a promise, write .load(rows), or .load(rows, toRecipient)">'.
+// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"a campaign reads any iterable, asynchronous ones too: await it, write .load(rows), or .load(rows, toRecipient)">'.
+//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"a campaign reads any iterable, asynchronous ones too: await it, write .load(rows), or .load(rows, toRecipient)">'.
 sale.load(Promise.resolve(phones));
 
 // THROWS Object literal may only specify known properties, and 'batchsize' does not exist in type 'LoadOptions | RowMapper<string[]>'.

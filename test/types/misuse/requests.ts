@@ -99,8 +99,8 @@ request({ from: '444' });
 //   Type 'string' is not assignable to type 'RequestOptions'.
 request(token);
 
-// THROWS Type '""' is not assignable to type '"" & Rule<"a token is required: set the variable that holds it, or mend its name">'.
-//   Type 'string' is not assignable to type 'Rule<"a token is required: set the variable that holds it, or mend its name">'.
+// THROWS Type '""' is not assignable to type '"" & Rule<"a token is required, and the variable that holds it is not set: set it, or mend its name">'.
+//   Type 'string' is not assignable to type 'Rule<"a token is required, and the variable that holds it is not set: set it, or mend its name">'.
 request({ token: '' });
 
 // THROWS Type '"my token"' is not assignable to type '"my token" & Rule<"a token is the account's API key, printable ASCII without spaces: copy it from the account">'.
