@@ -151,7 +151,7 @@ export class MailingBuilder {
   }
 
   head(): MailingHeadJson {
-    return { ...head(this), ...readExtra(this.fields) };
+    return this.fields === undefined ? head(this) : { ...head(this), ...readExtra(this.fields) };
   }
 
   columns(): Recipients {
