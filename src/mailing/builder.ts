@@ -132,7 +132,7 @@ export class MailingBuilder {
         delivery_list: recipients.texts === undefined ? recipients.phones : deliveryList(recipients),
       } as MailingJson;
     }
-    return { ...head(this), delivery_list: deliveryList(recipients), ...readExtra(this.fields) } as MailingJson;
+    return { ...head(this), delivery_list: deliveryList(recipients), ...(this.fields && readExtra(this.fields)) } as MailingJson;
   }
 
   // What follows is for the other rooms, which reach it through `~internal`. An object of its own would cost more than the rest of
@@ -151,7 +151,7 @@ export class MailingBuilder {
   }
 
   head(): MailingHeadJson {
-    return this.fields === undefined ? head(this) : { ...head(this), ...readExtra(this.fields) };
+    return { ...head(this), ...(this.fields && readExtra(this.fields)) };
   }
 
   columns(): Recipients {
