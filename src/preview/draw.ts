@@ -1,17 +1,13 @@
 import { graphemesOf, type Line, plain, type Run, runsOf, widthOf, wrap } from './text.js';
 
-/** What is in the picture. */
-export interface Message {
-  readonly sender: string;
+/** A content as it goes on the wire, with the recipient's text. */
+export interface Content {
   readonly text?: string;
   /** Whether the text stands for one that is not there yet. */
   readonly placeholder?: boolean;
-  /** The host of the image. */
-  readonly image?: string;
+  readonly image_url?: string;
   readonly caption?: string;
 }
-
-export type Theme = 'light' | 'dark';
 
 const colours = {
   light: { page: '#ffffff', bubble: '#f1f0f7', text: '#1c1b22', muted: '#5f5b70', image: '#dcd8ee', button: '#6b57d6' },
@@ -30,43 +26,45 @@ const buttonHeight = 40;
 const font = "font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif\"";
 
 /** Draws a message about as a phone shows it. The SVG holds no script, no style sheet and no reference to anything outside. */
-export function draw(message: Message, theme: Theme): string {
+export function draw(sender: string, content: Content, theme: keyof typeof colours): string {
+  const { text, placeholder, image_url, caption } = content;
   const colour = colours[theme];
   const parts: string[] = [];
   let y = margin + 46;
   const top = y;
   y += padding;
-  if (message.image !== undefined) {
-    parts.push(picture(y, clean(message.image), colour));
+  if (image_url !== undefined) {
+    const [, host = image_url] = /^[^/]*\/\/([^/?#]*)/.exec(image_url) ?? [];
+    parts.push(picture(y, clean(host), colour));
     y += imageHeight + 12;
   }
-  if (message.text !== undefined) {
-    const runs = message.placeholder ? [{ ...plain, text: message.text, italic: true }] : runsOf(clean(message.text));
-    const fill = message.placeholder ? colour.muted : colour.text;
+  if (text !== undefined) {
+    const runs = placeholder ? [{ ...plain, text, italic: true }] : runsOf(clean(text));
+    const fill = placeholder ? colour.muted : colour.text;
     for (const line of wrap(runs, inner / fontSize)) {
       parts.push(textLine(line, y + 15, fill));
       y += lineHeight;
     }
     y += 4;
   }
-  if (message.caption !== undefined) {
+  if (caption !== undefined) {
     y += 8;
-    parts.push(button(y, clean(message.caption), colour));
+    parts.push(button(y, clean(caption), colour));
     y += buttonHeight;
   }
   y += padding;
   const height = y + margin;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(label(message))}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font} font-size="${fontSize}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(label(content))}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font} font-size="${fontSize}">`,
     `<rect width="${width}" height="${height}" rx="16" fill="${colour.page}"/>`,
-    header(clean(message.sender), colour),
+    header(clean(sender), colour),
     `<rect x="${margin}" y="${top}" width="${width - 2 * margin}" height="${y - top}" rx="14" fill="${colour.bubble}"/>`,
     ...parts,
     '</svg>',
   ].join('');
 }
 
-type Colours = (typeof colours)[Theme];
+type Colours = (typeof colours)[keyof typeof colours];
 
 function header(sender: string, colour: Colours): string {
   const initial = escaped(graphemesOf(sender.trim())[0]?.toUpperCase() ?? '');
@@ -121,8 +119,8 @@ function fitted(text: string, ems: number): string {
   return graphemes.join('');
 }
 
-function label({ text, image, caption }: Message): string {
-  const said = [image && 'image', text && clean(text), caption && `button: ${clean(caption)}`];
+function label({ text, image_url, caption }: Content): string {
+  const said = [image_url && 'image', text && clean(text), caption && `button: ${clean(caption)}`];
   return `Viber message: ${said.filter(Boolean).join(', ')}`;
 }
 

@@ -4,12 +4,12 @@
  * @module viber-mailing/preview
  */
 
-import { match } from 'ts-pattern';
+import { match, P } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../wire/errors.js';
 import { internalOf, type MailingHeadJson, type MailingInternal } from '../wire/internal.js';
 import { isWhole, optionRules, readOptions } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
-import { draw, type Message } from './draw.js';
+import { type Content, draw } from './draw.js';
 
 /** Options of a picture. */
 export interface PreviewOptions {
@@ -61,41 +61,25 @@ export interface Drawable {
 export function preview(message: Drawable, options: PreviewOptions = {}): string {
   const faults = new IssueCollector({ ...optionRules, ...previewRules });
   const { theme = 'light', sender = 'Sender', recipient = 0 } = readOptions(options, ['theme', 'sender', 'recipient'], faults);
-  const held = heldBy(message);
+  const internal = internalOf(message);
+  const held = internal?.kind === 'composed' || internal?.kind === 'mailing' ? (internal as MailingInternal) : undefined;
   if (held === undefined) faults.add('composed_expected', '');
   if (theme !== 'light' && theme !== 'dark') faults.add('theme', 'theme');
   if (typeof sender !== 'string') faults.add('sender_name', 'sender');
   const last = Math.max(held?.size ?? 0, 1) - 1;
   if (!isWhole(0, last)(recipient)) faults.add('recipient_index', 'recipient');
   if (held === undefined || faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
-  return draw({ sender: sender as string, ...shown(held.head(), held.recipient(recipient as number)) }, theme as 'light' | 'dark');
+  return draw(sender as string, contentOf(held.head(), held.recipient(recipient as number)), theme as 'light' | 'dark');
 }
 
-function heldBy(message: unknown): MailingInternal | undefined {
-  const held = internalOf(message);
-  return held?.kind === 'composed' || held?.kind === 'mailing' ? (held as MailingInternal) : undefined;
-}
-
-function shown(head: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Omit<Message, 'sender'> {
-  const own = typeof recipient === 'object' ? recipient.text : undefined;
-  const ownText = { text: own ?? 'Each recipient’s own text', placeholder: own === undefined };
+function contentOf(head: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Content {
+  const text = typeof recipient === 'object' ? recipient.text : undefined;
   return match(head)
-    .with({ message_type: 'bulk', content: { type: 'text' } }, ({ content: { text } }) => ({ text }))
-    .with({ message_type: 'bulk', content: { type: 'image' } }, ({ content: { image_url } }) => ({ image: hostOf(image_url) }))
-    .with({ message_type: 'bulk', content: { type: 'button' } }, ({ content: { image_url, caption, text } }) => ({
-      text,
-      image: hostOf(image_url),
-      caption,
-    }))
-    .with({ message_type: 'personal', content: { type: 'text' } }, () => ownText)
-    .with({ message_type: 'personal', content: { type: 'button' } }, ({ content: { image_url, caption } }) => ({
-      ...ownText,
-      image: hostOf(image_url),
-      caption,
+    .with({ message_type: 'bulk', content: { type: P.union('text', 'image', 'button') } }, ({ content }) => content)
+    .with({ message_type: 'personal', content: { type: P.union('text', 'button') } }, ({ content }) => ({
+      ...content,
+      text: text ?? 'Each recipient’s own text',
+      placeholder: text === undefined,
     }))
     .exhaustive();
-}
-
-function hostOf(link: string): string {
-  return /^[^/]*\/\/([^/?#]*)/.exec(link)?.[1] ?? link;
 }

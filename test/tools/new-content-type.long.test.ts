@@ -105,8 +105,8 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
   'the picture': [
     [
       'src/preview/index.ts',
-      "    .with({ message_type: 'bulk', content: { type: 'image' } }",
-      "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ text: hostOf(video_url) }))\n    .with({ message_type: 'bulk', content: { type: 'image' } }",
+      "    .with({ message_type: 'bulk', content: { type: P",
+      "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ image_url: video_url }))\n    .with({ message_type: 'bulk', content: { type: P",
     ],
   ],
   'the values of the property tests': [
