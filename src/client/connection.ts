@@ -68,7 +68,8 @@ export class Connection implements Dispatcher {
   constructor(url: string, ends: Ends) {
     this.#url = new URL(url);
     this.#ends = ends;
-    watch(this);
+    if (watched.size === 0) listen('subscribe');
+    watched.add(this);
   }
 
   /** For `fetch`, beside the request itself. */
@@ -100,7 +101,7 @@ export class Connection implements Dispatcher {
   /** Never throws. */
   close(): void {
     this.#turn = Number.NaN;
-    unwatch(this);
+    if (watched.delete(this) && watched.size === 0) listen('unsubscribe');
     try {
       this.#deno?.close();
     } catch {
@@ -121,8 +122,7 @@ export class Connection implements Dispatcher {
     const [first, second] = handler.onRequestStart === undefined ? ([1, 2] as const) : ([2, 1] as const);
     const own = this.isFor(options);
     if (own && !this.begin()) throw new Error('it was sent before');
-    if (own) this.#letOneConnect(handler);
-    this.#readStatus(handler, own);
+    this.#intercept(handler, own);
     return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
   }
 
@@ -150,27 +150,24 @@ export class Connection implements Dispatcher {
     if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
   }
 
-  /** Of several at once the last one may go out, and none after the end. */
-  #letOneConnect(handler: Handler): void {
-    this.#dispatched = true;
-    const turn = ++this.#turn;
-    const { onConnect, onRequestStart } = handler;
-    // These are called before anything is written.
-    if (onConnect !== undefined) {
-      handler.onConnect = (abort, ...rest) => (turn === this.#turn ? onConnect.call(handler, abort, ...rest) : abort());
-    }
-    if (onRequestStart !== undefined) {
-      handler.onRequestStart = (controller, ...rest) =>
-        turn === this.#turn ? onRequestStart.call(handler, controller, ...rest) : controller.abort(new Error('given up'));
-    }
-  }
-
-  #readStatus(handler: Handler, own: boolean): void {
+  /** Reads and hides statuses; of several dispatches of its own at once lets the last one go out, and none after the end. */
+  #intercept(handler: Handler, own: boolean): void {
+    this.#dispatched ||= own;
+    const turn = own ? ++this.#turn : undefined;
+    const mayLeave = () => !own || turn === this.#turn;
     const shown = (status: number) => {
       if (own) this.leave(status);
       return hidden.has(status) ? shownStatus : status;
     };
-    const { onHeaders, onResponseStart } = handler;
+    const { onConnect, onRequestStart, onHeaders, onResponseStart } = handler;
+    // The first two are called before anything is written.
+    if (onConnect !== undefined) {
+      handler.onConnect = (abort, ...rest) => (mayLeave() ? onConnect.call(handler, abort, ...rest) : abort());
+    }
+    if (onRequestStart !== undefined) {
+      handler.onRequestStart = (controller, ...rest) =>
+        mayLeave() ? onRequestStart.call(handler, controller, ...rest) : controller.abort(new Error('given up'));
+    }
     if (onHeaders !== undefined) handler.onHeaders = (status, ...rest) => onHeaders.call(handler, shown(status), ...rest);
     if (onResponseStart !== undefined) {
       handler.onResponseStart = (controller, status, ...rest) => onResponseStart.call(handler, controller, shown(status), ...rest);
@@ -227,15 +224,6 @@ const listeners: Readonly<Record<string, Listener>> = {
 };
 
 /** Listens to undici, Node's own or from npm, and to `node:http`, as long as any exchange is under way. */
-function watch(exchange: Connection): void {
-  if (watched.size === 0) listen('subscribe');
-  watched.add(exchange);
-}
-
-function unwatch(exchange: Connection): void {
-  if (watched.delete(exchange) && watched.size === 0) listen('unsubscribe');
-}
-
 function listen(how: 'subscribe' | 'unsubscribe'): void {
   try {
     const channels = builtin<DiagnosticsChannel>('node:diagnostics_channel');

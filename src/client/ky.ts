@@ -16,20 +16,18 @@ export interface Post {
 export function post({ url, id, body, signal }: Post, fetch: FetchLike, more: () => object): Promise<Response> {
   // Called with the parts of the request, as the body of ky's `Request` can be read once only, and other libraries take no requests but
   // their own.
-  const own = () =>
-    fetch(url, { method: 'POST', headers: newHeaders(id), body, signal, redirect: 'manual', ...uncached(url), ...more() });
-  return ky.post(url, { fetch: own, retry: 0, timeout: false, throwHttpErrors: false });
-}
-
-function newHeaders(id: string): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
-    connection: 'close',
-    // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
-    'x-request-id': id,
+  const own = () => {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
+      connection: 'close',
+      // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
+      'x-request-id': id,
+    };
+    return fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual', ...uncached(url), ...more() });
   };
+  return ky.post(url, { fetch: own, retry: 0, timeout: false, throwHttpErrors: false });
 }
 
 let noStore: object | undefined;

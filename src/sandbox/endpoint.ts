@@ -106,11 +106,10 @@ function sendBulkViber(body: Uint8Array): Checked {
     return { reply: refusal(400, 'incorrect request: the body is JSON in UTF-8, and this is not') };
   }
   try {
-    const { callback_url: local, ...rest } = Object(value) as { readonly callback_url?: unknown };
+    const { callback_url: callbackUrl, ...rest } = Object(value);
     // A callback to this machine is refused elsewhere, and all that the sandbox ever calls.
-    const { callback_url } = parseJson('request', isLocal(local) ? rest : value);
-    const reply = jsonReply(200, { uuid: crypto.randomUUID(), success: 'OK' });
-    return { reply, accepted: { text, callbackUrl: isLocal(local) ? local : callback_url } };
+    parseJson('request', isLocal(callbackUrl) ? rest : value);
+    return { reply: jsonReply(200, { uuid: crypto.randomUUID(), success: 'OK' }), accepted: { text, callbackUrl } };
   } catch (error) {
     if (error instanceof InvalidInputError) return { reply: refusal(400, `incorrect request: ${error.message}`) };
     throw error;
@@ -120,6 +119,6 @@ function sendBulkViber(body: Uint8Array): Checked {
 // A byte order mark is no JSON, so it is not taken away.
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function isLocal(link: unknown): link is string {
+function isLocal(link: unknown): boolean {
   return callbackFault(link, true) === undefined && URL.canParse(link as string) && isLoopback(new URL(link as string).hostname);
 }
