@@ -9,11 +9,15 @@ export function classifyFetchError(error: unknown, connection?: Proof): SendErro
   try {
     const links = linksOf(error);
     const verdicts = links.map((link) => verdictOf(link, connection)).filter((verdict) => verdict !== undefined);
-    const code = links.map(({ code }) => code).find((each) => each !== undefined);
+    const code = links.find(({ code }) => code !== undefined)?.code;
     const has = (verdict: Verdict) => verdicts.includes(verdict);
     const tunnel = links.map(tunnelStatus).find((status) => status !== undefined);
     const proven = has('failed to connect') || connection?.neverLeft() === true;
-    if (tunnel !== undefined) return refusedTunnel(tunnel, code);
+    if (tunnel !== undefined) {
+      // What a proxy says of itself, or of the server behind it, may pass; that it wants a login does not.
+      const [shown, retryable] = tunnel === 'unnamed' ? ['', true] : [` with status ${tunnel}`, tunnel >= 500];
+      return new NotSentError(`the proxy refused to connect${shown}`, { code, retryable });
+    }
     const orItself = code === undefined ? ', or `fetch` failed by itself' : '';
     if (!proven && (verdicts.length === 0 || has('unknown')))
       return new OutcomeUnknownError(`the connection was lost${orItself}`, { code });
@@ -25,12 +29,6 @@ export function classifyFetchError(error: unknown, connection?: Proof): SendErro
     // An error that throws when it is looked at.
     return new OutcomeUnknownError('the connection was lost');
   }
-}
-
-/** A proxy that does not connect: what it says of itself, or of the server behind it, may pass; that it wants a login does not. */
-function refusedTunnel(status: number | 'unnamed', code: string | undefined): NotSentError {
-  const why = `the proxy refused to connect${status === 'unnamed' ? '' : ` with status ${status}`}`;
-  return new NotSentError(why, { code, retryable: status === 'unnamed' || status >= 500 });
 }
 
 /** A part of the library that could not be loaded. */

@@ -97,7 +97,8 @@ interface Refused {
 }
 
 function readOptions(options: unknown): { readonly country: CountryCode; readonly mobileOnly: boolean } {
-  const { parts, others } = readParts(rules, options, takeOptions, 'country', '');
+  const take: TakeParts = ({ country, mobileOnly }) => ({ country, mobileOnly });
+  const { parts, others } = readParts(rules, options, take, 'country', '');
   const { country, mobileOnly = true } = parts;
   const faults = new IssueCollector(rules);
   for (const key of others) faults.add('unknown_option', shownKey(key));
@@ -106,8 +107,6 @@ function readOptions(options: unknown): { readonly country: CountryCode; readonl
   faults.throwIfAny();
   return { country, mobileOnly } as ReturnType<typeof readOptions>;
 }
-
-const takeOptions: TakeParts = ({ country, mobileOnly }) => ({ country, mobileOnly });
 
 /** What a cell shows, as far as that may be a phone. Objects are those of exceljs. */
 function textOf(cell: unknown, depth = 0): string | Refused {

@@ -13,8 +13,7 @@ export type { FaultOptions, SandboxAnswer, SandboxFault, SandboxFaultName } from
 export type { SandboxServer } from './server.js';
 
 /**
- * The API's endpoint for tests, in memory or on a loopback port. It checks each request as the documentation says,
- * answers as documented, and nothing reaches anyone.
+ * The endpoint. It checks each request as the documentation says, answers as documented, and nothing reaches anyone.
  *
  * Any token that is one is taken. A faulty request gets a 400 whose `error` says each place and rule, and no values;
  * another path a 404 that says which, another method a 405.
@@ -26,9 +25,7 @@ export interface Sandbox {
    */
   readonly fetch: SandboxFetch;
 
-  /**
-   * What was accepted, in order. The values are the caller's own, made anew each time: read it once rather than in a loop.
-   */
+  /** What was accepted, in order. The values are the caller's own, made anew each time: read it once rather than in a loop. */
   readonly requests: RequestJson[];
 
   /** Forgets what was accepted, and the faults that are still to come. */
@@ -42,7 +39,7 @@ export interface Sandbox {
    * `fault_over_http` for `'refused'` where the sandbox listens on a port.
    * @example
    * ```ts
-   * import { createClient, mailing, OutcomeUnknownError } from 'viber-mailing';
+   * import { createClient, mailing } from 'viber-mailing';
    * import { createSandbox } from 'viber-mailing/sandbox';
    *
    * const sandbox = createSandbox();
@@ -50,14 +47,11 @@ export interface Sandbox {
    * const hello = mailing().bulk().text('Hello').to(['375291111111']);
    *
    * sandbox.failNext('reset-after-accepting');
-   * const failure = await client.send(hello).catch((error) => error);
-   * console.log(failure instanceof OutcomeUnknownError); // true
-   * // A second try would have been billed again.
+   * await client.send(hello).catch(({ outcome }) => console.log(outcome)); // unknown
    * console.log(sandbox.requests.length); // 1
    *
    * sandbox.failNext({ status: 429, retryAfter: 0 });
    * await client.send(hello); // the retry is accepted
-   *
    * sandbox.failNext('refused', { times: 3 }); // the request and both retries
    * ```
    */
@@ -94,7 +88,7 @@ export type SandboxFetch = (
 export type SandboxResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer Known } } ? Known : any;
 
 /**
- * Makes a sandbox: the API's endpoint for tests.
+ * Makes a sandbox.
  *
  * @example
  * ```ts

@@ -106,7 +106,7 @@ export interface BulkVideo<out Sender extends boolean = boolean> extends Optiona
     [
       'src/preview/index.ts',
       "    .with({ message_type: 'bulk', content: { type: P",
-      "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ image_url: video_url }))\n    .with({ message_type: 'bulk', content: { type: P",
+      "    .with({ message_type: 'bulk', content: { type: 'video' } }, ({ content: { video_url } }) => ({ text: video_url }))\n    .with({ message_type: 'bulk', content: { type: P",
     ],
   ],
   'the values of the property tests': [
