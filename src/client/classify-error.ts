@@ -1,4 +1,3 @@
-import { match, P } from 'ts-pattern';
 import type { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, type SendError } from './errors.js';
 
@@ -82,44 +81,35 @@ function shownCode(code: unknown): string | undefined {
 type Verdict = 'not-sent' | 'failed to connect' | 'certificate' | 'forbidden' | 'not made' | 'unknown';
 
 /** What one error says. One in the middle of a chain says nothing where it has no code. */
-function verdictOf(link: Link, connection: Proof | undefined): Verdict | undefined {
-  if (connection?.failedToConnect(link.error) && !certificate.test(link.code ?? '')) return 'failed to connect';
-  return (
-    match(link)
-      .returnType<Verdict | undefined>()
-      .with(
-        { code: P.union('ECONNREFUSED', 'ConnectionRefused', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT') },
-        () => 'not-sent',
-      )
-      .with({ code: P.union('ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'), syscall: 'connect' }, () => 'not-sent')
-      // A stream that the server did not begin to process (RFC 9113, section 8.7).
-      .with({ code: 'ERR_HTTP2_STREAM_ERROR', message: P.string.includes('NGHTTP2_REFUSED_STREAM') }, () => 'not-sent')
-      // A session that ended before the stream was processed. Versions of undici without this mark say it of processed streams, too.
-      .with({ code: 'UND_ERR_INFO', message: goAway, error: P.when((error) => undiciInfo in error) }, () => 'not-sent')
-      // What undici says of its arguments: a dispatcher of another version, a `Request` of another library.
-      .with(
-        { code: 'UND_ERR_INVALID_ARG' },
-        { code: undefined, message: P.string.regex(foreignRequest), last: false },
-        () => 'not made',
-      )
-      .with({ code: 'ERR_INVALID_URL', last: true }, () => undefined)
-      .with({ code: P.string.regex(certificate) }, () => 'certificate')
-      .with({ code: undefined, message: P.string.regex(denoCertificate) }, () => 'certificate')
-      .with({ code: undefined, message: P.string.regex(denoConnect) }, () => 'not-sent')
-      .with({ code: undefined, message: P.string.regex(blockedPort), last: true }, () => 'forbidden')
-      .with({ code: undefined, last: false }, () => undefined)
-      .otherwise(() => 'unknown')
-  );
+function verdictOf({ error, code, syscall, message, last }: Link, connection: Proof | undefined): Verdict | undefined {
+  if (connection?.failedToConnect(error) && !certificate.test(code ?? '')) return 'failed to connect';
+  if (code === undefined) {
+    if (!last && message.startsWith('Failed to parse URL from ')) return 'not made';
+    const [, connecting] = denoConnect.exec(message) ?? [];
+    if (connecting !== undefined) return /certificate/i.test(connecting) ? 'certificate' : 'not-sent';
+    if (last && blockedPort.test(message)) return 'forbidden';
+    return last ? 'unknown' : undefined;
+  }
+  // Beneath the one above, of a `Request` of another library.
+  if (last && code === 'ERR_INVALID_URL') return undefined;
+  // What undici says of its arguments: a dispatcher of another version.
+  if (code === 'UND_ERR_INVALID_ARG') return 'not made';
+  if (certificate.test(code)) return 'certificate';
+  const notSent =
+    /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code) ||
+    (syscall === 'connect' && /^(?:ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)$/.test(code)) ||
+    // A stream that the server did not begin to process (RFC 9113, section 8.7).
+    (code === 'ERR_HTTP2_STREAM_ERROR' && message.includes('NGHTTP2_REFUSED_STREAM')) ||
+    // A session that ended before the stream was processed. Versions of undici without this mark say it of processed streams, too.
+    (code === 'UND_ERR_INFO' && message === goAway && Symbol.for('undici.error.UND_ERR_INFO') in error);
+  return notSent ? 'not-sent' : 'unknown';
 }
 
 const certificate = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_\w+|CERT_\w+)$/;
-const denoConnect = /client error \(Connect\)/;
-const denoCertificate = /client error \(Connect\).*certificate/is;
+const denoConnect = /client error \(Connect\)(.*)/s;
 const goAway = 'HTTP/2: "GOAWAY" frame received with code 0';
-const undiciInfo = /* @__PURE__ */ Symbol.for('undici.error.UND_ERR_INFO');
 /** In the words of Node and of Deno. */
 const blockedPort = /^(?:bad port|Fetch failed: Requests to port \d+ are blocked)$/;
-const foreignRequest = /^Failed to parse URL from /;
 
 /** The status with which a proxy refused to connect, in the words of Node and of Bun. */
 function tunnelStatus({ code, status: named, message }: Link): number | 'unnamed' | undefined {

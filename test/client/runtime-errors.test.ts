@@ -42,6 +42,11 @@ test.each<[string, unknown, string | undefined]>([
     undefined,
   ],
   [
+    'Deno: refused, at a host that is named after certificates',
+    new TypeError('error sending request for url (https://certificates.example.com/): client error (Connect): tcp connect error'),
+    undefined,
+  ],
+  [
     'Node: refused, with a cause that is nothing',
     failed('connect ECONNREFUSED', { code: 'ECONNREFUSED', cause: null }),
     'ECONNREFUSED',
