@@ -1,4 +1,4 @@
-import { graphemesOf, type Line, plain, type Run, runsOf, widthOf, wrap } from './text.js';
+import { graphemesOf, type Line, type Run, runsOf, widthOf, wrap } from './text.js';
 
 /** A content as it goes on the wire, with the recipient's text. */
 export interface Content {
@@ -39,7 +39,7 @@ export function draw(sender: string, content: Content, theme: keyof typeof colou
     y += imageHeight + 12;
   }
   if (text !== undefined) {
-    const runs = placeholder ? [{ ...plain, text, italic: true }] : runsOf(clean(text));
+    const runs = placeholder ? [{ text, italic: true }] : runsOf(clean(text));
     const fill = placeholder ? colour.muted : colour.text;
     for (const line of wrap(runs, inner / fontSize)) {
       parts.push(textLine(line, y + 15, fill));

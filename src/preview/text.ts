@@ -89,7 +89,7 @@ const narrow = /^[a-z0-9\u0430-\u044f\u00df-\u00ff]$/;
 const invisible = /^\p{M}$/u;
 
 /** About how wide a user-perceived character is, in ems; rather too wide than too narrow. */
-export function widthOf(grapheme: string, bold: boolean, monospace = false): number {
+export function widthOf(grapheme: string, bold = false, monospace = false): number {
   const known = widths.get(grapheme) ?? guess(grapheme);
   if (monospace) return Math.max(known, 0.62);
   return bold ? known * 1.14 : known;
@@ -119,15 +119,13 @@ export function graphemesOf(text: string): string[] {
 /** A piece of text in one style. */
 export interface Run {
   readonly text: string;
-  readonly bold: boolean;
-  readonly italic: boolean;
-  readonly strike: boolean;
-  readonly monospace: boolean;
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly strike?: boolean;
+  readonly monospace?: boolean;
 }
 
 type Style = Omit<Run, 'text'>;
-
-export const plain: Style = { bold: false, italic: false, strike: false, monospace: false };
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike', '```': 'monospace' } as const;
 
@@ -145,7 +143,7 @@ const link = /https?:\/\/\S*[^\s*_~`.,;:!?)]/gi;
 /** Reads the marks that Viber knows: `*bold*`, `_italic_`, `~strike~` and monospace, also one within another, none within links. */
 export function runsOf(text: string): Run[] {
   const masked = text.replace(link, (found) => '\ufffc'.repeat(found.length));
-  return markedRuns(text, masked, plain);
+  return markedRuns(text, masked, {});
 }
 
 /** @param masked - The text with placeholders for its links, in which marks are looked for. */

@@ -92,8 +92,7 @@ function checkRequest({ method, path, body }: IncomingRequest): Checked {
     return { reply: refusal(404, `page not found: ${path} is none, the method is …/api/v1/sendBulkViber`) };
   }
   if (method === 'POST') return (methods[name] as (typeof methods)[string])(body);
-  const { headers, ...rest } = refusal(405, 'the method is called with POST');
-  return { reply: { ...rest, headers: { ...headers, allow: 'POST' } } };
+  return { reply: refusal(405, 'the method is called with POST', { allow: 'POST' }) };
 }
 
 function sendBulkViber(body: Uint8Array): Checked {

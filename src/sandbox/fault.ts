@@ -146,11 +146,11 @@ function textReply(status: number, text: string, type = 'text/plain'): Reply {
   return { status, headers: text === '' ? {} : { 'content-type': `${type}; charset=utf-8` }, text };
 }
 
-export function jsonReply(status: number, value: unknown): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(value) };
+export function jsonReply(status: number, value: unknown, headers: Reply['headers'] = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(value) };
 }
 
 /** The platform's way to refuse. */
-export function refusal(status: number, error: string): Reply {
-  return jsonReply(status, { error });
+export function refusal(status: number, error: string, headers?: Reply['headers']): Reply {
+  return jsonReply(status, { error }, headers);
 }
