@@ -132,7 +132,9 @@ export class MailingBuilder {
         delivery_list: recipients.texts === undefined ? recipients.phones : deliveryList(recipients),
       } as MailingJson;
     }
-    return { ...head(this), delivery_list: deliveryList(recipients), ...(this.fields && readExtra(this.fields)) } as MailingJson;
+    const json = head(this) as MailingJson;
+    json.delivery_list = deliveryList(recipients);
+    return this.fields === undefined ? json : { ...json, ...readExtra(this.fields) };
   }
 
   // What follows is for the other rooms, which reach it through `~internal`. An object of its own would cost more than the rest of
@@ -151,7 +153,7 @@ export class MailingBuilder {
   }
 
   head(): MailingHeadJson {
-    return { ...head(this), ...(this.fields && readExtra(this.fields)) };
+    return this.fields === undefined ? head(this) : { ...head(this), ...readExtra(this.fields) };
   }
 
   columns(): Recipients {

@@ -8,21 +8,21 @@ export class Recipients {
   /** Their own links in a personal button. */
   declare readonly links: Column | undefined;
 
+  // Private, as mailings with the same recipients are equal to test tools, whatever was left out.
+  readonly #skipped: number;
+
   constructor(phones: Column, texts?: Column, links?: Column, skipped = 0) {
     this.phones = phones;
     this.texts = texts;
     this.links = links;
-    if (skipped > 0) skippedRows.set(this, skipped);
+    this.#skipped = skipped;
   }
 
   /** How many rows the mapper left out. */
   get skipped(): number {
-    return skippedRows.get(this) ?? 0;
+    return this.#skipped;
   }
 }
-
-// Apart from the value, as mailings with the same recipients are equal, whatever was left out.
-const skippedRows = /* @__PURE__ */ new WeakMap<Recipients, number>();
 
 export type Column = readonly string[];
 

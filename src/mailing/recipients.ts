@@ -255,10 +255,8 @@ export function optionsOf(kind: RecipientKind, second: unknown, third: unknown):
   if (onInvalid !== undefined && typeof onInvalid !== 'function') {
     throwIssue(mailingRules, 'callback_expected', 'options.onInvalid');
   }
-  if (suspicious !== undefined && suspicious !== 'refuse' && suspicious !== 'report') {
-    throwIssue(mailingRules, 'suspicious', 'options.suspicious');
-  }
-  return { toRecipient, onInvalid: onInvalid?.bind(options), suspicious };
+  if (![undefined, 'refuse', 'report'].includes(suspicious as string)) throwIssue(mailingRules, 'suspicious', 'options.suspicious');
+  return { toRecipient, onInvalid: onInvalid?.bind(options), suspicious: suspicious as RecipientOptions['suspicious'] };
 }
 
 /** Whether a second argument is a second recipient, or a list of them. */

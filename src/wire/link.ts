@@ -45,8 +45,7 @@ type FormatFault = 'missing_key' | 'not_string' | 'ill_formed' | 'link_format';
 
 /** A link: an absolute http(s) URL without spaces and control characters, which can be opened from outside. */
 export function linkFault(value: unknown): FormatFault | 'link_private' | undefined {
-  const fault = addressFault(value);
-  return fault === 'private' ? 'link_private' : fault === 'login' ? undefined : fault;
+  return addressFault(value, 'link_private');
 }
 
 /** A callback: a link, which may lead anywhere where the API is on this machine (`local`). */
@@ -57,8 +56,7 @@ export function callbackFault(value: unknown, local: boolean): ReturnType<typeof
 
 /** An image: a link that the gateway can open from outside, without a login. */
 export function imageFault(value: unknown): FormatFault | 'image_private' | undefined {
-  const fault = addressFault(value);
-  return fault === 'private' || fault === 'login' ? 'image_private' : fault;
+  return addressFault(value, 'image_private');
 }
 
 /** A button's link: a link of at most 150 characters. */
@@ -66,13 +64,16 @@ export function buttonLinkFault(value: unknown): ReturnType<typeof linkFault> | 
   return linkFault(value) ?? ((value as string).length > 150 ? 'link_length' : undefined);
 }
 
-function addressFault(value: unknown): FormatFault | 'private' | 'login' | undefined {
+function addressFault<Private extends 'link_private' | 'image_private'>(
+  value: unknown,
+  notPublic: Private,
+): FormatFault | Private | undefined {
   if (typeof value !== 'string') return value === undefined ? 'missing_key' : 'not_string';
-  return plainLink.test(value) ? undefined : otherAddressFault(value);
+  return plainLink.test(value) ? undefined : otherAddressFault(value, notPublic);
 }
 
 // Apart, so that the engine inlines what nearly every link needs.
-function otherAddressFault(value: string): ReturnType<typeof addressFault> {
+function otherAddressFault<Private>(value: string, notPublic: Private): FormatFault | Private | undefined {
   if (!isWellFormed(value)) return 'ill_formed';
   const parts = blank.test(value) ? null : urlStart.exec(value);
   if (parts === null || Number(parts[3]) > 65535) return 'link_format';
@@ -83,8 +84,8 @@ function otherAddressFault(value: string): ReturnType<typeof addressFault> {
   // A host that ends in a number is an address as a whole.
   const address = numericLabel.test(last);
   if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
-  if (labels.length < 2 || specialUse.test(last) || (address ? privateAddress.test(host) : !topLevel.test(last))) return 'private';
-  return login === undefined ? undefined : 'login';
+  const hidden = labels.length < 2 || specialUse.test(last) || (address ? privateAddress.test(host) : !topLevel.test(last));
+  return hidden || (login !== undefined && notPublic === 'image_private') ? notPublic : undefined;
 }
 
 function isOctet(label: string): boolean {

@@ -96,9 +96,8 @@ function clockOf(zone: unknown): Intl.DateTimeFormat {
   if (zone === undefined) refuse('zone_missing');
   if (latest?.zone === zone) return latest.clock;
   // Runtimes differ in which abbreviations and offsets they take; offsets know no daylight saving, and BST is Dhaka's to V8.
-  if (typeof zone !== 'string' || !zoneName.test(zone)) {
-    refuse(typeof zone === 'string' && reversedZone.test(zone) ? 'zone_reversed' : 'zone_unknown');
-  }
+  if (typeof zone !== 'string') refuse('zone_unknown');
+  if (!zoneName.test(zone)) refuse(reversedZone.test(zone) ? 'zone_reversed' : 'zone_unknown');
   if (typeof Intl === 'undefined') refuse('intl_missing');
   try {
     latest = { zone, clock: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...clockParts, timeZone: zone }) };
