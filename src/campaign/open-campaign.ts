@@ -1,15 +1,14 @@
 import { throwIssue } from '../wire/errors.js';
-import type { MailingInternal } from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
-import type { Campaign, OpenedWith } from './campaign.js';
+import type { Campaign, OpenedCampaign, OpenedWith } from './campaign.js';
 import { type CampaignClient, knownClient } from './deliver.js';
 import { CampaignError } from './errors.js';
-import type { Ledger, Sending } from './ledger.js';
+import type { Sending } from './ledger.js';
 import { loadCampaign } from './load.js';
 import { type CampaignOptions, type ReadSendOptions, readCampaignOptions, readSendOptions } from './options.js';
-import { type Batch, type BatchState, batchStates, progressOf, type Resolution } from './report.js';
+import { type Batch, type BatchState, batchStates, progressOf } from './report.js';
 import { sendBatches, sendCampaign, streamOf } from './send.js';
-import { checkMessage, checkSameMessage } from './stored.js';
+import { checkMessage, checkSameMessage, resolutions } from './stored.js';
 
 /**
  * Opens a campaign, new or begun before. Nothing is locked and nothing is written by it.
@@ -39,10 +38,7 @@ export async function openCampaign<Message = undefined>(
   const loaded = await ledger.find(name);
   if (loaded !== undefined) await checkMessage(loaded);
   if (loaded !== undefined && message !== undefined) await checkSameMessage(message.head(), loaded);
-  return campaignIn(ledger, loaded?.name ?? name, message, loaded !== undefined) as never;
-}
 
-function campaignIn(ledger: Ledger, name: string, message: MailingInternal | undefined, isLoaded: boolean): Campaign {
   const withMessage = () => message ?? throwIssue(campaignRules, 'message_missing', 'message');
 
   const sent = (client: CampaignClient, options: ReadSendOptions) => {
@@ -60,7 +56,7 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
     const progress = progressOf(await ledger.report(name));
     for await (const stored of ledger.batches(name, state)) {
       const batch = { ...stored, progress };
-      campaignOf.set(batch, name);
+      campaignOf.set(batch, campaign.name);
       yield batch;
     }
   };
@@ -77,8 +73,8 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
   };
 
   const campaign: Campaign & { loaded: boolean } = {
-    name,
-    loaded: isLoaded,
+    name: loaded?.name ?? name,
+    loaded: loaded !== undefined,
 
     async load(rows: unknown, second?: unknown, third?: unknown) {
       await loadCampaign(ledger, name, withMessage(), rows, second, third);
@@ -100,32 +96,30 @@ function campaignIn(ledger: Ledger, name: string, message: MailingInternal | und
     },
 
     recipients(batchOrState) {
-      if (typeof batchOrState !== 'string') return recipientsOf(indexOf(batchOrState, name));
+      if (typeof batchOrState !== 'string') return recipientsOf(indexOf(batchOrState, campaign));
       checkState(batchOrState);
       return recipientsIn(batchOrState);
     },
 
     async resolve(batch, resolution) {
-      const index = indexOf(batch, name);
-      if (!resolutions.includes(resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
+      const index = indexOf(batch, campaign);
+      if (!Object.hasOwn(resolutions, resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
       await ledger.resolve(name, index, resolution);
     },
 
     cancel: () => ledger.cancel(name),
   };
-  return campaign;
+  return campaign as never;
 }
 
 function checkState(state: BatchState): void {
   if (!batchStates.includes(state)) throwIssue(campaignRules, 'batch_state', 'state');
 }
 
-const resolutions: readonly Resolution[] = ['sent', 'resend', 'abandon'];
-
 /** Whose batch each is, as a person may have two campaigns before them. */
 const campaignOf = /* @__PURE__ */ new WeakMap<object, string>();
 
-function indexOf(batch: { readonly index: number }, name: string): number {
+function indexOf(batch: { readonly index: number }, { name }: OpenedCampaign): number {
   const index = (batch as { index?: unknown } | null | undefined)?.index;
   if (!Number.isInteger(index)) throwIssue(campaignRules, 'batch_expected', 'batch');
   if ((campaignOf.get(batch) ?? name) !== name) throwIssue(campaignRules, 'batch_foreign', 'batch');

@@ -1,4 +1,3 @@
-import { match, P } from 'ts-pattern';
 import { builtin, type MailingHeadJson } from '../wire/internal.js';
 import { joined } from '../wire/request-body.js';
 import { CampaignError } from './errors.js';
@@ -7,19 +6,9 @@ import type { BatchState, ByState, Resolution, StoredBatch } from './report.js';
 
 // What ledgers in tables have in common: how recipients are stored, and how they are found to be what was loaded.
 
-interface Hash {
-  update(bytes: Uint8Array): Hash;
-  digest(): Uint8Array;
-}
-
-interface Zlib {
-  gzipSync(bytes: Uint8Array, options: { level: number }): Uint8Array;
-  gunzipSync(bytes: Uint8Array, options: { chunkSize: number }): Uint8Array;
-}
-
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   // Where the runtime has it, hashing at once costs less than handing a copy to another thread.
-  const crypto = builtin<{ createHash(algorithm: string): Hash }>('node:crypto');
+  const crypto = builtin<any>('node:crypto');
   if (crypto !== undefined) return crypto.createHash('sha256').update(bytes).digest();
   return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }
@@ -74,7 +63,7 @@ export async function checkContent(
     throw new CampaignError('ledger_damaged', 'the content of the campaign');
 }
 
-const zlib = () => builtin('node:zlib') as Zlib;
+const zlib = () => builtin<any>('node:zlib');
 
 /** The recipients of a batch as they are stored, compressed: the disk writes less, and overwrites less. */
 export function packed(list: Uint8Array): Uint8Array {
@@ -121,26 +110,23 @@ export function storedBatch({ index, size, state, attempts, sentAt, uuid, reason
   };
 }
 
+/** For each resolution the state to which it leads, then those from which. */
+export const resolutions = {
+  sent: ['accepted', 'unknown'],
+  resend: ['pending', 'unknown', 'rejected'],
+  abandon: ['abandoned', 'unknown', 'rejected', 'pending'],
+} as const;
+
 /**
- * The state of a batch once a person has resolved it.
- *
- * | is | `'sent'` | `'resend'` | `'abandon'` |
- * |---|---|---|---|
- * | `pending` | | | `abandoned` |
- * | `rejected` | | `pending` | `abandoned` |
- * | `unknown` | `accepted` | `pending` | `abandoned` |
+ * The state of a batch once a person has resolved it: `accepted` of an unknown one that was `'sent'`, `pending` of an unknown
+ * or rejected one by `'resend'`, `abandoned` of an unknown, rejected or pending one by `'abandon'`.
  *
  * @throws {@link CampaignError} `batch_state` for all others.
  */
 export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
-  return match({ state, resolution })
-    .returnType<'accepted' | 'pending' | 'abandoned'>()
-    .with({ state: 'unknown', resolution: 'sent' }, () => 'accepted')
-    .with({ state: P.union('unknown', 'rejected'), resolution: 'resend' }, () => 'pending')
-    .with({ state: P.union('pending', 'rejected', 'unknown'), resolution: 'abandon' }, () => 'abandoned')
-    .otherwise(() => {
-      throw new CampaignError('batch_state', `it is ${state}`);
-    });
+  const [to, ...from]: readonly any[] = resolutions[resolution] ?? [];
+  if (!from.includes(state)) throw new CampaignError('batch_state', `it is ${state}`);
+  return to;
 }
 
 /** What is written down of a settlement. */

@@ -23,19 +23,6 @@ export interface SqliteStatement {
   run(...values: any[]): any;
 }
 
-/** What is used of node:fs, by its shape: the types of the package need no `@types/node`. */
-interface FileSystem {
-  existsSync(path: string): boolean;
-  mkdirSync(path: string, options: { readonly recursive: true; readonly mode: number }): unknown;
-  openSync(path: string, flags: string, mode: number): number;
-  closeSync(file: number): void;
-  linkSync(from: string, to: string): void;
-  renameSync(from: string, to: string): void;
-  unlinkSync(path: string): void;
-  statSync(path: string, options: { readonly bigint: true }): { readonly ino: bigint; readonly size: bigint };
-  readonly realpathSync: { native(path: string): string };
-}
-
 type Open = (path: string, readOnly: boolean) => SqliteDatabase;
 
 /** A SQLite file, or a database that the caller opened. */
@@ -53,7 +40,7 @@ export class DatabaseFile {
       const sqlite = builtin<any>('node:sqlite');
       if (!opens(sqlite)) throwIssue(campaignRules, 'no_sqlite', 'file');
       if (fileOrDatabase === ':memory:') this.#given = new sqlite.DatabaseSync(fileOrDatabase);
-      else this.path = (builtin('node:path') as { resolve(path: string): string }).resolve(fileOrDatabase);
+      else this.path = builtin<any>('node:path').resolve(fileOrDatabase);
       this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
     } else {
       const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
@@ -158,7 +145,7 @@ function privateFile(path: string): string {
   return path;
 }
 
-const fs = () => builtin('node:fs') as FileSystem;
+const fs = () => builtin<any>('node:fs');
 
 /** Whether this is SQLite: workerd has the module and its names, but nothing that can be opened. */
 function opens(sqlite: any): boolean {

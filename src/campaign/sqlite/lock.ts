@@ -1,4 +1,4 @@
-import { CampaignError } from '../errors.js';
+import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import { attempt, codeOf, type DatabaseFile, damaged, type SqliteDatabase, sqliteError } from './database.js';
 import { openTables, type Tables } from './tables.js';
 
@@ -14,14 +14,13 @@ export interface CampaignLock {
   release(): void;
 }
 
-/** How often the lock of a campaign is tried: whoever only looks whether it is taken holds it for less than this. */
-const tries = 5;
-const pause = 10;
+/** For how many milliseconds the lock of a campaign is tried: whoever only looks whether it is taken holds it for less. */
+const patience = 160;
 
-/** Takes it, or throws `ledger_busy` at once. */
-export async function takeLock(file: DatabaseFile, name: string): Promise<CampaignLock> {
-  if (file.path === undefined) return lockInMemory(file, name);
-  for (let attempts = 1; ; attempts++) {
+/** Takes it, or throws `ledger_busy`. */
+export function takeLock(file: DatabaseFile, name: string): Promise<CampaignLock> {
+  return retryTransient(patience, () => {
+    if (file.path === undefined) return lockInMemory(file, name);
     const database = attempt(() => file.openBeside(lockName(name)));
     try {
       // In this mode the lock is kept after the transaction. A count that is lost makes fewer copies noticed: no journal, no sync.
@@ -33,11 +32,9 @@ export async function takeLock(file: DatabaseFile, name: string): Promise<Campai
     } catch (error) {
       database.close();
       if (damaged.test(codeOf(error) ?? '')) throw new CampaignError('ledger_damaged', `….${lockName(name)}`, [], lockDamaged);
-      if (!isBusy(error)) throw sqliteError(error);
-      if (attempts === tries) throw new CampaignError('ledger_busy');
+      throw isBusy(error) ? new TransientError('ledger_busy') : sqliteError(error);
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
+  });
 }
 
 const lockDamaged =
