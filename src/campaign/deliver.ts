@@ -28,34 +28,26 @@ export interface CampaignMailing {
   toJSON(): MailingWithSenderJson;
 }
 
-export interface KnownClient {
-  readonly client: CampaignClient;
-  /** What it tells of itself, where it is one of ours. */
-  readonly own: ClientInternal | undefined;
-}
+/** A client as a campaign uses it. What is not one of ours tells no policy. */
+export type KnownClient = Pick<ClientInternal, 'send'> & Partial<Pick<ClientInternal, 'policy'>>;
 
 export function knownClient(client: unknown): KnownClient {
   if (!looksLike<CampaignClient>(client, ({ send }) => typeof send === 'function'))
     return throwIssue(campaignRules, 'client_expected', 'client');
   const own = internalOf(client);
-  return { client, own: own?.kind === 'client' ? (own as ClientInternal) : undefined };
+  return own?.kind === 'client' ? (own as ClientInternal) : { send: (mailing) => client.send(mailing as CampaignMailing) };
 }
 
 /** Posts a claimed batch, once. It never throws: whatever the client does is an outcome, and what gives no receipt may have been sent. */
-export async function deliver(
-  { client, own }: KnownClient,
-  loaded: Loaded,
-  claim: Claim,
-  callbackUrl?: string,
-): Promise<BatchOutcome> {
+export async function deliver(client: KnownClient, loaded: Loaded, claim: Claim, callbackUrl?: string): Promise<BatchOutcome> {
   const mailing = batchMailing(loaded, claim);
   try {
-    const receipt = await (own?.send(mailing, { callbackUrl }) ?? client.send(mailing as never));
+    const receipt = await client.send(mailing, { callbackUrl });
     if (looksLike<Receipt>(receipt, ({ uuid }) => typeof uuid === 'string' && uuid !== ''))
       return { state: 'accepted', uuid: receipt.uuid };
     return unknown(new OutcomeUnknownError('the client gave no receipt'));
   } catch (failure) {
-    return outcomeOfFailure(failure, own !== undefined);
+    return outcomeOfFailure(failure, client.policy !== undefined);
   }
 }
 

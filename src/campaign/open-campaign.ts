@@ -45,7 +45,7 @@ export async function openCampaign<Message = undefined>(
     const own = withMessage();
     const known = knownClient(client);
     const begin = async (): Promise<Sending> => {
-      const sending = await ledger.send(name, { timeout: known.own?.policy.timeout });
+      const sending = await ledger.send(name, { timeout: known.policy?.timeout });
       campaign.loaded = true;
       return sending;
     };

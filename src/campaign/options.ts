@@ -192,9 +192,7 @@ export type RecipientList<Composed, Source> = unknown extends Composed
     ? [Row] extends [RecipientOf<Composed>]
       ? Source
       : Rule<Expected<RecipientOf<Composed>>>
-    : unknown extends Source
-      ? object
-      : Rule<CampaignRules['rows_expected']>;
+    : AnyRows<Source>;
 
 /** A parameter that takes rows of any shape. */
 export type AnyRows<Source> = Source extends string

@@ -21,9 +21,10 @@ export async function* sendBatches(
   try {
     // Another process may have loaded it since the campaign was opened.
     await checkSameMessage(message.head(), sending.loaded);
-    if (sending.loaded.head.alphaname_id === undefined && client.own?.policy.givesSender === false)
+    if (sending.loaded.head.alphaname_id === undefined && client.policy?.givesSender === false)
       throwIssue(requestRules, 'sender_missing', 'messages[0].alphaname_id');
-    if (options.callbackUrl !== undefined && client.own === undefined) throwIssue(campaignRules, 'callback_url_client', 'client');
+    if (options.callbackUrl !== undefined && client.policy === undefined)
+      throwIssue(campaignRules, 'callback_url_client', 'client');
     yield* sentBy(sending, client, options);
     return await sending.report();
   } finally {
@@ -83,7 +84,7 @@ async function* sentBy(
 ): AsyncGenerator<SentBatch, void, undefined> {
   const { concurrency, signal } = options;
   const { recipients } = await sending.report();
-  const policy = client.own?.policy;
+  const { policy } = client;
   const throttle = new Throttle(options, policy);
   const permits = new Semaphore(concurrency);
   const breaker = new CircuitBreaker(recipients.accepted > 0);

@@ -97,17 +97,12 @@ export interface BatchRow extends Pick<StoredBatch, 'index' | 'size' | 'state' |
   readonly reason: string | null;
 }
 
-/** A batch as others see it. */
-export function storedBatch({ index, size, state, attempts, sentAt, uuid, reason }: BatchRow): StoredBatch {
-  return {
-    index,
-    size,
-    state,
-    attempts,
-    ...(sentAt !== null && { sentAt: new Date(sentAt) }),
-    ...(uuid !== null && { uuid }),
-    ...(reason !== null && { reason }),
-  };
+/** A batch as others see it: without what is null. */
+export function storedBatch(row: BatchRow): StoredBatch {
+  const parts = Object.entries(row).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    parts.map(([name, value]) => [name, name === 'sentAt' ? new Date(value) : value]),
+  ) as unknown as StoredBatch;
 }
 
 /** For each resolution the state to which it leads, then those from which. */

@@ -37,9 +37,7 @@ export type Turn = number;
  */
 // Times are of the monotonic clock: the other one may jump.
 export class Throttle {
-  readonly #concurrency: number;
   readonly #spacing: number;
-  readonly #policy: ClientPolicy | undefined;
   readonly #sleepers = new Sleepers();
   #limit: number;
   #underWay = 0;
@@ -49,11 +47,12 @@ export class Throttle {
   #strikes = 0;
   #stopped = false;
 
-  constructor({ concurrency, rate }: ReadSendOptions, policy: ClientPolicy | undefined) {
-    this.#concurrency = concurrency;
-    this.#spacing = rate === undefined ? 0 : rate.per / rate.batches;
-    this.#policy = policy;
-    this.#limit = concurrency;
+  constructor(
+    private readonly options: ReadSendOptions,
+    private readonly policy: ClientPolicy | undefined,
+  ) {
+    this.#spacing = options.rate === undefined ? 0 : options.rate.per / options.rate.batches;
+    this.#limit = options.concurrency;
   }
 
   /** Whether a turn may still be used: not once the campaign is to stop, or to wait. */
@@ -85,7 +84,7 @@ export class Throttle {
   succeeded(turn: Turn): void {
     if (turn !== this.#round) return;
     this.#strikes = 0;
-    if (this.#limit < this.#concurrency) this.#limit++;
+    if (this.#limit < this.options.concurrency) this.#limit++;
   }
 
   /** A request is to come again. Tells whether it may, after the wait that begins here. */
@@ -93,7 +92,7 @@ export class Throttle {
     // Requests of one round that fail count once.
     const first = turn === this.#round;
     const strikes = first ? this.#strikes + 1 : this.#strikes;
-    const delay = strikes > (this.#policy?.retry ?? defaultRetries) ? undefined : retryDelay(failure as SendError, strikes);
+    const delay = strikes > (this.policy?.retry ?? defaultRetries) ? undefined : retryDelay(failure as SendError, strikes);
     if (delay === undefined) return false;
     this.#notBefore = Math.max(this.#notBefore, performance.now() + delay);
     if (!first) return true;
@@ -101,7 +100,7 @@ export class Throttle {
     this.#round++;
     this.#limit = 1;
     const { outcome, status } = failure as RejectedError;
-    await this.#policy?.onRetry?.({ attempt: strikes, delay, outcome, status });
+    await this.policy?.onRetry?.({ attempt: strikes, delay, outcome, status });
     return true;
   }
 
@@ -117,30 +116,27 @@ export class Throttle {
  */
 export class Semaphore {
   readonly #sleepers = new Sleepers();
-  #free: number;
   #closed = false;
 
-  constructor(permits: number) {
-    this.#free = permits;
-  }
+  constructor(private free: number) {}
 
   /** Takes a permit, if one gets free in so many milliseconds. */
   async acquire(timeout: number): Promise<boolean> {
     const end = performance.now() + timeout;
     // Of several that one release wakes the others sleep on: nothing is awaited between the look and the taking.
-    while (this.#free === 0 && !this.#closed && performance.now() < end) await this.#sleepers.sleep(end - performance.now());
-    if (this.#closed || this.#free === 0) return false;
-    this.#free--;
+    while (this.free === 0 && !this.#closed && performance.now() < end) await this.#sleepers.sleep(end - performance.now());
+    if (this.#closed || this.free === 0) return false;
+    this.free--;
     return true;
   }
 
   /** Waits until a permit is free. */
   async wait(): Promise<void> {
-    while (this.#free === 0 && !this.#closed) await this.#sleepers.sleep();
+    while (this.free === 0 && !this.#closed) await this.#sleepers.sleep();
   }
 
   release(): void {
-    this.#free++;
+    this.free++;
     this.#sleepers.wake();
   }
 
@@ -165,21 +161,18 @@ const accountStatuses: readonly number[] = [401, 403, 404];
 export class CircuitBreaker {
   #last: string | undefined;
   #inARow = 0;
-  /** Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone. */
-  #proven: boolean;
 
-  constructor(proven = false) {
-    this.#proven = proven;
-  }
+  /** @param proven - Whether the API ever took a batch of this campaign: then a refusal is likely to be of one batch alone. */
+  constructor(private proven = false) {}
 
   /** Takes the outcomes as they come. Tells whether to stop. */
   opens(outcome: BatchOutcome): boolean {
-    this.#proven ||= outcome.state === 'accepted';
+    this.proven ||= outcome.state === 'accepted';
     const kind = outcome.state === 'rejected' ? `${outcome.error.status} ${outcome.reason}` : outcome.state;
     this.#inARow = kind === this.#last ? this.#inARow + 1 : 1;
     this.#last = kind;
     if (outcome.state === 'unknown') return this.#inARow >= unknownThreshold;
     if (outcome.state !== 'rejected') return false;
-    return this.#inARow >= (!this.#proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
+    return this.#inARow >= (!this.proven || accountStatuses.includes(outcome.error.status) ? unprovenThreshold : provenThreshold);
   }
 }

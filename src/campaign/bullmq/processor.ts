@@ -90,7 +90,7 @@ export function processor(options: ProcessorOptions): ProcessBatch {
   const checks: OptionChecks = { ledger: [isLedger, 'ledger_expected', 'required'], client: [() => true, 'client_expected'] };
   const { ledger, client } = readChecked<ProcessorOptions>(options, checks);
   const known = knownClient(client);
-  const withSending = sharedSendings(ledger, { timeout: known.own?.policy.timeout });
+  const withSending = sharedSendings(ledger, { timeout: known.policy?.timeout });
   /** For each campaign a circuit breaker: once it opens, jobs fail unsent for a while, then one may look again. */
   const breakers = new Map<string, { readonly breaker: CircuitBreaker; openUntil: number; reason: string }>();
   return async (job, token) => {

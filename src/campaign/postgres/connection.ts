@@ -35,23 +35,20 @@ const listenedTo = /* @__PURE__ */ new WeakSet<PostgresPool>();
  * unhandled errors, and every wait has an end.
  */
 export class Database {
-  readonly sql: Statements;
-  /** How long a failure that may pass by itself is waited for, in milliseconds. */
-  readonly patience: number;
-  /** Whether the host promises by other means what the server's settings do not. */
-  readonly trusted: boolean;
-  readonly #pool: PostgresPool;
   /**
    * Whether statements failed for each other under the database's own isolation level, as they do without end where many
    * settle under `serializable`: then each is a transaction of the level that it is written for.
    */
   #conflicts = false;
 
-  constructor(pool: PostgresPool, sql: Statements, patience: number, trusted: boolean) {
-    this.#pool = pool;
-    this.sql = sql;
-    this.patience = patience;
-    this.trusted = trusted;
+  constructor(
+    private readonly pool: PostgresPool,
+    readonly sql: Statements,
+    /** How long a failure that may pass by itself is waited for, in milliseconds. */
+    readonly patience: number,
+    /** Whether the host promises by other means what the server's settings do not. */
+    readonly trusted: boolean,
+  ) {
     if (!listenedTo.has(pool)) pool.on('error', ignore);
     listenedTo.add(pool);
   }
@@ -80,7 +77,7 @@ export class Database {
   }
 
   async session(): Promise<ReturnType<typeof sessionOf>> {
-    const connecting = this.#pool.connect();
+    const connecting = this.pool.connect();
     try {
       return sessionOf(await inTime(connecting));
     } catch (error) {

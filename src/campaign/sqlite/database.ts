@@ -1,5 +1,6 @@
 import { throwIssue } from '../../wire/errors.js';
 import { builtin } from '../../wire/internal.js';
+import { looksLike } from '../../wire/request-body.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 
@@ -29,16 +30,22 @@ type Open = (path: string, readOnly: boolean) => SqliteDatabase;
 export class DatabaseFile {
   /** The path; `undefined` for a database in memory. */
   readonly path: string | undefined;
-  /** For how long what fails only for a while is tried again, in milliseconds. */
-  readonly patience: number;
   readonly #open: Open;
   readonly #given: SqliteDatabase | undefined;
 
-  constructor(fileOrDatabase: string | SqliteDatabase, patience: number) {
-    this.patience = patience;
+  /** @param patience - For how long what fails only for a while is tried again, in milliseconds. */
+  constructor(
+    fileOrDatabase: string | SqliteDatabase,
+    readonly patience: number,
+  ) {
     if (typeof fileOrDatabase === 'string') {
       const sqlite = builtin<any>('node:sqlite');
-      if (!opens(sqlite)) throwIssue(campaignRules, 'no_sqlite', 'file');
+      // workerd has the module and its names, but nothing that can be opened.
+      const opens = ({ DatabaseSync }: any) => {
+        new DatabaseSync(':memory:').close();
+        return true;
+      };
+      if (!looksLike<any>(sqlite, opens)) throwIssue(campaignRules, 'no_sqlite', 'file');
       if (fileOrDatabase === ':memory:') this.#given = new sqlite.DatabaseSync(fileOrDatabase);
       else this.path = builtin<any>('node:path').resolve(fileOrDatabase);
       this.#open = (path, readOnly) => new sqlite.DatabaseSync(path, { readOnly });
@@ -146,16 +153,6 @@ function privateFile(path: string): string {
 }
 
 const fs = () => builtin<any>('node:fs');
-
-/** Whether this is SQLite: workerd has the module and its names, but nothing that can be opened. */
-function opens(sqlite: any): boolean {
-  try {
-    new sqlite.DatabaseSync(':memory:').close();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Prepares a statement for whatever database this is: its rows are objects and its numbers are numbers, also where the

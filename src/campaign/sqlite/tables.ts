@@ -140,12 +140,9 @@ type Statement = keyof typeof statements;
 
 /** The ledger's tables on one connection. Each statement is prepared once. */
 export class Tables {
-  readonly database: SqliteDatabase;
   readonly #prepared = new Map<string, SqliteStatement>();
 
-  constructor(database: SqliteDatabase) {
-    this.database = database;
-  }
+  constructor(readonly database: SqliteDatabase) {}
 
   get<Row>(name: Statement, ...values: unknown[]): Row | undefined {
     // Bun gives null for no row, others undefined.
