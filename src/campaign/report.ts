@@ -17,7 +17,20 @@ export type BatchState = 'pending' | 'sending' | 'accepted' | 'rejected' | 'unkn
 export const batchStates: readonly BatchState[] = ['pending', 'sending', 'accepted', 'rejected', 'unknown', 'abandoned'];
 
 /** A number for each state. */
-export type ByState = Readonly<Record<BatchState, number>>;
+export interface ByState {
+  /** Not sent yet. */
+  readonly pending: number;
+  /** Under way. */
+  readonly sending: number;
+  /** Taken by the API. */
+  readonly accepted: number;
+  /** Refused by the API. */
+  readonly rejected: number;
+  /** Perhaps taken; not sent again unless a person says so. */
+  readonly unknown: number;
+  /** Given up by a person. */
+  readonly abandoned: number;
+}
 
 /** How many there are in all, and in each state. */
 export interface Tally extends ByState {

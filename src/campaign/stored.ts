@@ -105,6 +105,20 @@ export function storedBatch(row: BatchRow): StoredBatch {
   ) as unknown as StoredBatch;
 }
 
+/** How many batches are read at once. */
+const pageSize = 500;
+
+/** Batches from one on, page by page, so that each may be resolved as it comes. */
+export async function* inPages(
+  from: number,
+  pageFrom: (index: number, size: number) => Promise<readonly StoredBatch[]>,
+): AsyncGenerator<StoredBatch, void, undefined> {
+  for (let page = await pageFrom(from, pageSize); page.length > 0; ) {
+    yield* page;
+    page = page.length < pageSize ? [] : await pageFrom((page.at(-1)?.index ?? from) + 1, pageSize);
+  }
+}
+
 /** For each resolution the state to which it leads, then those from which. */
 export const resolutions = {
   sent: ['accepted', 'unknown'],

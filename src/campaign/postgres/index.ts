@@ -8,7 +8,7 @@ import { isWhole } from '../../wire/options.js';
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
 import { type OptionChecks, readChecked, readForce } from '../options.js';
-import { type BatchRow as BatchJson, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
+import { type BatchRow as BatchJson, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
 import { beginLoading, bytesOf } from './load.js';
 import { type BatchRow, beginSending, countBatches, countsOf, leaseOf, type ReportRow } from './send.js';
@@ -61,7 +61,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
     durability: [(durability) => durability === 'trusted', 'durability'],
   };
   const read = readChecked<PostgresLedgerOptions>(options, checks);
-  const { pool, schema = 'viber_mailing', lease, patience = defaultPatience, durability } = read;
+  const { pool, schema = 'viber_mailing', lease, patience = 20_000, durability } = read;
   const trusted = durability === 'trusted';
   const database = new Database(pool, statements(`"${schema}"`), patience, trusted);
   /** Campaigns whose stored content was compared with its digest. */
@@ -106,12 +106,8 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
 
     async *batches(name, state, from = 0) {
       if ((await ledger.find(name)) === undefined) throw new CampaignError('not_loaded');
-      for (let last = from - 1; ; ) {
-        const rows = await database.run<BatchJson>('batches', name, last, state, pageSize);
-        for (const row of rows) yield storedBatch(row);
-        if (rows.length < pageSize) return;
-        last = rows.at(-1)?.index ?? last;
-      }
+      const page = (next: number, size: number) => database.run<BatchJson>('batches', name, next, state, size);
+      yield* inPages(from, async (next, size) => (await page(next, size)).map(storedBatch));
     },
 
     async recipients(name, index) {
@@ -154,9 +150,6 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
   return ledger;
 }
 
-/** How many batches are read at once. */
-const pageSize = 500;
-
 /** Options of `postgresLedger`. */
 export interface PostgresLedgerOptions {
   /** A pool of `pg`. It stays yours: close it when you are through. */
@@ -190,7 +183,6 @@ export interface PostgresLedgerOptions {
   readonly durability?: 'trusted' | undefined;
 }
 
-const defaultPatience = 20_000;
 const maxTime = 2_147_483_647;
 
 /** A single connection of `pg` has what a pool has, but for what tells them apart: it escapes. */

@@ -118,7 +118,7 @@ where ${named}`),
     batches: asked(`
 select b.index, b.size, ${stateNow} as state, b.attempts, b.sent_at as "sentAt", b.uuid,
   ${reasonNow} as reason
-${found} and b.index > $2 and ($3::text is null or $3 = ${stateNow})
+${found} and b.index >= $2 and ($3::text is null or $3 = ${stateNow})
 order by b.index limit $4`),
 
     report: asked(`select * from ${schema}.report where ${folded('campaign')} = ${folded('$1')}`),

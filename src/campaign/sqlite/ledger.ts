@@ -3,8 +3,8 @@ import { looksLike } from '../../wire/request-body.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
 import { type OptionChecks, readChecked, readForce } from '../options.js';
-import type { BatchState, StoredBatch } from '../report.js';
-import { type BatchRow, checkRemovable, resolvedState, storedBatch, unpacked } from '../stored.js';
+import type { BatchState } from '../report.js';
+import { type BatchRow, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
 import { beginCampaign, loadingOf, removeCampaign } from './load.js';
 import { change, hold, isTaken } from './lock.js';
@@ -53,7 +53,7 @@ export interface SqliteLedger extends SqlLedger {}
 export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: SqliteLedgerOptions = {}): SqliteLedger {
   const checks: OptionChecks = { patience: [isWhole(0, 2_147_483_647), 'patience'] };
   const isOne = typeof fileOrDatabase === 'string' ? fileOrDatabase !== '' : looksLike(fileOrDatabase, isDatabase);
-  const { patience = defaultPatience } = readChecked<SqliteLedgerOptions>(options, checks, {
+  const { patience = 60_000 } = readChecked<SqliteLedgerOptions>(options, checks, {
     file: isOne ? undefined : 'database_expected',
   });
   const file = new DatabaseFile(fileOrDatabase, patience);
@@ -92,10 +92,10 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   const reportOf = (tables: Tables, row: CampaignRow) => tables.counts(row, isTaken(file, row.name)).report();
 
   /** Batches from one on, in a state or all of them. */
-  const pageOf = (tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number): StoredBatch[] => {
+  const pageOf = (tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number, size: number) => {
     // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
     const stored = state === 'unknown' ? 'sending' : state;
-    const rows = tables.all<BatchRow>('batches', id, from, state ?? null, stored ?? null, pageSize);
+    const rows = tables.all<BatchRow>('batches', id, from, state ?? null, stored ?? null, size);
     const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, name);
     return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
   };
@@ -129,12 +129,8 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
     report: (name) => read(name, reportOf),
 
     async *batches(name, state, from = 0) {
-      for (let next = from; ; ) {
-        const page = await read(name, (tables, row) => pageOf(tables, row, state, next));
-        for (const batch of page) if (state === undefined || batch.state === state) yield batch;
-        if (page.length < pageSize) return;
-        next = (page.at(-1)?.index ?? next) + 1;
-      }
+      const page = (next: number, size: number) => read(name, (tables, row) => pageOf(tables, row, state, next, size));
+      for await (const batch of inPages(from, page)) if (state === undefined || batch.state === state) yield batch;
     },
 
     async recipients(name, index) {
@@ -180,12 +176,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   };
 }
 
-const defaultPatience = 60_000;
-
 const isDatabase = ({ exec, prepare }: Partial<SqliteDatabase>) => typeof exec === 'function' && typeof prepare === 'function';
-
-/** How many batches are read at once. */
-const pageSize = 500;
 
 function batchOf(tables: Tables, id: number, batches: number, index: number) {
   const row = tables.get<BatchRow & { list: Uint8Array | null; digest: string }>('batch', id, index);
