@@ -3,7 +3,7 @@ import type { InvalidRecipient, MailingInternal } from '../wire/internal.js';
 import { looksLike } from '../wire/request-body.js';
 import { campaignRules, mailingRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
-import type { Ledger, Loaded, Loading } from './ledger.js';
+import type { Ledger, Loading } from './ledger.js';
 import { type ReadLoadOptions, readLoadOptions } from './options.js';
 import { checkSameMessage, contentDigest, hex, messageDigest, sha256 } from './stored.js';
 
@@ -11,40 +11,33 @@ import { checkSameMessage, contentDigest, hex, messageDigest, sha256 } from './s
 export async function loadCampaign(
   ledger: Ledger,
   name: string,
-  message: MailingInternal,
+  mailing: MailingInternal,
   rows: unknown,
   second: unknown,
   third: unknown,
 ): Promise<void> {
   const options = readLoadOptions(second, third);
-  const source = sourceOf(rows, message, options);
+  const isOne = typeof rows === 'string' && options.toRecipient === undefined && mailing.head().message_type === 'bulk';
+  const isSource = (rows: object) => typeof rows === 'object' && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
+  if (!isOne && !looksLike<Iterable<unknown>>(rows, isSource)) return throwIssue(campaignRules, 'rows_expected', 'rows');
   const loading = await ledger.load(name);
   try {
-    await read(source, await planOf(name, message, loading, options), loading, options);
+    await read(isOne ? [rows] : (rows as Iterable<unknown>), name, mailing, loading, options);
   } finally {
     await loading.close();
   }
 }
 
-function sourceOf(
-  rows: unknown,
-  message: MailingInternal,
-  { toRecipient }: ReadLoadOptions,
-): Iterable<unknown> | AsyncIterable<unknown> {
-  if (typeof rows === 'string' && toRecipient === undefined && message.head().message_type === 'bulk') return [rows];
-  const isSource = (rows: object) => typeof rows === 'object' && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
-  return looksLike<Iterable<unknown>>(rows, isSource) ? rows : throwIssue(campaignRules, 'rows_expected', 'rows');
-}
-
-/** What is loaded, but for the recipients. */
-type Plan = Awaited<ReturnType<typeof planOf>>;
-
-const defaultBatchSize = 1000;
-
-/** Compares with what was loaded under the name before, as far as it can be known without the rows. */
-async function planOf(name: string, mailing: MailingInternal, { before }: Loading, options: ReadLoadOptions) {
+async function read(
+  source: Iterable<unknown> | AsyncIterable<unknown>,
+  name: string,
+  mailing: MailingInternal,
+  loading: Loading,
+  options: ReadLoadOptions,
+): Promise<void> {
+  const { before } = loading;
+  const { batchSize = before?.batchSize ?? 1000, numbered = before?.numbered ?? true, toRecipient, onInvalid } = options;
   const head = mailing.head();
-  const { batchSize = before?.batchSize ?? defaultBatchSize, numbered = before?.numbered ?? true, unique = false } = options;
   if (before !== undefined) {
     await checkSameMessage(head, before);
     const { batchSize: size } = before;
@@ -52,17 +45,9 @@ async function planOf(name: string, mailing: MailingInternal, { before }: Loadin
     if (numbered !== before.numbered)
       throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
   }
-  return { name, mailing, head, message: await messageDigest(head), batchSize, numbered, unique };
-}
-
-async function read(
-  source: Iterable<unknown> | AsyncIterable<unknown>,
-  plan: Plan,
-  loading: Loading,
-  { toRecipient, onInvalid }: ReadLoadOptions,
-): Promise<void> {
+  const message = await messageDigest(head);
   const faults = new IssueCollector(mailingRules);
-  const bulk = plan.head.message_type === 'bulk';
+  const bulk = head.message_type === 'bulk';
   let invalid = 0;
   let skipped = 0;
   let index = 0;
@@ -72,7 +57,7 @@ async function read(
     if (onInvalid !== undefined) answer = onInvalid(recipient);
     else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
   };
-  const writer = batchWriter(plan, loading, leaveOut);
+  const writer = batchWriter(mailing, batchSize, options.unique, loading, leaveOut);
   // As in `to`: a mapper that gives null is at fault; no phone is most likely an empty cell, which `onInvalid` is told.
   const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
     answer = undefined;
@@ -108,9 +93,12 @@ async function read(
       }
     }
     faults.throwIfAny();
-    const loaded = { ...(await writer.end(skipped > 0 ? 'phone_missing' : 'no_recipients')), invalid };
-    if (loading.before === undefined) await loading.commit(loaded);
-    else if (loaded.content !== loading.before.content) throw new CampaignError('content_changed', 'other recipients');
+    const { digests, recipients } = await writer.end();
+    const batches = digests.length;
+    if (batches === 0) throwIssue(mailingRules, skipped > 0 ? 'phone_missing' : 'no_recipients', 'delivery_list');
+    const content = await contentDigest({ name, message, batchSize, numbered }, digests);
+    if (before === undefined) await loading.commit({ head, message, batches, batchSize, numbered, recipients, invalid, content });
+    else if (content !== before.content) throw new CampaignError('content_changed', 'other recipients');
   } finally {
     await writer.idle();
   }
@@ -130,8 +118,13 @@ const maxUnderWay = 4;
 const comparedAtOnce = 1000;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
-function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRecipient) => void) {
-  const { mailing, batchSize, unique } = plan;
+function batchWriter(
+  mailing: MailingInternal,
+  batchSize: number,
+  unique: boolean | undefined,
+  loading: Loading,
+  leaveOut: (invalid: InvalidRecipient) => void,
+) {
   /** How many recipients are read before they are made a batch, or compared. */
   const length = unique ? comparedAtOnce : batchSize;
   /** Checked recipients that do not make a batch yet. */
@@ -191,15 +184,13 @@ function batchWriter(plan: Plan, loading: Loading, leaveOut: (invalid: InvalidRe
       await write(batchSize);
     },
 
-    /** Stores the rest, and gives what was loaded; `none` is the fault where that is nobody. */
-    async end(none: 'phone_missing' | 'no_recipients'): Promise<Omit<Loaded, 'name' | 'invalid'>> {
+    /** Stores the rest, and gives the digests of all batches. */
+    async end() {
       await writer.flush(true);
       await write(1);
       await writer.idle();
       throwFailure();
-      if (batches === 0) throwIssue(mailingRules, none, 'delivery_list');
-      const { head, message, numbered } = plan;
-      return { head, message, batches, batchSize, numbered, recipients, content: await contentDigest(plan, digests) };
+      return { digests, recipients };
     },
 
     /** Waits for what is being stored, whatever becomes of it. */

@@ -239,11 +239,11 @@ export const now = (): string => new Date().toISOString();
 
 /** Group commit: what is asked for in one turn of the event loop becomes one transaction, with one sync of the disk for all. */
 export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
-  const waiting: Waiting[] = [];
-  const commit = (group: readonly Waiting[]): void => {
+  const waiting: { work(): unknown; resolve(value: any): void; reject(error: unknown): void }[] = [];
+  const commit = (group: typeof waiting): void => {
     try {
       const values = transact(() => group.map(({ work }) => work()));
-      for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
+      for (const [place, { resolve }] of group.entries()) resolve(values[place]);
     } catch (error) {
       const worded = sqliteError(error);
       // Where one fails for a reason of its own, the others are not to fail with it.
@@ -255,12 +255,6 @@ export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
     new Promise((resolve, reject) => {
       if (waiting.push({ work, resolve, reject }) === 1) nextTurn(() => commit(waiting.splice(0)));
     });
-}
-
-interface Waiting {
-  readonly work: () => unknown;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /** `setImmediate` comes after the answers that arrived meanwhile, whose settlements then join the group. */
