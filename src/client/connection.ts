@@ -74,8 +74,16 @@ export class Connection implements Dispatcher {
 
   /** For `fetch`, beside the request itself. */
   init(): object {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      // A connection that is kept may be closed by the server while the next request goes out on it: nobody knows what became of that one.
+      connection: 'close',
+      // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
+      'x-request-id': this.id,
+    };
     const dispatcher = globalDispatcher(1) === undefined && globalDispatcher(2) === undefined ? {} : { dispatcher: this };
-    return this.#deno === undefined ? dispatcher : { client: this.#deno, ...dispatcher };
+    return { headers, ...(this.#deno && { client: this.#deno }), ...dispatcher };
   }
 
   /** Whether an error is known to be one of connecting: the runtime said so when it came. */

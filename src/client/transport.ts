@@ -73,7 +73,7 @@ export class Transport {
       const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
       const open = new Connection(url, deadline);
       connection = open;
-      const response = await deadline.race(post({ url, id: open.id, body, signal }, fetch, () => open.init()));
+      const response = await deadline.race(post(url, fetch, () => ({ ...open.init(), body, signal })));
       progress = 'answered';
       return await readAnswer(response, open, deadline);
     } catch (error) {
