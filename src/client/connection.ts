@@ -197,11 +197,6 @@ interface Message {
 
 type Listener = (message: Message) => void;
 
-interface DiagnosticsChannel {
-  subscribe(channel: string, listener: Listener): void;
-  unsubscribe(channel: string, listener: Listener): void;
-}
-
 /** Those of the exchanges that are under way. */
 const watched = /* @__PURE__ */ new Set<Connection>();
 
@@ -234,7 +229,7 @@ const listeners: Readonly<Record<string, Listener>> = {
 /** Listens to undici, Node's own or from npm, and to `node:http`, as long as any exchange is under way. */
 function listen(how: 'subscribe' | 'unsubscribe'): void {
   try {
-    const channels = builtin<DiagnosticsChannel>('node:diagnostics_channel');
+    const channels = builtin<Record<typeof how, (channel: string, listener: Listener) => void>>('node:diagnostics_channel');
     for (const [name, listener] of Object.entries(listeners)) channels?.[how](name, listener);
   } catch {
     // A runtime that has the module and not its functions tells nothing.

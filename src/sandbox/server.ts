@@ -12,13 +12,6 @@ export interface SandboxServer {
 }
 
 // What is used of `node:http`, so that the package compiles without Node's types.
-interface HttpServer {
-  listen(port: number, host: string, listening: () => void): void;
-  close(): void;
-  closeAllConnections(): void;
-  address(): { readonly port: number };
-}
-
 interface HttpIncoming extends AsyncIterable<Uint8Array> {
   readonly method: string;
   readonly url: string;
@@ -33,15 +26,15 @@ interface HttpOutgoing {
   on(event: 'drain' | 'error', listener: () => void): void;
 }
 
-type CreateServer = (answer: (incoming: HttpIncoming, outgoing: HttpOutgoing) => void) => HttpServer;
-
 /** Serves the endpoint on a loopback port that is free. */
 export async function serve(endpoint: Endpoint): Promise<SandboxServer> {
-  const http = builtin<{ readonly createServer: CreateServer }>('node:http');
+  const http = builtin<any>('node:http');
   if (http === undefined) throw new Error('this runtime has no node:http to listen with: use sandbox.fetch instead');
   const unlisten = endpoint.listen();
   const closing = new AbortController();
-  const server = http.createServer((incoming, outgoing) => answer(endpoint, incoming, outgoing, closing.signal));
+  const server = http.createServer((incoming: HttpIncoming, outgoing: HttpOutgoing) =>
+    answer(endpoint, incoming, outgoing, closing.signal),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${server.address().port}/api/v1/`,
