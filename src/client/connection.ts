@@ -82,8 +82,7 @@ export class Connection implements Dispatcher {
       // No two requests are equal: a cache of a framework, which has the headers in its key, has no answer for this one.
       'x-request-id': this.id,
     };
-    const dispatcher = globalDispatcher(1) === undefined && globalDispatcher(2) === undefined ? {} : { dispatcher: this };
-    return { headers, ...(this.#deno && { client: this.#deno }), ...dispatcher };
+    return { headers, ...(this.#deno && { client: this.#deno }), ...(globalDispatchers().length > 0 && { dispatcher: this }) };
   }
 
   /** Whether an error is known to be one of connecting: the runtime said so when it came. */
@@ -118,7 +117,7 @@ export class Connection implements Dispatcher {
   }
 
   get isMockActive(): boolean {
-    return globalDispatcher(1)?.isMockActive === true || globalDispatcher(2)?.isMockActive === true;
+    return globalDispatchers().some(({ isMockActive }) => isMockActive === true);
   }
 
   /**
@@ -126,12 +125,12 @@ export class Connection implements Dispatcher {
    * and nothing closes it after one of them.
    */
   dispatch(options: object, handler: Handler): unknown {
-    // Version 8 of undici has handlers of another kind, and a global dispatcher of its own for them.
-    const [first, second] = handler.onRequestStart === undefined ? ([1, 2] as const) : ([2, 1] as const);
     const own = this.isFor(options);
     if (own && !this.begin()) throw new Error('it was sent before');
     this.#intercept(handler, own);
-    return (globalDispatcher(first) ?? globalDispatcher(second))?.dispatch({ ...options, allowH2: false }, handler);
+    // Version 8 of undici has handlers of another kind, and a global dispatcher of its own for them.
+    const dispatcher = globalDispatchers().at(handler.onRequestStart === undefined ? 0 : -1);
+    return dispatcher?.dispatch({ ...options, allowH2: false }, handler);
   }
 
   /** Whether a request is to the method of the API, on whichever host, or to where that was redirected. */
@@ -183,9 +182,10 @@ export class Connection implements Dispatcher {
   }
 }
 
-/** It is there once anything was fetched. */
-function globalDispatcher(version: 1 | 2): Dispatcher | undefined {
-  return (globalThis as { readonly [key: symbol]: Dispatcher | undefined })[Symbol.for(`undici.globalDispatcher.${version}`)];
+/** That of undici before version 8 and that from then on, which are there once anything was fetched. */
+function globalDispatchers(): Dispatcher[] {
+  const all = globalThis as { readonly [key: symbol]: Dispatcher | undefined };
+  return [1, 2].map((version) => all[Symbol.for(`undici.globalDispatcher.${version}`)]).filter((each) => each !== undefined);
 }
 
 interface Message {
