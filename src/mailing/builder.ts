@@ -22,32 +22,16 @@ type Content = MailingJson['content'];
 // Plain fields of a fixed shape: test tools compare them, private ones would make all mailings equal, and they are faster.
 // Equal values are stored in equal form, so that mailings are equal exactly where their JSON is.
 export class MailingBuilder {
-  declare readonly sender: string | undefined;
-  declare readonly name: string | undefined;
-  declare readonly time: string | undefined;
-  declare readonly type: MessageType | undefined;
-  declare readonly content: Content | undefined;
-  declare readonly recipients: Recipients | undefined;
-  /** Fields of the caller's own, as JSON. */
-  declare readonly fields: string | undefined;
-
   constructor(
-    sender?: string,
-    name?: string,
-    time?: string,
-    type?: MessageType,
-    content?: Content,
-    recipients?: Recipients,
-    fields?: string,
-  ) {
-    this.sender = sender;
-    this.name = name;
-    this.time = time;
-    this.type = type;
-    this.content = content;
-    this.recipients = recipients;
-    this.fields = fields;
-  }
+    readonly sender?: string,
+    readonly name?: string,
+    readonly time?: string,
+    readonly type?: MessageType,
+    readonly content?: Content,
+    readonly recipients?: Recipients,
+    /** Fields of the caller's own, as JSON. */
+    readonly fields?: string,
+  ) {}
 
   from(id: unknown): MailingBuilder {
     const sender = senderText(id);

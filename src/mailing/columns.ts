@@ -2,19 +2,16 @@ import type { MailingJson } from '../wire/types.js';
 
 /** A mailing's recipients, in columns: a million of them is a few long arrays. */
 export class Recipients {
-  declare readonly phones: Column;
-  /** The recipients' own texts in a personal mailing. */
-  declare readonly texts: Column | undefined;
-  /** Their own links in a personal button. */
-  declare readonly links: Column | undefined;
-
   // Private, as mailings with the same recipients are equal to test tools, whatever was left out.
   readonly #skipped: number;
 
-  constructor(phones: Column, texts?: Column, links?: Column, skipped = 0) {
-    this.phones = phones;
-    this.texts = texts;
-    this.links = links;
+  /** `texts` are the recipients' own in a personal mailing, `links` in a personal button. */
+  constructor(
+    readonly phones: Column,
+    readonly texts?: Column,
+    readonly links?: Column,
+    skipped = 0,
+  ) {
     this.#skipped = skipped;
   }
 

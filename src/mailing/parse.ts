@@ -58,8 +58,7 @@ export function parseMailing(value: unknown, options?: ParseOptions): Mailing {
 export function parseRequest(value: unknown, options?: ParseOptions): MailingRequest {
   const { token, callback_url, messages, ...rest } = parseJson('request', jsonOf(value), readExtraOption(options));
   const mailings = messages.map((json) => compose(json) as unknown as SendableMailing);
-  const request = newRequest({ token, callbackUrl: callback_url, sender: undefined }, mailings);
-  return (Object.keys(rest).length === 0 ? request : request.extra(rest)) as unknown as MailingRequest;
+  return newRequest({ token, callbackUrl: callback_url, sender: undefined }, mailings).extra(rest) as unknown as MailingRequest;
 }
 
 /** A mailing on the wire, for libraries that take Standard Schema. */
@@ -162,8 +161,7 @@ function compose({
   delivery_list,
   ...rest
 }: MailingJson): MailingBuilder {
-  const mailing = newMailing(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list));
-  return Object.keys(rest).length === 0 ? mailing : mailing.extra(rest);
+  return newMailing(alphaname_id, name, schedule_time, message_type, { ...content }, columns(delivery_list)).extra(rest);
 }
 
 function columns(list: MailingJson['delivery_list']): Recipients {

@@ -71,15 +71,14 @@ const maxLines = 5;
 export class InvalidInputError extends Error {
   /** Stable, for where `instanceof` cannot be used. */
   override readonly name = 'InvalidInputError';
-  /** The faults, the first 100 of them. */
-  readonly issues: readonly Issue[];
-  /** How many faults there are in all. */
-  readonly total: number;
 
-  constructor(issues: readonly Issue[], total: number = issues.length) {
+  constructor(
+    /** The faults, the first 100 of them. */
+    readonly issues: readonly Issue[],
+    /** How many faults there are in all. */
+    readonly total: number = issues.length,
+  ) {
     super(words(issues, total));
-    this.issues = issues;
-    this.total = total;
   }
 }
 

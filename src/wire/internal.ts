@@ -30,8 +30,8 @@ export interface MailingInternal {
 /** Recipients in columns: their phones and, where they have some of their own, texts and links. */
 export interface RecipientColumns {
   readonly phones: readonly string[];
-  readonly texts: readonly string[] | undefined;
-  readonly links: readonly string[] | undefined;
+  readonly texts?: readonly string[] | undefined;
+  readonly links?: readonly string[] | undefined;
 }
 
 /** What a batch of a campaign is to a client: its recipients are written already, and need not be read and written again. */
