@@ -15,7 +15,7 @@ import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError, retryDelay } from './errors.js';
 import { type ClientOptions, readSendOptions, readSettings, type SendOptions, type Settings, type SignalLike } from './options.js';
 import { redact } from './redact.js';
-import { type HttpAnswer, Transport } from './transport.js';
+import { call, type HttpAnswer } from './transport.js';
 
 /** What the API answers to an accepted request. */
 export interface Receipt {
@@ -89,11 +89,9 @@ export function createClient<const Options extends ClientOptions>(
 
 class HttpClient {
   readonly #settings: Settings;
-  readonly #transport: Transport;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#transport = new Transport(settings);
   }
 
   async send(mailings: unknown, options?: unknown, ...others: unknown[]): Promise<Receipt> {
@@ -114,7 +112,7 @@ class HttpClient {
       // No memory is left, or the engine has no longer array.
       return throwIssue(requestRules, 'too_large', 'messages');
     }
-    return this.#transport.call('sendBulkViber', body, {
+    return call(this.#settings, 'sendBulkViber', body, {
       read: (answer) => receiptOf(answer, () => requestJson(account, mailings, fields)),
       retry: { retries, delayOf: retryDelay },
       signal,

@@ -24,68 +24,61 @@ export interface Call<Result> {
 }
 
 type TransportSettings = Pick<Settings, 'baseUrl' | 'timeout' | 'fetch' | 'onRetry'>;
+type Body = string | Uint8Array;
 
-/** Calls methods of the API: `POST <base URL>/<method>`. */
-export class Transport {
-  readonly #settings: TransportSettings;
-
-  constructor(settings: TransportSettings) {
-    this.#settings = settings;
-  }
-
-  /** Posts a body, again where its policy says so. Throws a `SendError`, or what `onRetry` throws. */
-  async call<Result>(method: string, body: string | Uint8Array, call: Call<Result>): Promise<Result> {
-    const { retry, signal } = call;
-    let earlier: unknown;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return call.read(await this.#exchange(method, body, signal));
-      } catch (failure) {
-        // Stopped before the retry went out: what led to the retry is what became of the request.
-        if (earlier !== undefined && failure instanceof NotSentError && signal?.aborted) throw earlier;
-        const wait = failure instanceof SendError && attempt <= retry.retries ? retry.delayOf(failure, attempt) : undefined;
-        if (wait === undefined) throw failure;
-        const { outcome, status } = failure as NotSentError & { readonly status: undefined };
-        const told = this.#settings.onRetry?.({ attempt, delay: wait, outcome, status });
-        if (told !== undefined && !(await delay(Promise.resolve(told), signal))) throw failure;
-        if (!(await delay(wait, signal))) throw failure;
-        earlier = failure;
-      }
-    }
-  }
-
-  /** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
-  async #exchange(method: string, body: string | Uint8Array, callers: SignalLike | undefined): Promise<HttpAnswer> {
-    const { baseUrl, timeout, fetch: own } = this.#settings;
-    const post = await loadPost();
-    if (callers?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
-    const deadline = new Deadline(timeout);
-    const { signal } = deadline.controller;
-    let connection: Connection | undefined;
-    let progress: Progress = 'nothing sent';
-    const fetch: FetchLike = (input, init) => {
-      if (deadline.reason !== undefined) throw new Error(deadline.reason);
-      progress = 'under way';
-      return (own ?? globalThis.fetch)(input, init);
-    };
+/** Calls a method of the API, again where its policy says so. Throws a `SendError`, or what `onRetry` throws. */
+export async function call<Result>(settings: TransportSettings, method: string, body: Body, call: Call<Result>): Promise<Result> {
+  const { read, retry, signal } = call;
+  const { baseUrl, onRetry } = settings;
+  const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
+  let earlier: unknown;
+  for (let attempt = 1; ; attempt++) {
     try {
-      deadline.obey(callers);
-      const url = new URL(method, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`).href;
-      const open = new Connection(url, deadline);
-      connection = open;
-      const response = await deadline.race(post(url, fetch, () => ({ ...open.init(), body, signal })));
-      progress = 'answered';
-      return await readAnswer(response, open, deadline);
-    } catch (error) {
-      deadline.controller.abort();
-      const status = connection?.refusedWith();
-      // A `fetch` may throw what is no success, or fail at its text.
-      if (status !== undefined) return { status, body: '', retryAfter: undefined };
-      throw failureAt(progress, deadline, error, connection);
-    } finally {
-      deadline.release();
-      connection?.close();
+      return read(await exchange(settings, url, body, signal));
+    } catch (failure) {
+      // Stopped before the retry went out: what led to the retry is what became of the request.
+      if (earlier !== undefined && failure instanceof NotSentError && signal?.aborted) throw earlier;
+      const wait = failure instanceof SendError && attempt <= retry.retries ? retry.delayOf(failure, attempt) : undefined;
+      if (wait === undefined) throw failure;
+      const { outcome, status } = failure as NotSentError & { readonly status: undefined };
+      const told = onRetry?.({ attempt, delay: wait, outcome, status });
+      if (told !== undefined && !(await delay(Promise.resolve(told), signal))) throw failure;
+      if (!(await delay(wait, signal))) throw failure;
+      earlier = failure;
     }
+  }
+}
+
+/** One request and its answer, within the time and the caller's signal. Throws `NotSentError` or `OutcomeUnknownError`. */
+async function exchange(settings: TransportSettings, url: string, body: Body, callers?: SignalLike): Promise<HttpAnswer> {
+  const { timeout, fetch: own } = settings;
+  const post = await loadPost();
+  if (callers?.aborted) throw new NotSentError('the caller aborted it before', { retryable: false });
+  const deadline = new Deadline(timeout);
+  const { signal } = deadline.controller;
+  let connection: Connection | undefined;
+  let progress: Progress = 'nothing sent';
+  const fetch: FetchLike = (input, init) => {
+    if (deadline.reason !== undefined) throw new Error(deadline.reason);
+    progress = 'under way';
+    return (own ?? globalThis.fetch)(input, init);
+  };
+  try {
+    deadline.obey(callers);
+    const open = new Connection(url, deadline);
+    connection = open;
+    const response = await deadline.race(post(url, fetch, () => ({ ...open.init(), body, signal })));
+    progress = 'answered';
+    return await readAnswer(response, open, deadline);
+  } catch (error) {
+    deadline.controller.abort();
+    const status = connection?.refusedWith();
+    // A `fetch` may throw what is no success, or fail at its text.
+    if (status !== undefined) return { status, body: '', retryAfter: undefined };
+    throw failureAt(progress, deadline, error, connection);
+  } finally {
+    deadline.release();
+    connection?.close();
   }
 }
 

@@ -9,68 +9,46 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Scri
 
 /** Breaks styled text into lines of at most `width` ems: at line ends, between words, and within words that are too long. */
 export function wrap(runs: readonly Run[], width: number): Line[] {
-  const wrapper = new Wrapper(width);
+  const lines: Line[] = [];
+  let line: Run[] = [];
+  let used = 0;
+  let reversed: boolean | undefined;
+  const endLine = () => {
+    lines.push({ runs: line, rightToLeft: reversed ?? false });
+    [line, used] = [[], 0];
+  };
+  const push = (text: string, ems: number, style: Run) => {
+    if (used + ems > width && used > 0) endLine();
+    const last = line.at(-1);
+    if (last !== undefined && sameStyle(last, style)) line[line.length - 1] = { ...last, text: last.text + text };
+    else line.push({ ...style, text });
+    used += ems;
+  };
+  const add = (word: string, style: Run) => {
+    reversed ??= leftToRight.test(word) ? false : rightToLeft.test(word) ? true : undefined;
+    const graphemes = graphemesOf(word).map((text) => ({ text, ems: widthOf(text, style.bold, style.monospace) }));
+    const ems = graphemes.reduce((sum, grapheme) => sum + grapheme.ems, 0);
+    if (used + ems > width && used > 0) {
+      endLine();
+      if (word.trim() === '') return;
+    }
+    for (const piece of ems > width ? graphemes : [{ text: word, ems }]) push(piece.text, piece.ems, style);
+  };
   for (const run of runs) {
     run.text.split('\n').forEach((text, index) => {
-      if (index > 0) wrapper.endParagraph();
-      for (const word of text.match(words) ?? []) wrapper.add(word, run);
+      if (index > 0) {
+        endLine();
+        reversed = undefined;
+      }
+      for (const word of text.match(words) ?? []) add(word, run);
     });
   }
-  wrapper.endParagraph();
-  return wrapper.lines;
+  endLine();
+  return lines;
 }
 
 // No line is broken at a no-break space, whose width may differ.
 const words = /[^\S\u00a0\u2007\u202f\ufeff]+|[\S\u00a0\u2007\u202f\ufeff]+/g;
-
-class Wrapper {
-  readonly lines: Line[] = [];
-  readonly #width: number;
-  #runs: Run[] = [];
-  #used = 0;
-  #rightToLeft: boolean | undefined;
-
-  constructor(width: number) {
-    this.#width = width;
-  }
-
-  add(word: string, style: Run): void {
-    this.#rightToLeft ??= leftToRight.test(word) ? false : rightToLeft.test(word) ? true : undefined;
-    const graphemes = graphemesOf(word);
-    const width = graphemes.reduce((sum, grapheme) => sum + widthOf(grapheme, style.bold, style.monospace), 0);
-    if (this.#used + width > this.#width && this.#used > 0) {
-      this.#endLine();
-      if (word.trim() === '') return;
-    }
-    if (width <= this.#width) {
-      this.#push(word, width, style);
-      return;
-    }
-    for (const grapheme of graphemes) {
-      const each = widthOf(grapheme, style.bold, style.monospace);
-      if (this.#used + each > this.#width && this.#used > 0) this.#endLine();
-      this.#push(grapheme, each, style);
-    }
-  }
-
-  endParagraph(): void {
-    this.#endLine();
-    this.#rightToLeft = undefined;
-  }
-
-  #push(text: string, width: number, style: Run): void {
-    const last = this.#runs.at(-1);
-    if (last !== undefined && sameStyle(last, style)) this.#runs[this.#runs.length - 1] = { ...last, text: last.text + text };
-    else this.#runs.push({ ...style, text });
-    this.#used += width;
-  }
-
-  #endLine(): void {
-    this.lines.push({ runs: this.#runs, rightToLeft: this.#rightToLeft ?? false });
-    this.#runs = [];
-    this.#used = 0;
-  }
-}
 
 // Widths in ems of the widest of the usual sans-serif fonts, so that in the others a line is shorter than thought.
 const classes: readonly (readonly [number, string])[] = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SendError } from '../../src/client/errors.ts';
 import { OutcomeUnknownError } from '../../src/client/errors.ts';
-import { type HttpAnswer, Transport } from '../../src/client/transport.ts';
+import { call, type HttpAnswer } from '../../src/client/transport.ts';
 import { answers, fails, type Step, scripted } from './scripted.ts';
 
 // A method that only asks may be called again where a send may not.
@@ -17,29 +17,29 @@ const status = {
 const over = (...steps: readonly Step[]) => {
   const asked: string[] = [];
   const { fetch, bodies } = scripted(...steps);
-  const transport = new Transport({
+  const settings = {
     baseUrl: 'https://app.sms.by/api/v1',
     timeout: 1_000,
     onRetry: undefined,
-    fetch: (url, init) => {
+    fetch: (url: string, init: Parameters<typeof fetch>[1]) => {
       asked.push(url);
       return fetch(url, init);
     },
-  });
-  return { transport, asked, bodies };
+  };
+  return { settings, asked, bodies };
 };
 
 test('any method of the API is called, and again by the policy that is its own', async () => {
-  const { transport, asked, bodies } = over(answers(500), fails('ECONNRESET'), answers(200, '{"state":"delivered"}'));
-  const state = transport.call('statusBulkViber', '{"uuid":"1"}', status);
+  const { settings, asked, bodies } = over(answers(500), fails('ECONNRESET'), answers(200, '{"state":"delivered"}'));
+  const state = call(settings, 'statusBulkViber', '{"uuid":"1"}', status);
   expect(await state).toBe('delivered');
   expect(asked).toEqual(Array(3).fill('https://app.sms.by/api/v1/statusBulkViber'));
   expect(bodies).toEqual(Array(3).fill('{"uuid":"1"}'));
 });
 
 test('what a method makes of the last answer ends the call', async () => {
-  const { transport, asked } = over(answers(500));
-  const state = transport.call('statusBulkViber', '{}', status).catch((error) => error);
+  const { settings, asked } = over(answers(500));
+  const state = call(settings, 'statusBulkViber', '{}', status).catch((error) => error);
   expect(await state).toMatchObject({ outcome: 'unknown', status: 500 });
   expect(asked).toHaveLength(4);
 });
