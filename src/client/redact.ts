@@ -107,7 +107,7 @@ function* matchesOf(value: string, said: string, minHead: number, minTail: numbe
     while (end - start < value.length && said[end] === value[end - start]) end++;
     yield [start, end];
   }
-  if (value.length <= minHead) return;
+  if (value.length < minHead) return;
   for (let start = said.indexOf(tail); start >= 0; start = said.indexOf(tail, start + 1)) {
     const end = start + tail.length;
     let length = tail.length;

@@ -124,6 +124,12 @@ describe('a link', () => {
     expect(reasonOf(said, bulk({ ...button, button_link: 'https://shop.example.com/hook/kX7' }))).toBe(reason);
   });
 
+  test('of a host and three letters is found by its end', () => {
+    expect(reasonOf('cannot open …ple.com/kX7', bulk({ ...button, button_link: 'https://shop.example.com/kX7' }))).toBe(
+      'cannot open …messages[0].content.button_link',
+    );
+  });
+
   test('of a host alone is found as a whole', () => {
     const { button_link: _, ...others } = button;
     const home = bulk({ ...others, button_link: 'https://shop.example.com' });
