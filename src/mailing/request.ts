@@ -53,11 +53,7 @@ export interface RequestDraft<out Sender extends boolean = boolean> {
   extra(fields: Partial<ExtraRequestFields>): RequestDraft<Sender>;
 }
 
-/**
- * A request: it can be written as JSON, sent, and given more mailings.
- *
- * @typeParam Sender - `true` where the request gives a sender to mailings that name none.
- */
+/** A request: it can be written as JSON, sent, and given more mailings. */
 export interface MailingRequest<out Sender extends boolean = boolean> extends RequestDraft<Sender> {
   /**
    * Gives the request exactly as it goes on the wire, for `JSON.stringify`. It shows the token, as it must.

@@ -34,15 +34,10 @@ export interface Draft<out Sender extends boolean = boolean> extends OptionalSte
    */
   personal(): PersonalDraft<Sender>;
 
-  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to' | 'text' | 'image' | 'button'>]: OutOfPlace<MailingRules['kind_missing']>;
 }
 
-/**
- * A bulk mailing without a content yet: choose what everyone gets.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A bulk mailing without a content yet: choose what everyone gets. */
 export interface BulkDraft<out Sender extends boolean = boolean> extends OptionalSteps<BulkDraft<true>, BulkDraft<Sender>> {
   /**
    * Sends a text. Viber shows `*bold*`, `_italic_` and `~strike~`.
@@ -100,7 +95,6 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
         : BulkButtonParts<Caption, Link, Url, Text>,
   ): BulkButton<Sender>;
 
-  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
@@ -128,11 +122,7 @@ export interface BulkButtonParts<Caption = string, Link = string | UrlObject, Ur
   readonly text: NotEmpty<Text, MailingRules['text_empty']>;
 }
 
-/**
- * A personal mailing without a content yet: choose what each recipient gets.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A personal mailing without a content yet: choose what each recipient gets. */
 export interface PersonalDraft<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalDraft<true>, PersonalDraft<Sender>> {
   /**
@@ -174,7 +164,6 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
    */
   image(url: Rule<MailingRules['personal_image']>): never;
 
-  // A step that is out of place: the compiler says what comes first.
   readonly [step: StepName<'to'>]: OutOfPlace<MailingRules['content_missing']>;
 }
 
@@ -190,11 +179,7 @@ export interface PersonalButtonParts<Caption = string, Url = string | UrlObject>
   readonly text?: Rule<MailingRules['personal_parts']> | undefined;
 }
 
-/**
- * A bulk text without recipients yet. It can be kept and sent to many lists.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A bulk text without recipients yet. It can be kept and sent to many lists. */
 export interface BulkText<out Sender extends boolean = boolean> extends OptionalSteps<BulkText<true>, BulkText<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
@@ -209,11 +194,7 @@ export interface BulkText<out Sender extends boolean = boolean> extends Optional
   readonly to: ToPhones<Sender>;
 }
 
-/**
- * A bulk image without recipients yet. It can be kept and sent to many lists.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A bulk image without recipients yet. It can be kept and sent to many lists. */
 export interface BulkImage<out Sender extends boolean = boolean> extends OptionalSteps<BulkImage<true>, BulkImage<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
@@ -228,11 +209,7 @@ export interface BulkImage<out Sender extends boolean = boolean> extends Optiona
   readonly to: ToPhones<Sender>;
 }
 
-/**
- * A bulk button without recipients yet. It can be kept and sent to many lists.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A bulk button without recipients yet. It can be kept and sent to many lists. */
 export interface BulkButton<out Sender extends boolean = boolean> extends OptionalSteps<BulkButton<true>, BulkButton<Sender>> {
   /**
    * Gives the recipients: phones, or rows of any shape and how to take the phone from one. {@link ToPhones} says more.
@@ -249,11 +226,7 @@ export interface BulkButton<out Sender extends boolean = boolean> extends Option
   readonly to: ToPhones<Sender>;
 }
 
-/**
- * A personal text without recipients yet.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A personal text without recipients yet. */
 export interface PersonalText<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalText<true>, PersonalText<Sender>> {
   /**
@@ -269,11 +242,7 @@ export interface PersonalText<out Sender extends boolean = boolean>
   readonly to: ToTexts<Sender>;
 }
 
-/**
- * A personal button without recipients yet.
- *
- * @typeParam Sender - `true` once `from` was called, else `boolean`.
- */
+/** A personal button without recipients yet. */
 export interface PersonalButton<out Sender extends boolean = boolean>
   extends OptionalSteps<PersonalButton<true>, PersonalButton<Sender>> {
   /**
