@@ -86,8 +86,7 @@ export interface OpenedCampaign {
    * if (!notice.loaded) await notice.load(['375291111111']);
    *
    * sandbox.failNext('reset-after-accepting');
-   * const { batches } = await notice.send(client);
-   * console.log(batches.unknown); // 1
+   * console.log((await notice.send(client)).batches.unknown); // 1
    * for await (const batch of notice.batches('unknown')) await notice.resolve(batch, 'sent');
    * console.log((await notice.report()).batches.accepted); // 1
    * ```

@@ -40,8 +40,8 @@ async function read(
   const head = mailing.head();
   if (before !== undefined) {
     await checkSameMessage(head, before);
-    const { batchSize: size } = before;
-    if (batchSize !== size) throw new CampaignError('content_changed', `batches of ${size}, not ${batchSize}`);
+    if (batchSize !== before.batchSize)
+      throw new CampaignError('content_changed', `batches of ${before.batchSize}, not ${batchSize}`);
     if (numbered !== before.numbered)
       throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
   }

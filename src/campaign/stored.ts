@@ -63,6 +63,11 @@ export async function checkContent(
     throw new CampaignError('ledger_damaged', 'the content of the campaign');
 }
 
+/** What a database has as text. */
+export function bytesOf(text: string, encoding: 'base64' | 'hex'): Uint8Array {
+  return builtin<any>('node:buffer').Buffer.from(text, encoding);
+}
+
 const zlib = () => builtin<any>('node:zlib');
 
 /** The recipients of a batch as they are stored, compressed: the disk writes less, and overwrites less. */
@@ -91,17 +96,13 @@ export async function unpacked(stored: Uint8Array | ArrayBuffer, digest: string,
 }
 
 /** A batch as a table has it. */
-export interface BatchRow extends Pick<StoredBatch, 'index' | 'size' | 'state' | 'attempts'> {
-  readonly sentAt: string | null;
-  readonly uuid: string | null;
-  readonly reason: string | null;
-}
+export type BatchRow = Omit<StoredBatch, 'sentAt' | 'uuid' | 'reason'> & Record<'sentAt' | 'uuid' | 'reason', string | null>;
 
 /** A batch as others see it: without what is null. */
 export function storedBatch(row: BatchRow): StoredBatch {
   const parts = Object.entries(row).filter(([, value]) => value !== null);
   return Object.fromEntries(
-    parts.map(([name, value]) => [name, name === 'sentAt' ? new Date(value) : value]),
+    parts.map(([name, value]) => [name, name === 'sentAt' ? new Date(value as string) : value]),
   ) as unknown as StoredBatch;
 }
 

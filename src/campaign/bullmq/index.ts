@@ -106,9 +106,8 @@ async function newJob(queue: BatchQueue, campaign: string, batch: number): Promi
   for (let number = 1; ; number++) {
     const jobId = `${campaign}~${batch}${number === 1 ? '' : `~${number}`}`;
     const job = await queue.getJob(jobId);
-    if (job === undefined) {
+    if (job === undefined)
       return { name: campaign, data: { campaign, batch }, opts: { ...retrying, ...queue.defaultJobOptions, jobId } };
-    }
     if (job.finishedOn == null) return undefined;
   }
 }

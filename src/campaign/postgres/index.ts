@@ -8,9 +8,9 @@ import { isWhole } from '../../wire/options.js';
 import { CampaignError, TransientError } from '../errors.js';
 import type { Loaded, SqlLedger } from '../ledger.js';
 import { type OptionChecks, readChecked, readForce } from '../options.js';
-import { type BatchRow as BatchJson, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
+import { type BatchRow as BatchJson, bytesOf, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { checkServer, checkVersion, Database, type PostgresPool, type ServerRow } from './connection.js';
-import { beginLoading, bytesOf } from './load.js';
+import { beginLoading } from './load.js';
 import { type BatchRow, beginSending, countBatches, countsOf, leaseOf, type ReportRow } from './send.js';
 import { statements } from './sql.js';
 
@@ -113,7 +113,7 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
     async recipients(name, index) {
       const { state, list, digest } = await batchOf(name, index);
       if (list === null) throw new CampaignError('batch_state', `it is ${state}`);
-      return unpacked(bytesOf(list), digest, index);
+      return unpacked(bytesOf(list, 'base64'), digest, index);
     },
 
     async resolve(name, index, resolution) {

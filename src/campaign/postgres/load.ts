@@ -1,4 +1,3 @@
-import { builtin } from '../../wire/internal.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading } from '../ledger.js';
 import { packed } from '../stored.js';
@@ -70,9 +69,4 @@ export function beginLoading(database: Database, name: string): Promise<Loading>
       throw error;
     }
   });
-}
-
-export function bytesOf(base64: string): Uint8Array {
-  type Module = { readonly Buffer: { from(text: string, encoding: 'base64'): Uint8Array } };
-  return (builtin('node:buffer') as Module).Buffer.from(base64, 'base64');
 }

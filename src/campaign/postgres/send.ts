@@ -3,18 +3,12 @@ import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Claim, Sending, Settlement, Worker } from '../ledger.js';
 import { type BatchState, batchStates, Counts, type Report } from '../report.js';
-import { checkContent, settledColumns, unpacked } from '../stored.js';
+import { bytesOf, checkContent, settledColumns, unpacked } from '../stored.js';
 import { checkFsync, type Database } from './connection.js';
-import { type BeginRow, bytesOf, checkBegin } from './load.js';
+import { type BeginRow, checkBegin } from './load.js';
 
-interface DigestsRow {
-  readonly batches: number;
-  readonly recipients: number;
-  /** The first batch whose list is not what was stored. */
-  readonly damaged: number | null;
-  /** The digests of all batches, joined, in base64. */
-  readonly digests: string;
-}
+/** What is stored: the first batch whose list is not what was stored with it, and the digests of all batches, joined, in base64. */
+type DigestsRow = Record<'batches' | 'recipients', number> & { readonly damaged: number | null; readonly digests: string };
 
 /** What the function `claim` gives. */
 interface ClaimRow {
@@ -39,9 +33,7 @@ export interface BatchRow {
   readonly digest: string;
 }
 
-interface PostgresClaim extends Claim {
-  readonly id: string;
-}
+type PostgresClaim = Claim & { readonly id: string };
 
 /** How often a claim is tried while there is something left, and the pause in between in milliseconds. */
 const maxTries = 5;
@@ -63,7 +55,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
     // Without reading the recipients: that is done with each claim.
     const [{ batches, recipients, damaged, digests }] = (await database.run<DigestsRow>('digests', campaign)) as [DigestsRow];
     if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
-    await checkContent(loaded, batches, recipients, [bytesOf(digests)]);
+    await checkContent(loaded, batches, recipients, [bytesOf(digests, 'base64')]);
     checked.add(key);
   }
   await database.run('expire', campaign);
@@ -96,7 +88,7 @@ export async function beginSending(database: Database, name: string, lease: Leas
     cache.move('pending', 'sending', batch.size);
     const claim = { id, ...batch, sentAt: new Date(sentAt), held };
     try {
-      return { ...claim, list: await unpacked(bytesOf(list), digest, batch.index) };
+      return { ...claim, list: await unpacked(bytesOf(list, 'base64'), digest, batch.index) };
     } catch (error) {
       await settle({ ...claim, list: new Uint8Array() }, { state: 'pending', tried: false });
       throw error;

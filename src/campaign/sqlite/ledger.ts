@@ -68,7 +68,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   };
 
   /** Opens a campaign for writing, and ends that where the work with it fails. Refuses a copy of what was loaded, unless told not to. */
-  const open = async <Value>(name: string, use: (campaign: HeldCampaign) => Promise<Value>, mayBeCopy = false): Promise<Value> => {
+  const open = async <Value>(name: string, mayBeCopy: boolean, use: (campaign: HeldCampaign) => Promise<Value>): Promise<Value> => {
     // Without the lock, and without making a file where there is none.
     await read(name, () => {});
     return hold(file, name, (held) => {
@@ -84,7 +84,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
 
   /** Changes a campaign in one transaction. */
   const write = (name: string, work: (campaign: HeldCampaign) => void): Promise<void> =>
-    open(name, async (campaign) => {
+    open(name, false, async (campaign) => {
       await retryTransient(patience, () => change(campaign, campaign.id, () => work(campaign)));
       campaign.close();
     });
@@ -119,7 +119,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
       }),
 
     send: (name) =>
-      open(name, async (campaign) => {
+      open(name, false, async (campaign) => {
         const { id, tables } = campaign;
         await checkStored(campaign);
         await retryTransient(patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
@@ -156,23 +156,20 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
 
     async remove(name, options) {
       const force = readForce(name, options);
-      const work = async ({ id, loaded, tables, lock, close }: HeldCampaign) => {
+      await open(name, true, async ({ id, loaded, tables, lock, close }) => {
         checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
         await retryTransient(patience, () => removeCampaign(tables, id));
         lock.setMarks(0);
         close();
-      };
-      await open(name, work, true);
+      });
     },
 
-    adopt(name) {
-      const work = async ({ id, tables, lock, close }: HeldCampaign) => {
+    adopt: (name) =>
+      open(name, true, async ({ id, tables, lock, close }) => {
         const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
         lock.setMarks(row?.marks ?? 0);
         close();
-      };
-      return open(name, work, true);
-    },
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Loaded, Loading } from '../ledger.js';
-import { packed, sha256 } from '../stored.js';
+import { bytesOf, packed, sha256 } from '../stored.js';
 import { attempt, type DatabaseFile } from './database.js';
 import { type Held, lockName, takeLock } from './lock.js';
 import { groupCommit, now, type Tables } from './tables.js';
@@ -54,7 +54,7 @@ export function loadingOf({ tables, close }: Held, id: number, before: Loaded | 
 
     async add({ index, size, list, digest }) {
       const bytes = packed(list);
-      const row = [id, index, size, bytes, await sha256(bytes), bytesOfHex(digest), now()];
+      const row = [id, index, size, bytes, await sha256(bytes), bytesOf(digest, 'hex'), now()];
       await retryTransient(patience, () => group(() => tables.run('add', ...row)));
     },
 
@@ -101,8 +101,4 @@ export function loadingOf({ tables, close }: Held, id: number, before: Loaded | 
 /** A key as the tree keeps it: a phone is a number there, which is shorter. */
 function keyValue(key: string): string | number {
   return /^[1-9][0-9]{0,14}$/.test(key) ? Number(key) : key;
-}
-
-function bytesOfHex(digits: string): Uint8Array {
-  return Uint8Array.from({ length: digits.length / 2 }, (_, place) => Number.parseInt(digits.slice(place * 2, place * 2 + 2), 16));
 }

@@ -2,18 +2,6 @@ import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import { attempt, codeOf, type DatabaseFile, damaged, type SqliteDatabase, sqliteError } from './database.js';
 import { openTables, type Tables } from './tables.js';
 
-/**
- * The right to write a campaign: an exclusive lock of SQLite on a file of its own, which the operating system drops with
- * the process, however it ended. The file also counts the transactions of the campaign, so that an older copy of the
- * database in the place of the newer one is noticed.
- */
-export interface CampaignLock {
-  /** How many transactions of the campaign there were; `undefined` where the file was made anew. */
-  marks(): number | undefined;
-  setMarks(marks: number): void;
-  release(): void;
-}
-
 /** For how many milliseconds the lock of a campaign is tried: whoever only looks whether it is taken holds it for less. */
 const patience = 160;
 
@@ -40,12 +28,20 @@ export function takeLock(file: DatabaseFile, name: string): Promise<CampaignLock
 const lockDamaged =
   'delete that file, which lies beside the database, compare the report with the account, then call ledger.adopt(name)';
 
-function lockIn(database: SqliteDatabase): CampaignLock {
+/**
+ * The right to write a campaign: an exclusive lock of SQLite on a file of its own, which the operating system drops with
+ * the process, however it ended. The file also counts the transactions of the campaign, so that an older copy of the
+ * database in the place of the newer one is noticed.
+ */
+type CampaignLock = ReturnType<typeof lockIn>;
+
+function lockIn(database: SqliteDatabase) {
   const insert = database.prepare('insert into marks values (1, ?) on conflict (id) do update set marks = excluded.marks');
   return {
-    marks: () => attempt(() => database.prepare('select marks from marks').get()?.marks),
-    setMarks: (marks) => attempt(() => insert.run(marks)),
-    release() {
+    /** How many transactions of the campaign there were; `undefined` where the file was made anew. */
+    marks: (): number | undefined => attempt(() => database.prepare('select marks from marks').get()?.marks),
+    setMarks: (marks: number): void => attempt(() => insert.run(marks)),
+    release(): void {
       // A statement that was not collected yet keeps a closed database of libsql, and its lock.
       database.exec('pragma locking_mode = normal; select count(*) from marks');
       database.close();
@@ -62,7 +58,7 @@ function lockInMemory(file: DatabaseFile, name: string): CampaignLock {
   inMemory.set(file.key, names);
   if (names.has(key)) throw new CampaignError('ledger_busy');
   names.add(key);
-  return { marks: () => 0, setMarks: () => {}, release: () => names.delete(key) };
+  return { marks: () => 0, setMarks: () => {}, release: () => void names.delete(key) };
 }
 
 /** Whether a process has the lock of a campaign. */

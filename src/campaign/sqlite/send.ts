@@ -1,6 +1,6 @@
 import { CampaignError, retryTransient } from '../errors.js';
 import type { Claim, Loaded, Sending } from '../ledger.js';
-import type { BatchState } from '../report.js';
+import type { BatchState, NumberedBatch } from '../report.js';
 import { checkContent, hex, settledColumns, sha256, unpacked } from '../stored.js';
 import { change, type Held } from './lock.js';
 import { groupCommit, now } from './tables.js';
@@ -11,14 +11,8 @@ export interface HeldCampaign extends Held {
   readonly loaded: Loaded;
 }
 
-interface SqliteClaim extends Claim {
-  readonly id: string;
-}
-
-interface ClaimRow extends Pick<Claim, 'index' | 'size' | 'attempts' | 'list'> {
-  readonly sentAt: string;
-  readonly digest: string;
-}
+type SqliteClaim = Claim & { readonly id: string };
+type ClaimRow = Pick<Claim, 'index' | 'size' | 'attempts' | 'list'> & Record<'sentAt' | 'digest', string>;
 
 /** A send under way, in one process at a time, which tries for so many milliseconds to write something down. */
 export function sendingOf(campaign: HeldCampaign, patience: number): Sending {
@@ -73,13 +67,7 @@ export function sendingOf(campaign: HeldCampaign, patience: number): Sending {
 /** How many batches are read at once to be checked. */
 const checkedAtOnce = 32;
 
-interface ContentRow {
-  readonly index: number;
-  readonly size: number;
-  readonly list: Uint8Array | null;
-  readonly checksum: Uint8Array;
-  readonly digest: Uint8Array;
-}
+type ContentRow = NumberedBatch & { readonly list: Uint8Array | null } & Record<'checksum' | 'digest', Uint8Array>;
 
 /** Compares what is stored with its digests, without unpacking the recipients: that is done with each claim. */
 export async function checkStored({ id, loaded, tables }: HeldCampaign): Promise<void> {

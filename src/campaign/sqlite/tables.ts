@@ -123,13 +123,9 @@ where campaign = ?1 and "index" = ?2`,
 select ${batchColumns} from batches where campaign = ?1 and "index" >= ?2 and (?3 is null or state in (?3, ?4)) order by "index" limit ?5`,
 } as const;
 
-export interface CampaignRow extends Omit<Loaded, 'head' | 'numbered'> {
-  readonly id: number;
-  readonly server: string;
-  readonly marks: number;
-  readonly head: string;
-  readonly numbered: number;
-}
+export type CampaignRow = Omit<Loaded, 'head' | 'numbered'> &
+  Record<'id' | 'marks' | 'numbered', number> &
+  Record<'server' | 'head', string>;
 
 export function loadedIn({ name, head, message, batches, batchSize, numbered, recipients, invalid, content }: CampaignRow): Loaded {
   const isNumbered = numbered === 1;
