@@ -59,13 +59,9 @@ let registry: FinalizationRegistry<AsyncGenerator> | undefined;
 
 /** The batches for a loop. One that is let go of in the middle ends in good order, and gives its campaign free. */
 export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>): AsyncIterableIterator<SentBatch> {
-  const result = ({ done, value }: IteratorResult<SentBatch, Report>): IteratorResult<SentBatch> =>
-    done ? { done, value: undefined } : { done: false, value };
-  const iterator: AsyncIterableIterator<SentBatch> = {
-    next: async () => result(await batches.next()),
-    return: async () => result(await batches.return(undefined as never)),
-    [Symbol.asyncIterator]: () => iterator,
-  };
+  const iterator = (async function* () {
+    yield* batches;
+  })();
   letGo()?.register(iterator, batches);
   return iterator;
 }

@@ -81,13 +81,11 @@ export function postgresLedger(options: PostgresLedgerOptions): PostgresLedger {
     async migrate() {
       const [server] = (await database.run<ServerRow>('server')) as [ServerRow];
       checkServer(server, trusted);
-      try {
-        // Asked before the tables are made: a server that does not identify itself is to get none.
-        if (!trusted) await database.run('identity');
-      } catch (error) {
-        if (error instanceof TransientError) throw error;
-        throw new CampaignError('server_unsafe', 'it does not tell which server it is');
-      }
+      const unknown = (error: unknown): never => {
+        throw error instanceof TransientError ? error : new CampaignError('server_unsafe', 'it does not tell which server it is');
+      };
+      // Asked before the tables are made: a server that does not identify itself is to get none.
+      if (!trusted) await database.run('identity').catch(unknown);
       await database.run('tables');
     },
 

@@ -6,9 +6,9 @@ import { type OptionChecks, readChecked, readForce } from '../options.js';
 import type { BatchState } from '../report.js';
 import { type BatchRow, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
-import { beginCampaign, loadingOf, removeCampaign } from './load.js';
+import { beginLoading, removeCampaign } from './load.js';
 import { change, hold, isTaken } from './lock.js';
-import { checkStored, type HeldCampaign, sendingOf } from './send.js';
+import { beginSending, type HeldCampaign } from './send.js';
 import { type CampaignRow, loadedIn, lostReason, now, openTables, readTables, type Tables, tablesSql } from './tables.js';
 
 /** Options of `sqliteLedger`. */
@@ -72,7 +72,7 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
     // Without the lock, and without making a file where there is none.
     await read(name, () => {});
     return hold(file, name, (held) => {
-      const row = held.tables.get<CampaignRow>('campaign', name);
+      const { row } = held;
       if (row === undefined) throw new CampaignError('not_loaded');
       const known = held.lock.marks();
       // After a power failure the count beside the file may be behind; that of the file itself never is.
@@ -112,19 +112,9 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
       return row && loadedIn(row);
     },
 
-    load: (name) =>
-      hold(file, name, async (held) => {
-        const row = held.tables.get<CampaignRow>('campaign', name);
-        return loadingOf(held, row?.id ?? (await beginCampaign(file, name, held)), row && loadedIn(row));
-      }),
+    load: (name) => hold(file, name, (held) => beginLoading(file, name, held)),
 
-    send: (name) =>
-      open(name, false, async (campaign) => {
-        const { id, tables } = campaign;
-        await checkStored(campaign);
-        await retryTransient(patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
-        return sendingOf(campaign, patience);
-      }),
+    send: (name) => open(name, false, (campaign) => beginSending(campaign, patience)),
 
     report: (name) => read(name, reportOf),
 

@@ -1,15 +1,15 @@
 import { CampaignError, retryTransient } from '../errors.js';
-import type { Loaded, Loading } from '../ledger.js';
+import type { Loading } from '../ledger.js';
 import { bytesOf, packed, sha256 } from '../stored.js';
 import { attempt, type DatabaseFile } from './database.js';
 import { type Held, lockName, takeLock } from './lock.js';
-import { groupCommit, now, type Tables } from './tables.js';
+import { groupCommit, loadedIn, now, type Tables } from './tables.js';
 
 /** How long a load waits for another process that writes to the same file, in milliseconds. */
 const patience = 5000;
 
 /** Begins a new campaign, having removed what loads that were cut off left, and gives its number. */
-export async function beginCampaign(file: DatabaseFile, name: string, { tables, lock }: Held): Promise<number> {
+async function beginCampaign(file: DatabaseFile, name: string, { tables, lock }: Held): Promise<number> {
   for (const left of tables.all<{ id: number; name: string }>('unfinishedLoads')) {
     const isOurs = left.name.toLowerCase() === name.toLowerCase();
     const itsLock = isOurs ? undefined : await takeLock(file, left.name).catch(() => undefined);
@@ -40,10 +40,13 @@ export function removeCampaign(tables: Tables, id: number): void {
 const keyTable = 'viber_mailing_keys';
 
 /**
- * A load under way. Its batches are written as they come, so that others may write to the file meanwhile, and belong to no
+ * Begins a load. Its batches are written as they come, so that others may write to the file meanwhile, and belong to no
  * campaign until `commit`: only that waits for the disk.
  */
-export function loadingOf({ tables, close }: Held, id: number, before: Loaded | undefined): Loading {
+export async function beginLoading(file: DatabaseFile, name: string, held: Held): Promise<Loading> {
+  const { tables, row, close } = held;
+  const id = row?.id ?? (await beginCampaign(file, name, held));
+  const before = row && loadedIn(row);
   const { database } = tables;
   const group = groupCommit((work) => tables.transaction(work, false));
   let committed = false;

@@ -1,6 +1,6 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import { attempt, codeOf, type DatabaseFile, damaged, type SqliteDatabase, sqliteError } from './database.js';
-import { openTables, type Tables } from './tables.js';
+import { type CampaignRow, openTables, type Tables } from './tables.js';
 
 /** For how many milliseconds the lock of a campaign is tried: whoever only looks whether it is taken holds it for less. */
 const patience = 160;
@@ -85,6 +85,8 @@ const isBusy = (error: unknown): boolean => codeOf(error) === 'SQLITE_BUSY';
 export interface Held {
   readonly tables: Tables;
   readonly lock: CampaignLock;
+  /** Undefined where it is not loaded. */
+  readonly row: CampaignRow | undefined;
   /** Ends the use of both. */
   close(): void;
 }
@@ -105,7 +107,7 @@ export async function hold<Value>(file: DatabaseFile, name: string, use: (held: 
       file.done(tables.database);
       lock.release();
     };
-    return await use({ tables, lock, close });
+    return await use({ tables, lock, close, row: tables.get<CampaignRow>('campaign', name) });
   } catch (error) {
     close();
     throw error;

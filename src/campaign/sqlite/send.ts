@@ -3,7 +3,7 @@ import type { Claim, Loaded, Sending } from '../ledger.js';
 import type { BatchState, NumberedBatch } from '../report.js';
 import { checkContent, hex, settledColumns, sha256, unpacked } from '../stored.js';
 import { change, type Held } from './lock.js';
-import { groupCommit, now } from './tables.js';
+import { groupCommit, lostReason, now } from './tables.js';
 
 /** A campaign that is loaded, and that this process alone may write. */
 export interface HeldCampaign extends Held {
@@ -14,9 +14,11 @@ export interface HeldCampaign extends Held {
 type SqliteClaim = Claim & { readonly id: string };
 type ClaimRow = Pick<Claim, 'index' | 'size' | 'attempts' | 'list'> & Record<'sentAt' | 'digest', string>;
 
-/** A send under way, in one process at a time, which tries for so many milliseconds to write something down. */
-export function sendingOf(campaign: HeldCampaign, patience: number): Sending {
+/** Begins to send, in one process at a time, which tries for so many milliseconds to write something down. */
+export async function beginSending(campaign: HeldCampaign, patience: number): Promise<Sending> {
   const { id, loaded, tables } = campaign;
+  await checkStored(campaign);
+  await retryTransient(patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
   const counts = tables.counts({ id, invalid: loaded.invalid }, true);
   const group = groupCommit((work) => change(campaign, id, work));
   const commit = <Value>(work: () => Value) => retryTransient(patience, () => group(work));
@@ -70,7 +72,7 @@ const checkedAtOnce = 32;
 type ContentRow = NumberedBatch & { readonly list: Uint8Array | null } & Record<'checksum' | 'digest', Uint8Array>;
 
 /** Compares what is stored with its digests, without unpacking the recipients: that is done with each claim. */
-export async function checkStored({ id, loaded, tables }: HeldCampaign): Promise<void> {
+async function checkStored({ id, loaded, tables }: HeldCampaign): Promise<void> {
   const digests: Uint8Array[] = [];
   let recipients = 0;
   for (let more = true; more; ) {

@@ -127,6 +127,7 @@ export type CampaignRow = Omit<Loaded, 'head' | 'numbered'> &
   Record<'id' | 'marks' | 'numbered', number> &
   Record<'server' | 'head', string>;
 
+// Part by part: libsql puts one of its own into a row.
 export function loadedIn({ name, head, message, batches, batchSize, numbered, recipients, invalid, content }: CampaignRow): Loaded {
   const isNumbered = numbered === 1;
   return { name, head: JSON.parse(head), message, batches, batchSize, numbered: isNumbered, recipients, invalid, content };
