@@ -71,12 +71,10 @@ export interface Settings extends Pick<Required<ClientOptions>, 'fetch' | 'onRet
   readonly retry: number;
 }
 
-const defaultBaseUrl = 'https://app.sms.by/api/v1/';
-
 export function readSettings(options: unknown): Settings {
   const faults = new IssueCollector({ ...optionRules, ...clientRules });
   const read = readOptions(options, [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'], faults);
-  const { baseUrl: given = defaultBaseUrl, timeout = 60_000, retry = 2, fetch, onRetry } = read;
+  const { baseUrl: given = 'https://app.sms.by/api/v1/', timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
   const wrong = baseUrlFault(baseUrl);
   const local = wrong === undefined && isLoopback(new URL(baseUrl as string).hostname);

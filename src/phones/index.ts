@@ -82,19 +82,16 @@ export function phones(options: PhonesOptions): PhoneReader {
   const { country, mobileOnly } = readOptions(options);
   const read = (cell: unknown): ReadPhone => {
     const text = textOf(cell);
-    const found = typeof text === 'string' ? phoneIn(text, country, mobileOnly) : text;
-    if (typeof found === 'string') return { phone: found };
-    return { issue: { code: found.code, path: '', message: rules[found.code] } };
+    return typeof text === 'string' ? phoneIn(text, country, mobileOnly) : text;
   };
   return Object.assign((cell: unknown) => read(cell).phone ?? '', { read });
 }
 
 const rules = /* @__PURE__ */ Object.assign({}, mailingRules, phoneRules);
 
-/** What is in the way of a phone. */
-interface Refused {
-  readonly code: 'phone_missing' | Exclude<keyof typeof phoneRules, 'country' | 'mobile_only'>;
-}
+type Code = 'phone_missing' | Exclude<keyof typeof phoneRules, 'country' | 'mobile_only'>;
+
+const refused = (code: Code): ReadPhone => ({ issue: { code, path: '', message: rules[code] } });
 
 function readOptions(options: unknown): { readonly country: CountryCode; readonly mobileOnly: boolean } {
   const take: TakeParts = ({ country, mobileOnly }) => ({ country, mobileOnly });
@@ -109,50 +106,49 @@ function readOptions(options: unknown): { readonly country: CountryCode; readonl
 }
 
 /** What a cell shows, as far as that may be a phone. Objects are those of exceljs. */
-function textOf(cell: unknown, depth = 0): string | Refused {
+function textOf(cell: unknown, depth = 0): string | ReadPhone {
   if (cell === undefined || cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number' || typeof cell === 'bigint') return wholeNumber(cell);
-  if (typeof cell !== 'object' || depth > 2) return { code: 'phone_cell' };
+  if (typeof cell !== 'object' || depth > 2) return refused('phone_cell');
   try {
-    if (Object.prototype.toString.call(cell) === '[object Date]') return { code: 'phone_date' };
+    if (Object.prototype.toString.call(cell) === '[object Date]') return refused('phone_date');
     const { richText, result, text } = cell as { richText?: unknown; result?: unknown; text?: unknown };
     if (Array.isArray(richText)) return richText.map((part: { text: string }) => part.text).join('');
     return textOf(result ?? text ?? false, depth + 1);
   } catch {
-    return { code: 'phone_cell' };
+    return refused('phone_cell');
   }
 }
 
-function wholeNumber(cell: number | bigint): string | Refused {
+function wholeNumber(cell: number | bigint): string | ReadPhone {
   if (typeof cell === 'bigint' || Number.isSafeInteger(cell)) return String(cell);
-  if (!Number.isFinite(cell)) return { code: 'phone_cell' };
-  return { code: Number.isInteger(cell) ? 'phone_scientific' : 'phone_decimal' };
+  if (!Number.isFinite(cell)) return refused('phone_cell');
+  return refused(Number.isInteger(cell) ? 'phone_scientific' : 'phone_decimal');
 }
 
-function phoneIn(cell: string, country: CountryCode, mobileOnly: boolean): string | Refused {
+function phoneIn(cell: string, country: CountryCode, mobileOnly: boolean): ReadPhone {
   const text = cell.trim();
   // No phone is so long, nor a few of them; the patterns below are for short texts.
   const written = text.length > 200 ? 'x' : text.replace(edges, '');
   const code = shapeFault(written);
-  if (code !== undefined) return { code };
+  if (code !== undefined) return refused(code);
   const digits = written.replace(/[^0-9]/g, '');
-  const plus = written.includes('+');
-  if (digits.length > 17) return { code: 'phone_several' };
-  if (plus) return numberOf(digits, undefined, mobileOnly);
+  if (digits.length > 17) return refused('phone_several');
+  if (written.includes('+')) return numberOf(digits, undefined, mobileOnly);
   if (digits.startsWith('00')) return numberOf(digits.slice(2), undefined, mobileOnly);
   const found = withoutPlus(digits, country, mobileOnly);
-  return typeof found === 'string' && rounded.test(written) ? { code: 'phone_scientific' } : found;
+  return found.phone !== undefined && rounded.test(written) ? refused('phone_scientific') : found;
 }
 
-function withoutPlus(digits: string, country: CountryCode, mobileOnly: boolean): string | Refused {
+function withoutPlus(digits: string, country: CountryCode, mobileOnly: boolean): ReadPhone {
   // Before all else a whole number of the country, which may look like a landline of it: 4915123456789 in Germany.
   if (digits.startsWith(getCountryCallingCode(country))) {
     const own = numberOf(digits, undefined, mobileOnly);
-    if (typeof own === 'string') return own;
+    if (own.phone !== undefined) return own;
   }
   const local = numberOf(digits, country, mobileOnly);
-  return local === invalid ? numberOf(digits, undefined, mobileOnly) : local;
+  return local.issue?.code === 'phone_invalid' ? numberOf(digits, undefined, mobileOnly) : local;
 }
 
 // What becomes of 3.75291E+11 where a reader of CSV casts it to a number. One phone in a million is like that by itself.
@@ -162,7 +158,7 @@ const rounded = /^[0-9]{5,}0{6}$/;
 const edges = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
 
 /** Why a text is not written as a phone. */
-function shapeFault(text: string): Refused['code'] | undefined {
+function shapeFault(text: string): Code | undefined {
   if (text === '') return 'phone_missing';
   // Errors begin with a hash in every language: #N/A, #Н/Д, #REF!.
   if (text.startsWith('#')) return 'phone_cell';
@@ -189,17 +185,15 @@ const phone = /* @__PURE__ */ new RegExp(
 );
 const brackets = /^[^()]*(?:\(\+?[0-9\s]+\)[^()]*)?$/;
 
-const invalid: Refused = { code: 'phone_invalid' };
-
 /** The number that digits are in a country, or with a country code of their own, where its numbering plan knows it. */
-function numberOf(digits: string, country: CountryCode | undefined, mobileOnly: boolean): string | Refused {
+function numberOf(digits: string, country: CountryCode | undefined, mobileOnly: boolean): ReadPhone {
   const number = country ? parsePhoneNumberFromString(digits, country) : parsePhoneNumberFromString(`+${digits}`);
-  if (!number?.isValid()) return invalid;
+  if (!number?.isValid()) return refused('phone_invalid');
   const found = number.number.slice(1);
   // Nothing is put in but the code, and nothing left out but a prefix in its place: of Argentina's mobile numbers the plan makes others.
   const home = country !== undefined && digits.length <= found.length && digits.endsWith(number.nationalNumber);
-  if ((digits !== found && !home) || phoneFault(found) !== undefined) return invalid;
+  if ((digits !== found && !home) || phoneFault(found) !== undefined) return refused('phone_invalid');
   const type = number.getType();
   // Where landlines and mobile phones share their numbers, as in North America, nobody can tell them apart.
-  return mobileOnly && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE' ? { code: 'phone_landline' } : found;
+  return mobileOnly && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE' ? refused('phone_landline') : { phone: found };
 }
