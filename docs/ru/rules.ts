@@ -35,7 +35,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     'телефон — это от 7 до 15 цифр, сначала код страны, без плюса, пробелов и нуля в начале',
     "напишите так: `'375291111111'`",
   ],
-  phone_country: ['телефон начинается с кода страны, а такого кода нет', "вместо `'80291111111'` напишите `'375291111111'`"],
+  phone_country: ['телефон начинается с кода страны', "напишите `'375291111111'`, а не `'80291111111'`"],
   phone_length: ['в телефоне, который начинается с 375, 12 цифр, с 7 — 11', 'найдите цифру, которой не хватает или которая лишняя'],
   phone_string: ['телефон — это строка: число теряет цифры', 'читайте файл без преобразования типов'],
   phone_missing: ['телефона здесь нет', 'проверьте ячейку и то, как называется столбец: `(row) => row.tel`'],
@@ -49,7 +49,7 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     '`.to([{ phone, text, link }])` или `.to(rows, (row) => ({ phone, text, link }))`',
   ],
   list_expected: ['получатели — это массив или другой перебираемый объект', '`.to([recipient])` или `.to(rows, toRecipient)`'],
-  async_list: ['асинхронный источник здесь не читается', 'дождитесь его или соберите в массив либо загрузите в кампанию'],
+  async_list: ['получатели здесь асинхронно не читаются', 'дождитесь их, соберите в массив или загрузите в кампанию'],
   to_list: ['все получатели передаются одним аргументом', 'напишите `.to([a, b])` или `.to(rows, (row) => row.tel)`'],
   mapper_null: ['функция вернула null или false', 'чтобы пропустить строку, верните `undefined`'],
   mapper_promise: ['функция вернула промис', '`.to(await Promise.all(rows.map(toRecipient)))`'],
@@ -303,7 +303,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc 3c8a7521 8a1f0db1 aa166a5d 9fc404cb 6b7244f0 cab507b8 66304db1 ec540a8b a4a0d997 -->
+<!-- from b7c2c6bc e7cb655d 8a1f0db1 aa166a5d 9fc404cb 6b7244f0 cab507b8 66304db1 ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

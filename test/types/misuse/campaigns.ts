@@ -9,7 +9,7 @@ const texts = mailing().personal().text();
 declare const ledger: SqliteLedger, sale: Campaign<typeof bulk>, notices: Campaign<typeof texts>;
 const opened = await openCampaign('sale', { ledger });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 sale.load(['+375291111111']);
 
 // THROWS Argument of type 'AsyncIterable<{ tel: string; name: string; }>' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.

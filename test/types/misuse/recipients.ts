@@ -9,19 +9,19 @@ const buttons = mailing().personal().button({ caption: text, image: url });
 
 // Phones.
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 bulk.to('+375291111111');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 bulk.to('80291111111 ');
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 bulk.to(['375291111111', '+375292222222']);
 
 // THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
 bulk.to([375291111111]);
 
-// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone here: look at the cell, and the column's name in (row) => row.tel">'.
+// THROWS Type 'undefined' is not assignable to type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
 bulk.to(['375291111111', undefined]);
 
 // THROWS Argument of type 'never[]' is not assignable to parameter of type 'Rule<"a mailing has at least one recipient: give one in .to(…), or return it from the mapper">'.
@@ -59,13 +59,13 @@ bulk.to(new Set([1]));
 //   Property '[rule]' is missing in type 'Map<string, string>' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(new Map([[text, text]]));
 
-// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
-//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
+// THROWS Argument of type 'Promise<string[]>' is not assignable to parameter of type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
+//   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
 bulk.to(Promise.resolve(phones));
 
 declare const stream: AsyncIterable<string>;
-// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
-//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"an asynchronous source is not read here: await or collect it, or load it into a campaign">'.
+// THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
+//   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
 bulk.to(stream);
 
 // Phones from rows.
@@ -144,7 +144,7 @@ texts.to([{ tel: text, text }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
 texts.to([{ phone: text, text: '' }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 texts.to([{ phone: '+375291111111', text }]);
 
 // THROWS Type 'number' is not assignable to type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
@@ -153,7 +153,7 @@ texts.to([{ phone: 375291111111, text }]);
 // THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to([{ phone: text, text, link: url }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 texts.to({ phone: '+375291111111', text });
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
@@ -209,12 +209,12 @@ buttons.to(phones);
 //   Property 'link' is missing in type '{ phone: string; text: string; }' but required in type 'ButtonRecipient'.
 buttons.to([{ phone: text, text }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: text, text, link: 'shop' }]);
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write it as '375291111111'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a phone is 7 to 15 digits, country code first, no plus, spaces or leading zero: write '375291111111'">'.
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 buttons.to([{ phone: '375 29 111-11-11', text: '', link: 'shop' }]);
 
 // THROWS Object literal may only specify known properties, and 'url' does not exist in type 'ButtonRecipient & Rule<"a personal button takes { phone, text, link }: .to([{ phone, text, link }]), or .to(rows, (row) => ({ phone, text, link }))">'.

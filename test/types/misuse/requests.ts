@@ -111,16 +111,16 @@ request({ token: 'my token' });
 //   Type 'string' is not assignable to type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 request({ token, from: 'Shop' });
 
-// THROWS Type '"444"' is not assignable to type '"444" & Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
-//   Type 'string' is not assignable to type 'Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
+// THROWS Type '"444"' is not assignable to type '"444" & Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
+//   Type 'string' is not assignable to type 'Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
 request({ token, form: '444' });
 
-// THROWS Type '"shop.example.com/hook"' is not assignable to type '"shop.example.com/hook" & Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
-//   Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type '"shop.example.com/hook"' is not assignable to type '"shop.example.com/hook" & Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
+//   Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 request({ token, callbackUrl: 'shop.example.com/hook' });
 
-// THROWS Type '1000' is not assignable to type '1000 & Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
-//   Type 'number' is not assignable to type 'Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
+// THROWS Type '1000' is not assignable to type '1000 & Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
+//   Type 'number' is not assignable to type 'Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
 request({ token, timeout: 1000 });
 
 // THROWS Argument of type '{ from: string; }' is not assignable to parameter of type 'ClientOptions & CheckedOptions<ClientOptions, ClientOptions>'.
@@ -133,8 +133,8 @@ createClient({ from: '444' });
 //   Type 'string' is not assignable to type 'Rule<"a sender is an id, digits such as '444', not a name: take it from the account">'.
 createClient({ token, from: 'Shop' });
 
-// THROWS Type '1000' is not assignable to type '1000 & Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
-//   Type 'number' is not assignable to type 'Rule<"there is no such option or argument here: look for a slip in its name, or leave it out">'.
+// THROWS Type '1000' is not assignable to type '1000 & Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
+//   Type 'number' is not assignable to type 'Rule<"there is no such option or argument: look for a slip in its name, or leave it out">'.
 createClient({ token, timeOut: 1000 });
 
 // THROWS Type 'boolean' is not assignable to type 'number'.

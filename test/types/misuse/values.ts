@@ -60,13 +60,13 @@ mailing().from();
 
 // Schedules.
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
 mailing().at('tomorrow');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
 mailing().at('2026-11-27');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
 mailing().at('2026-11-27 10:00:00');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
@@ -75,7 +75,7 @@ mailing().at('2026-11-27T10:00:00Z');
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at('2026-11-27T10:00:00+03:00');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a date and time that exist: write it as '2026-11-27T10:00:00'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
 mailing().at('2026-27-11T10:00:00');
 
 // THROWS Argument of type 'undefined' is not assignable to parameter of type 'Rule<"an undefined schedule would send at once: leave .at() out, or give a time">'.
@@ -118,10 +118,10 @@ declare const ofLuxon: { toJSDate(): Date };
 //   Property '[rule]' is missing in type '{ toJSDate(): Date; }' but required in type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at(ofLuxon, 'Europe/Minsk');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write 'Europe/Minsk'">'.
 mailing().at(date, '+03:00');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write it as 'Europe/Minsk'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a time zone is an IANA name, Area/City or UTC: write 'Europe/Minsk'">'.
 mailing().at(date, 'BST');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"the sign in Etc/GMT+3 is reversed: name a place, such as 'Europe/Minsk'">'.
@@ -138,13 +138,13 @@ mailing().at();
 
 // Links and images.
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 mailing().bulk().image('sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 mailing().bulk().image('ftp://shop.example.com/sale.jpg');
 
-// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 mailing().bulk().image('https://shop.example.com/black friday.jpg');
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'Rule<"an image must be publicly available: give a URL on a public host with a dot in its name, without login">'.
@@ -177,7 +177,7 @@ mailing().bulk().button({ caption: text, link: url, image: url, text, url });
 // THROWS Type 'string' is not assignable to type 'Rule<"a text is not empty: write one">'.
 mailing().bulk().button({ caption: '', link: url, image: url, text: '' });
 
-// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write it as 'https://shop.example.com/sale'">'.
+// THROWS Type 'string' is not assignable to type 'Rule<"a link is an absolute http(s) URL without spaces, visible or not: write 'https://shop.example.com/sale'">'.
 mailing().bulk().button({ caption: text, link: 'shop.example.com', image: url, text });
 
 // THROWS Type 'string' is not assignable to type 'Rule<"a link must be reachable from outside: give a URL on a public host with a dot in its name">'.
