@@ -70,10 +70,10 @@ function capacityFor(own: SendableMailing[typeof internal]): number {
 /** Refuses no mailings at all, and mailings without a sender where the account gives none. */
 export function requireSendable({ sender }: Account, mailings: readonly SendableMailing[]): void {
   if (mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
-  if (sender !== undefined || mailings.every(hasSender)) return;
+  if (sender !== undefined) return;
   const faults = new IssueCollector(requestRules);
-  mailings.forEach((mailing, index) => {
-    if (!hasSender(mailing)) faults.add('sender_missing', `messages[${index}].alphaname_id`);
+  mailings.forEach(({ [internal]: own }, index) => {
+    if (!own.hasSender) faults.add('sender_missing', `messages[${index}].alphaname_id`);
   });
   faults.throwIfAny();
 }
@@ -96,14 +96,11 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
   return mailings;
 }
 
-const hasSender = (mailing: SendableMailing) => mailing[internal].hasSender;
-
 function isMailing(value: unknown): value is SendableMailing {
   const kind = internalOf(value)?.kind;
-  return (kind === 'mailing' || kind === 'batch') && looksLike<SendableMailing>(value, writesJson);
+  return (kind === 'mailing' || kind === 'batch') && typeof (value as SendableMailing).toJSON === 'function';
 }
 
-const writesJson = ({ toJSON }: Partial<SendableMailing>) => typeof toJSON === 'function';
 const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
