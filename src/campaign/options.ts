@@ -151,8 +151,6 @@ export interface Rate {
   readonly per: number;
 }
 
-const day = 86_400_000;
-
 export type ReadSendOptions = ReturnType<typeof readSendOptions>;
 
 /** @param method - `send` has a callback, and `stream` gives the batches themselves. */
@@ -160,7 +158,7 @@ export function readSendOptions(given: unknown, method: 'send' | 'stream') {
   const options = given ?? {};
   const checks: OptionChecks = {
     concurrency: [isWhole(1, 64), 'concurrency'],
-    rate: [(rate) => isWhole(1, 1_000_000)(rate?.batches) && rate.per > 0 && rate.per <= day, 'rate'],
+    rate: [(rate) => isWhole(1, 1_000_000)(rate?.batches) && rate.per > 0 && rate.per <= 86_400_000, 'rate'],
     signal: [(signal) => isFunction(signal?.addEventListener), 'signal_expected'],
     callbackUrl: [isFunction, 'callback_url_function'],
     ...(method === 'send' && { onBatch: [isFunction, 'function_expected'] as const }),

@@ -9,14 +9,7 @@ import { campaignRules } from '../../wire/rules.js';
 import type { OpenedCampaign } from '../campaign.js';
 import type { BatchJobData } from './processor.js';
 
-export {
-  type AcceptedBatch,
-  type BatchJob,
-  type BatchJobData,
-  type ProcessBatch,
-  type ProcessorOptions,
-  processor,
-} from './processor.js';
+export * from './processor.js';
 
 /** A queue of BullMQ, by its shape. */
 export interface BatchQueue {

@@ -25,13 +25,9 @@ export function beginLoading(database: Database, name: string): Promise<Loading>
     let seen = false;
     let committed = false;
     const close = async () => {
-      try {
-        if (!committed) await session.run('rollback');
-      } catch {
-        // The connection is closed, which undoes it as well.
-      } finally {
-        session.end();
-      }
+      // Where it fails the connection is closed, which undoes it as well.
+      if (!committed) await session.run('rollback').catch(() => {});
+      session.end();
     };
     try {
       await session.run('begin isolation level read committed');

@@ -128,12 +128,9 @@ export async function beginSending(database: Database, name: string, lease: Leas
     settle,
     report: cache.report,
     async close() {
-      try {
-        // Also those released before: a claim may reach the server after its connection was given up.
-        if (lost.length > 0) await release();
-      } catch {
-        // They are unknown once their lease is over.
-      }
+      // Also those released before: a claim may reach the server after its connection was given up.
+      // Where it fails they are unknown once their lease is over.
+      if (lost.length > 0) await release().catch(() => {});
     },
   };
 }
@@ -174,10 +171,7 @@ export async function countBatches(database: Database, name: string): Promise<Co
 
 export function countsOf(row: ReportRow): Counts {
   const counts = new Counts(row.invalid);
-  for (const state of batchStates) {
-    counts.batches[state] = row[`batches_${state}`];
-    counts.recipients[state] = row[`recipients_${state}`];
-  }
+  for (const state of batchStates) counts.add(state, row[`recipients_${state}`], row[`batches_${state}`]);
   return counts;
 }
 

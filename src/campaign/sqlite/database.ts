@@ -24,13 +24,11 @@ export interface SqliteStatement {
   run(...values: any[]): any;
 }
 
-type Open = (path: string, readOnly: boolean) => SqliteDatabase;
-
 /** A SQLite file, or a database that the caller opened. */
 export class DatabaseFile {
   /** The path; `undefined` for a database in memory. */
   readonly path: string | undefined;
-  readonly #open: Open;
+  readonly #open: (path: string, readOnly: boolean) => SqliteDatabase;
   readonly #given: SqliteDatabase | undefined;
 
   /** @param patience - For how long what fails only for a while is tried again, in milliseconds. */

@@ -76,7 +76,7 @@ export async function beginLoading(file: DatabaseFile, name: string, held: Held)
           .sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
         database.exec('begin');
         try {
-          for (const { key, place } of inOrder) unseen[place] = insert.get(keyValue(key)) != null;
+          for (const { key, place } of inOrder) unseen[place] = insert.get(isPhone.test(key) ? Number(key) : key) != null;
         } finally {
           database.exec('commit');
         }
@@ -101,7 +101,5 @@ export async function beginLoading(file: DatabaseFile, name: string, held: Held)
   };
 }
 
-/** A key as the tree keeps it: a phone is a number there, which is shorter. */
-function keyValue(key: string): string | number {
-  return /^[1-9][0-9]{0,14}$/.test(key) ? Number(key) : key;
-}
+/** A key that is a number in the tree, which is shorter. */
+const isPhone = /^[1-9][0-9]{0,14}$/;

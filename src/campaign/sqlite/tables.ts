@@ -154,11 +154,7 @@ export class Tables {
     attempt(() => this.#statement(name).run(...values));
   }
 
-  /**
-   * Does some work as one transaction.
-   *
-   * @param sync - Whether it waits for the disk. Where it does not, a later one that does makes it durable as well.
-   */
+  /** Does some work as one transaction. Without `sync` it does not wait for the disk; a later one that does makes it durable as well. */
   transaction<Value>(work: () => Value, sync = true): Value {
     return attempt(() => {
       if (!sync) this.database.exec('pragma synchronous = normal');
