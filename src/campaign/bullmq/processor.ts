@@ -184,7 +184,7 @@ function sharedSendings(ledger: Ledger, worker: Worker) {
     return shared;
   };
 
-  const run = async <Result>(shared: Shared, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
+  const run = async <Result>(name: string, shared: Shared, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
     shared.users++;
     try {
       return await work(await shared.sending);
@@ -195,6 +195,7 @@ function sharedSendings(ledger: Ledger, worker: Worker) {
       if (--shared.users === 0) {
         shared.over = true;
         await (await shared.sending.catch(() => undefined))?.close();
+        if (latest.get(name) === shared) latest.delete(name);
       }
     }
   };
@@ -203,7 +204,7 @@ function sharedSendings(ledger: Ledger, worker: Worker) {
   return <Result>(name: string, work: (sending: Sending) => Promise<Result>): Promise<Result> => {
     const last = latest.get(name);
     const shared = last === undefined || last.over ? begin(name, last?.ended) : last;
-    const result = run(shared, work);
+    const result = run(name, shared, work);
     shared.ended = Promise.allSettled([shared.ended, result]).then(() => {});
     return result;
   };
