@@ -87,7 +87,7 @@ type Look = (value: unknown) => string;
 /** The ways to look at any value that this runtime has. */
 async function inspectorsOf(): Promise<Record<string, Look>> {
   const { Bun, Deno } = globalThis as { Bun?: Inspector; Deno?: Inspector };
-  const looks: Record<string, Look> = { walk: (value) => walked(value, 0) };
+  const looks: Record<string, Look> = { walk: (value) => walked(value) };
   if (Bun !== undefined) looks['Bun.inspect'] = (value) => Bun.inspect(value, { depth: 20 });
   if (Deno !== undefined) looks['Deno.inspect'] = (value) => Deno.inspect(value, { depth: 20, showHidden: true, getters: true });
   if ('process' in globalThis) {
@@ -101,18 +101,21 @@ const errorInspectors: Record<string, Look> = {
   String,
   stack: (error) => String((error as Error).stack),
   'JSON.stringify': (error) => JSON.stringify(error) + JSON.stringify(error, Object.getOwnPropertyNames(error)),
-  structuredClone: (error) => walked(structuredClone(error), 0),
+  structuredClone: (error) => walked(structuredClone(error)),
 };
 
 interface Inspector {
   inspect(value: unknown, options: object): string;
 }
 
-/** Every property that can be reached, also hidden and inherited ones and through `cause`, but not by calling a method. */
-function walked(value: unknown, depth: number): string {
-  if (typeof value !== 'object' || value === null || depth > 20) return typeof value === 'function' ? '' : String(value);
+/** Every property that can be reached, once, also hidden and inherited ones and through `cause`, but not by calling a method. */
+function walked(value: unknown, seen: Set<unknown> = new Set()): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? '' : String(value);
+  // What a mailing is to the other rooms leads back to it.
+  if (seen.has(value)) return '';
+  seen.add(value);
   const keys = new Set<PropertyKey>();
   for (let owner = value; owner !== null && owner !== Object.prototype; owner = Object.getPrototypeOf(owner))
     for (const key of Reflect.ownKeys(owner)) if (key !== 'constructor') keys.add(key);
-  return [...keys].map((key) => `${String(key)}: ${walked((value as Record<PropertyKey, unknown>)[key], depth + 1)}`).join('\n');
+  return [...keys].map((key) => `${String(key)}: ${walked((value as Record<PropertyKey, unknown>)[key], seen)}`).join('\n');
 }
