@@ -31,8 +31,8 @@ function* customers() {
     yield { phone: String(375_290_000_000 + i), text: `Уважаемый клиент ${i}, Ваш заказ готов к выдаче` };
 }
 
-/** Bare `fetch` posting bodies that are there already. */
-async function bare(): Promise<void> {
+/** Bare `fetch` posting bodies that are there already, on kept connections, or on one for each request, as a campaign does. */
+async function bare(name: string, headers: Record<string, string> = {}): Promise<void> {
   const list = [...customers()];
   const bodies: string[] = [];
   for (let at = 0; at < rows; at += batchSize) {
@@ -46,12 +46,12 @@ async function bare(): Promise<void> {
       const response = await fetch(`${baseUrl}sendBulkViber`, {
         method: 'POST',
         body,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
       });
       await response.json();
     }
   };
-  await timed('bare', async () => {
+  await timed(name, async () => {
     await Promise.all(Array.from({ length: concurrency }, post));
   });
 }
@@ -103,7 +103,8 @@ const postgres = postgresLedger({ pool });
 await postgres.migrate();
 for (let round = 0; round < rounds; round++) {
   const dir = mkdtempSync(join(tmpdir(), 'campaign-bench-'));
-  await bare();
+  await bare('bare');
+  await bare('bare, own connections', { connection: 'close' });
   await campaign('SQLite', 'bench', await ledgerIn(join(dir, 'campaigns.db')));
   await campaign('PostgreSQL', `bench-${round}`, postgres);
   rmSync(dir, { recursive: true });
@@ -114,9 +115,11 @@ print('the report of 20,000 batches on PostgreSQL, in ms', await report(postgres
 rmSync(dir, { recursive: true });
 for (const [part, times] of parts)
   console.log(part.padEnd(22), `${((rows / median(times)) * 1000).toFixed(0)} rows/s`, times.map((t) => Math.round(t)).join(' '));
-const share = (on: string) => median(parts.get(on) ?? []) / median(parts.get('bare') ?? []);
+const share = (on: string, other = 'bare') => median(parts.get(on) ?? []) / median(parts.get(other) ?? []);
 print('a campaign on SQLite, times as long as bare fetch', share('SQLite'), 2);
 print('a campaign on PostgreSQL, times as long as bare fetch', share('PostgreSQL'), 2.5);
+for (const on of ['SQLite', 'PostgreSQL'])
+  print(`a campaign on ${on}, times as long as bare fetch with a connection each`, share(on, 'bare, own connections'));
 await pool.end();
 await database.close();
 server.disconnect();
