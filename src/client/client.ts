@@ -94,11 +94,12 @@ class HttpClient {
     this.#settings = settings;
   }
 
-  async send(mailings: unknown, options?: unknown, ...others: unknown[]): Promise<Receipt> {
+  // A field, so that it may be taken out of its client: `const { send } = client`.
+  readonly send = async (mailings: unknown, options?: unknown, ...others: unknown[]): Promise<Receipt> => {
     if (others.some((other) => other !== undefined)) throwIssue(clientRules, 'send_list', 'options');
     const signal = options === undefined ? undefined : readSendOptions(options);
     return this.#send(mailings, signal, this.#settings.retry);
-  }
+  };
 
   async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
     const own = { ...this.#settings.account, ...(callbackUrl !== undefined && { callbackUrl }) };

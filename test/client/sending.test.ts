@@ -37,6 +37,12 @@ describe('what goes over the wire', () => {
     expect(server.headers).toMatch(/^accept: application\/json\r$/im);
   });
 
+  test('goes as well where the method was taken out of its client', async () => {
+    const { send } = createClient({ token: 'key', baseUrl: server.baseUrl });
+    await send(named);
+    expect(sent()).toEqual([{ token: 'key', messages: [named.toJSON()] }]);
+  });
+
   test('is the same as the request written by hand', async () => {
     await createClient({ token: 'key', from: '444', baseUrl: server.baseUrl }).send([nameless, named]);
     expect(server.bodies).toEqual([JSON.stringify(request({ token: 'key', from: '444' }).add([nameless, named]))]);
