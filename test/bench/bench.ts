@@ -23,16 +23,7 @@ const onEachNode = [
   'parsing',
   'importing',
 ] as const;
-const onOneNode = [
-  'check-time',
-  'completions',
-  'instantiations',
-  'sizes',
-  'campaign',
-  'campaign-memory',
-  'peers',
-  'chart',
-] as const;
+const onOneNode = ['check-time', 'completions', 'sizes', 'campaign', 'campaign-memory', 'peers', 'chart'] as const;
 
 const given = process.argv.slice(2);
 const chosen = (names: readonly string[]) => names.filter((name) => given.includes(name));

@@ -50,7 +50,7 @@ async function measure(rows: number, baseUrl: string, connectionString: string |
   const ledger = pool === undefined ? await ledgerIn(join(dir, 'campaigns.db')) : postgresLedger({ pool });
   await ledger.migrate();
   const started = performance.now();
-  const sale = await openCampaign(`memory-${rows}`, { ledger, message: mailing().from('444').personal().text() });
+  const sale = await openCampaign(`memory-${process.pid}`, { ledger, message: mailing().from('444').personal().text() });
   await sale.load(customers(rows), { unique: process.env['UNIQUE'] === '1' });
   const afterLoad = peak();
   const { recipients } = await sale.send(createClient({ token: 'token', baseUrl }));
