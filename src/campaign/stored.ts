@@ -121,12 +121,13 @@ export async function* inPages(
 }
 
 /** For each resolution the state to which it leads, and those from which. */
-export const resolutions: Readonly<Record<Resolution, { readonly to: ResolvedState; readonly from: readonly BatchState[] }>> = {
+export const resolutions: Readonly<
+  Record<Resolution, { readonly to: ReturnType<typeof resolvedState>; readonly from: readonly BatchState[] }>
+> = {
   sent: { to: 'accepted', from: ['unknown'] },
   resend: { to: 'pending', from: ['unknown', 'rejected'] },
   abandon: { to: 'abandoned', from: ['unknown', 'rejected', 'pending'] },
 };
-type ResolvedState = 'accepted' | 'pending' | 'abandoned';
 
 /**
  * The state of a batch once a person has resolved it: `accepted` of an unknown one that was `'sent'`, `pending` of an unknown
@@ -134,7 +135,7 @@ type ResolvedState = 'accepted' | 'pending' | 'abandoned';
  *
  * @throws {@link CampaignError} `batch_state` for all others.
  */
-export function resolvedState(state: BatchState, resolution: Resolution): ResolvedState {
+export function resolvedState(state: BatchState, resolution: Resolution): 'accepted' | 'pending' | 'abandoned' {
   // Undefined in JavaScript, where a ledger is asked itself.
   const step: (typeof resolutions)[Resolution] | undefined = resolutions[resolution];
   if (step === undefined || !step.from.includes(state)) throw new CampaignError('batch_state', `it is ${state}`);
