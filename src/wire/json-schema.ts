@@ -193,7 +193,7 @@ function noSuchKind(messageType: MessageType, rule: keyof typeof mailingRules): 
 
 /** Each kind as an object of its own: for generators of code, which do not read `if`. */
 function mailingUnion(): JsonSchema {
-  const only = (value: string) => ({ const: value, enum: [value] });
+  const only = (value: string) => ({ type: 'string', const: value, enum: [value] });
   const anyOf = kinds().flatMap(({ messageType, contentType, row }) => {
     if ('refused' in row) return [];
     const content = strict(row.content, { type: only(contentType) });

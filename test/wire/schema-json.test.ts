@@ -26,7 +26,7 @@ it.each(files.slice(0, 3))('%s is written so that validators of other languages 
   const patterns: string[] = [];
   JSON.stringify(schema, (key, value) => {
     if (key === 'pattern') patterns.push(value);
-    if (value?.const !== undefined) expect(value.enum).toEqual([value.const]);
+    if (value?.const !== undefined) expect(value).toMatchObject({ type: 'string', enum: [value.const] });
     expect(key).not.toMatch(/^(?:\$ref|oneOf)$/);
     return value;
   });
