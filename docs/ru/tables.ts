@@ -14,7 +14,8 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   ...[...Object.values(rows), ...Object.values(comparisons)].map(
     ({ english, russian }) => [`| ${english} |`, `| ${russian} |`] as const,
   ),
-  [/(?<!workerd )(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1'],
+  // What names a version of workerd, or its date of compatibility, is written as it is configured.
+  [/(?<!workerd |wrangler, )(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1'],
   // Mocks, and what has a `fetch`.
   [/\| with \| Node \| what its failures come to \|/, '| с чем | Node | чем кончаются его сбои |'],
   [/\| all \|/g, '| все |'],

@@ -98,9 +98,9 @@ behind an arrow here. The code is in
   },
 };
 
-/** A sentence is `the rule: the way out`; a colon inside either has no space behind it. */
+/** A sentence is `the rule: the way out`. The colon between them is the first that stands outside of braces. */
 function halves(sentence: string): string {
-  const colon = sentence.indexOf(': ');
+  const colon = sentence.search(/: (?![^{}]*\})/);
   return `${escaped(sentence.slice(0, colon))}<br>→ ${escaped(sentence.slice(colon + 2))}`;
 }
 

@@ -36,6 +36,12 @@ test('each code has its Russian words, and no other code has any', () => {
   expect(words.filter(([rule]) => !/[а-яё]/i.test(rule))).toEqual([]);
 });
 
+test('a colon in braces belongs to the half in which it stands', () => {
+  const page = rulesPage(mistakes);
+  expect(page).toContain('| options of parsing are { extra: true }<br>→ leave them out, as in ');
+  expect(page).toContain('<br>→ write .extra({ ttl: 3600 }) |');
+});
+
 test('a rule that has an example in the guide leads to it', () => {
   expect(rulesPage(mistakes)).toContain('[`sender_format`](mistakes.md#the-sender)');
   expect(rulesPage(russianMistakes, russian)).toContain('[`sender_format`](mistakes.md#отправитель)');

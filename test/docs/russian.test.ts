@@ -68,6 +68,12 @@ it('a Russian page is that of an English one', () => {
   expect(names.filter((name) => !existsSync(`${root}docs/guides/${name}`) && name !== 'readme.md')).toEqual([]);
 });
 
+it('a date of compatibility is written as it is configured, and the day of a run as people write one', () => {
+  expect(russianTable('| wrangler, 2026-10-01 | all |\n\nRun on 2026-11-29.')).toBe(
+    '| wrangler, 2026-10-01 | все |\n\nЗапущено 29.11.2026.',
+  );
+});
+
 describe.each(pages)('%s in Russian', (page) => {
   it('has the same sections with the same programs', () => {
     const russian = sectionsOf(read(russianOf(page)));
