@@ -102,7 +102,10 @@ const words: readonly (readonly [from: RegExp | string, to: string])[] = [
   [/^Run on ([\d.]+):$/m, 'Измерено $1:'],
   ['The memory that a refusal takes, in MB:', 'Память, которую занимает отказ, в МБ:'],
   ['In the editor and the compiler:', 'В редакторе и компиляторе:'],
-  ['Beside other libraries, the same work by hand being 1:', 'Рядом с другими библиотеками; та же работа вручную — 1:'],
+  [
+    /Beside other libraries, the same work by hand being 1, on (Node [\d.]+):/,
+    'Рядом с другими библиотеками, на $1; та же работа вручную — 1:',
+  ],
   [/\| what \|(.*)\| budget \|/g, '| что |$1| бюджет |'],
   [/\| what \| viber-mailing/, '| что | viber-mailing'],
   [/\| (?:times|by hand = 1) \|/g, '| вручную = 1 |'],

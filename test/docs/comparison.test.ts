@@ -1,5 +1,5 @@
 import { execSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 
@@ -16,6 +16,30 @@ test.each([
   expect(published).toBeGreaterThan(size * 0.99);
   expect(published).toBeLessThan((size * 8) / 7);
 });
+
+test('what npm install brings is what is published', () => {
+  const [, packages = '', megabytes = ''] = /^\| viber-mailing \| (\d+) \| ([\d.]+) \|$/m.exec(guide) ?? [];
+  const brought = installed('viber-mailing');
+  const size = [...brought].map(sizeOf).reduce((sum, each) => sum + each) / 1_000_000;
+  expect(Number(packages)).toBe(brought.size);
+  expect(Number(megabytes)).toBeGreaterThan(size * 0.95);
+  expect(Number(megabytes)).toBeLessThan(size * 1.05);
+});
+
+/** A package and what it depends on, by their folders. */
+function installed(name: string, brought = new Set<string>()): Set<string> {
+  const folder = join(inject('userFolder'), 'node_modules', name);
+  if (brought.has(folder)) return brought;
+  brought.add(folder);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: object };
+  for (const dependency of Object.keys(dependencies)) installed(dependency, brought);
+  return brought;
+}
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => statSync(join(folder, path)));
+  return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+}
 
 function shell(line: string): string {
   const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { guides } from '../../docs/site/guides.js';
@@ -18,4 +18,19 @@ it('every guide is in the site, with a title and a category', () => {
     expect(category).not.toBe('');
     expect(text).toMatch(/^# /);
   }
+});
+
+it('a page says how to install what its programs import', () => {
+  const own = /^(?:node:|bun:|viber-mailing(?:\/|$))/;
+  const missing = ['README.md', ...guides(root).map(({ path }) => path)].flatMap((path) => {
+    const text = readFileSync(`${root}${path}`, 'utf8');
+    const installed = [...text.matchAll(/npm install ([^\n`]+)/g)].flatMap(([, names = '']) => names.split(' '));
+    const programs = [...text.matchAll(/^```(?:ts|js)\n(.*?)^```/gms)].map(([, code = '']) => code).join('\n');
+    const imported = [...programs.matchAll(/ from '([^'.][^']*)'/g)].map(([, name = '']) => name).filter((name) => !own.test(name));
+    const packages = imported.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+    return packages
+      .filter((name) => !installed.some((one) => one.replace(/(?<=.)@.*/, '') === name))
+      .map((name) => `${path}: ${name}`);
+  });
+  expect([...new Set(missing)]).toEqual([]);
 });

@@ -27,11 +27,15 @@ describe('a CommonJS file', () => {
   });
 
   // The compiler thinks of Node before 20.19, where `require` did not load ES modules. README, Install, says the way out.
-  test.each(['node16', 'node18'])('is refused with %s, on the import, and takes it with await', (module) => {
+  test.each([
+    { compiler: 'typescript-7', module: 'node16' },
+    { compiler: 'typescript-7', module: 'node18' },
+    { compiler: 'typescript-5.0', module: 'nodenext' },
+  ])('is refused on the import, and takes it with await: $compiler, $module', ({ compiler, module }) => {
     const awaiting =
       "export const size = import('viber-mailing').then(({ mailing }) => mailing().bulk().text('Hello').to(['375291111111']).size);";
-    expect(compile('typescript-7', { 'program.cts': awaiting }, { ...strictest, module }).complaints).toEqual([]);
-    const { complaints } = compile('typescript-7', { 'program.cts': using }, { ...strictest, module });
+    expect(compile(compiler, { 'program.cts': awaiting }, { ...strictest, module }).complaints).toEqual([]);
+    const { complaints } = compile(compiler, { 'program.cts': using }, { ...strictest, module });
     expect(complaints.map(({ line, message }) => `${line} ${message.split(';')[0]}`)).toEqual(
       [1, 2].map((line) => `${line} The current file is a CommonJS module whose imports will produce 'require' calls`),
     );
