@@ -21,7 +21,7 @@ export class RawServer {
   headers = '';
   connections = 0;
   readonly #server: Server;
-  readonly #open = new Set<Socket>();
+  readonly #open: ReadonlySet<Socket>;
   readonly #used = new Set<Socket>();
 
   private constructor(behaviour: Behaviour) {
@@ -32,6 +32,7 @@ export class RawServer {
         ? createServer({ allowHalfOpen: true, noDelay: true }, serve)
         : createTlsServer({ ...behaviour.tls, noDelay: true }, serve);
     this.#server.on('tlsClientError', () => {});
+    this.#open = openSocketsOf(this.#server);
   }
 
   static async start(behaviour: Behaviour): Promise<RawServer> {
@@ -63,11 +64,7 @@ export class RawServer {
 
   #serve(socket: Socket, { connected, headers, arrived }: Behaviour): void {
     this.connections++;
-    this.#open.add(socket);
-    socket.on('close', () => {
-      this.#open.delete(socket);
-      this.#used.delete(socket);
-    });
+    socket.on('close', () => this.#used.delete(socket));
     socket.on('error', () => {});
     socket.on('end', () => socket.end());
     let read = Buffer.alloc(0);
@@ -91,6 +88,16 @@ export class RawServer {
     });
     connected?.(socket);
   }
+}
+
+/** The connections that a server has, of TLS also those that are not yet agreed on: each that is left keeps it from closing. */
+export function openSocketsOf(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  return open;
 }
 
 /** Ends a connection by a reset, which TLS has no way to do but through the socket beneath it. */

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
-import { documented, http, reset } from '../client/raw-server.ts';
+import { documented, http, openSocketsOf, reset } from '../client/raw-server.ts';
 import { dataOf, Flag, type Frame, frame, headers, numbers, preface, settings, Type, takeFrame } from './http2-frames.ts';
 import type { Http2Act } from './suite/plan.ts';
 
@@ -23,17 +23,17 @@ export class Http2Server {
   headers = '';
   connections = 0;
   readonly #server: Server;
-  readonly #open = new Set<TLSSocket>();
+  readonly #open: ReadonlySet<Socket>;
 
   private constructor(tls: { readonly key: string; readonly cert: string }, act: Http2Act, from: number) {
     this.#server = createServer({ ...tls, ALPNProtocols: ['h2', 'http/1.1'], noDelay: true }, (socket) => {
       this.connections++;
-      this.#open.add(socket);
-      socket.on('close', () => this.#open.delete(socket)).on('error', () => {});
+      socket.on('error', () => {});
       if (socket.alpnProtocol === 'h2') new Session(socket, this.arrivals, act, from);
       else acceptByHttp1(socket, this.arrivals);
     });
     this.#server.on('tlsClientError', () => {});
+    this.#open = openSocketsOf(this.#server);
   }
 
   /** `from` is the number of the request on a connection from which on it does as it is told; it accepts those before. */
