@@ -83,7 +83,7 @@ export type Sendings<M, Sender extends boolean> = M extends RequestLike
  */
 export function createClient<const Options extends ClientOptions>(
   options: Options & CheckedOptions<Options, ClientOptions>,
-): Options extends { readonly from: string | number } ? ClientWithSender : Client {
+): [Options] extends [{ readonly from: string | number }] ? ClientWithSender : Client {
   return new HttpClient(readSettings(options)) as never;
 }
 

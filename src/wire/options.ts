@@ -96,7 +96,7 @@ type Token<T> = T extends ''
     : T;
 
 /** `true` where the options give a sender. */
-export type GivesSender<Options> = Options extends { readonly from: string | number } ? true : boolean;
+export type GivesSender<Options> = [Options] extends [{ readonly from: string | number }] ? true : boolean;
 
 /** Takes the parts of an object by their names; a function written out is three times as fast as a loop over names. */
 export type TakeParts = (value: Readonly<Record<string, unknown>>) => Record<string, unknown>;

@@ -25,7 +25,7 @@ export interface ButtonRecipient {
 
 /** Makes a recipient of a row. */
 export type Mapper<List> = (row: RowOf<List>, index: number) => unknown;
-export type RowOf<List> = List extends Iterable<infer Row> ? Row : never;
+export type RowOf<List> = unknown extends List ? any : List extends Iterable<infer Row> ? Row : never;
 
 /** A parameter that takes rows of any shape. */
 export type Rows<List> = List extends string ? Rule<MailingRules['list_expected']> : Listed<List, unknown, never>;
@@ -124,7 +124,7 @@ type BulkPhone<T> = T extends string ? Phone<T> : T extends object ? Rule<Mailin
 
 /** Without a link, under either of its names: it would be lost in silence. */
 interface Linkless {
-  readonly link?: undefined;
+  readonly link?: TextRecipient['link'];
   readonly button_link?: undefined;
 }
 

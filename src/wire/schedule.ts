@@ -174,7 +174,7 @@ type DefinedSchedule<Time, Zone> = Time extends string
 type OtherMoment = number | { toDate: unknown } | { toJSDate: unknown } | { toEpochMilli: unknown } | { toOffsetDateTime: unknown };
 
 /** A parameter that takes the zone of an instant: `Area/City` or `UTC`. */
-export type ZoneName<Time, Zone> = [Time] extends [string | PlainDateTimeLike]
+export type ZoneName<Time, Zone> = [unknown extends Time ? Date : Time] extends [string | PlainDateTimeLike]
   ? Rule<MailingRules['zone_needless']>
   : Zone extends `Etc/GMT${'+' | '-'}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`
     ? UnlessLiteral<Zone, MailingRules['zone_reversed']>

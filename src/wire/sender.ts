@@ -29,13 +29,14 @@ export type OtherSenderId<T extends string | number> = T extends number
       ? T
       : UnlessLiteral<T, MailingRules['sender_format']>;
 
-// No safe integer has 17 digits.
-type WholeNumber<T extends number> = number extends T
-  ? T
-  : `${T}` extends `${bigint}`
-    ? `${T}` extends `-${string}` | Over16
-      ? Rule<MailingRules['sender_format']>
-      : T
-    : Rule<MailingRules['sender_format']>;
+// No safe integer has 17 digits. A record over an infinite set of keys, such as a brand's, has no required key.
+type WholeNumber<T extends number> =
+  {} extends Record<T, 1>
+    ? T
+    : `${T}` extends `${bigint}`
+      ? `${T}` extends `-${string}` | Over16
+        ? Rule<MailingRules['sender_format']>
+        : T
+      : Rule<MailingRules['sender_format']>;
 
 type Over16 = `${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}${any}`;

@@ -21,6 +21,7 @@ import {
   type RequestJson,
   type RequestOptions,
   request,
+  type TextRecipient,
 } from 'viber-mailing';
 
 interface Shop {
@@ -187,3 +188,19 @@ interface PlainDateTime {
 }
 export const moments = (instant: Instant | ZonedDateTime | Date, local: PlainDateTime | string, zone: string): Draft =>
   mailing().at(instant, zone).at(local);
+
+/** What has no type, as a driver of a database and JSON.parse give it. */
+declare const untyped: any;
+export const fromRows: Mailing[] = [
+  kept.text.to(untyped, (row) => row.tel),
+  kept.notice.to(untyped, ({ tel, name }) => ({ phone: tel, text: `${name}, soon` })),
+  kept.invoice.to(untyped.rows, (row, index) => ({ phone: row.tel, text: `${index}`, link: row.link })),
+];
+export const atOfRow: Draft = mailing().at(untyped.send_at, 'Europe/Minsk').at(untyped.send_at);
+export const clientOfConfig: ClientWithSender = createClient(untyped);
+export const requestOfConfig: MailingRequest = request(untyped).add(kept.text.to('375291111111'));
+
+/** An id that is branded, and a recipient as its own type says it. */
+type ShopId = number & { readonly brand: 'ShopId' };
+export const ofShop = (id: ShopId, other: ShopId | string): Draft<true> => mailing().from(id).from(other);
+export const noticeTo = (recipient: TextRecipient): Mailing<'texts'> => kept.notice.to(recipient).to([recipient, recipient]);
