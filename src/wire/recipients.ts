@@ -30,11 +30,11 @@ export type RowOf<List> = unknown extends List ? any : List extends Iterable<inf
 /** A parameter that takes rows of any shape. */
 export type Rows<List> = List extends string ? Rule<MailingRules['list_expected']> : Listed<List, unknown, never>;
 
-export type Listed<List, Item, Sentence extends string> =
+export type Listed<List, Item, Other extends keyof MailingRules> =
   List extends Iterable<infer Row>
     ? [Row] extends [Item]
       ? List
-      : Rule<Sentence>
+      : Rule<MailingRules[Mistake<Row, Other>]>
     : List extends AsyncIterable<unknown> | PromiseLike<unknown>
       ? Rule<MailingRules['async_list']>
       : unknown extends List
@@ -107,15 +107,11 @@ interface ButtonRowShape {
 }
 
 /** A parameter that takes a list of phones. */
-export type PhoneList<List> = Listed<List, string, MailingRules['phone_expected']>;
+export type PhoneList<List> = Listed<List, string, 'phone_expected'>;
 /** A parameter that takes a list of recipients of a personal text, or one of them. */
-export type TextList<List> = List extends PartOfRow
-  ? TextRow<List>
-  : Listed<List, TextRecipient, MailingRules['text_row_expected']>;
+export type TextList<List> = List extends PartOfRow ? TextRow<List> : Listed<List, TextRecipient, 'text_row_expected'>;
 /** A parameter that takes a list of recipients of a personal button, or one of them. */
-export type ButtonList<List> = List extends PartOfRow
-  ? ButtonRow<List>
-  : Listed<List, ButtonRecipient, MailingRules['button_row_expected']>;
+export type ButtonList<List> = List extends PartOfRow ? ButtonRow<List> : Listed<List, ButtonRecipient, 'button_row_expected'>;
 
 /** What is taken for a single recipient; also one without parts yet, so that the editor offers them. */
 type PartOfRow = { readonly phone: unknown } | { readonly text: unknown } | { readonly link: unknown } | Record<string, never>;
@@ -166,9 +162,7 @@ interface LinklessRow extends TextRecipient {
 /** Marks a mapper that makes no recipients of a personal text, and a second recipient. */
 export type TextMapper<Second> = Second extends PartOfRow
   ? Rule<MailingRules['to_list']>
-  : Second extends (...args: never) => { readonly phone: string; readonly text: string } | undefined
-    ? MapperOf<Second, LinklessRow, 'personal_link'>
-    : MapperOf<Second, LinklessRow, 'text_row_expected'>;
+  : MapperOf<Second, LinklessRow, 'text_row_expected'>;
 
 /** Marks a mapper that makes no recipients of a personal button, and a second recipient. */
 export type ButtonMapper<Second> = Second extends PartOfRow
@@ -181,11 +175,23 @@ type MapperOf<Second, Recipient, Other extends keyof MailingRules> = Second exte
     : Rule<MailingRules[MadeByMistake<Made, Other>]>
   : unknown;
 
-/** What a mapper makes by mistake: nothing in another way than `undefined`, a promise, a number; else what `Other` says. */
-type MadeByMistake<Made, Other> = [Extract<Made, null | false>] extends [never]
-  ? [Made] extends [PromiseLike<unknown>]
-    ? 'mapper_promise'
-    : [Made] extends [number | bigint | undefined]
-      ? 'phone_string'
-      : Other
+/** What a mapper makes by mistake: nothing in another way than `undefined`, or what a list is refused for as well. */
+type MadeByMistake<Made, Other extends keyof MailingRules> = [Extract<Made, null | false>] extends [never]
+  ? Mistake<Exclude<Made, undefined>, Other>
   : 'mapper_null';
+
+/** What a recipient is by mistake: a promise, one whose phone may be absent or is a number, one with a link; else what `Other` says. */
+type Mistake<Made, Other extends keyof MailingRules> = [Made] extends [PromiseLike<unknown>]
+  ? 'mapper_promise'
+  : Other extends 'phone_expected'
+    ? PhoneMistake<Made, Other>
+    : [Made] extends [{ readonly phone: infer Phone; readonly text: string }]
+      ? PhoneMistake<Phone, Other>
+      : Other;
+type PhoneMistake<Phone, Other> = [Extract<Phone, null | undefined>] extends [never]
+  ? [Phone] extends [number | bigint]
+    ? 'phone_string'
+    : [Other, Phone] extends ['text_row_expected', string]
+      ? 'personal_link'
+      : Other
+  : 'phone_missing';

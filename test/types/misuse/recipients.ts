@@ -51,8 +51,8 @@ bulk.to({ phones });
 //   Property '[rule]' is missing in type '{ id: number; tel: string; email: string | null; }[]' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
 bulk.to(customers);
 
-// THROWS Argument of type 'Set<number>' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
-//   Property '[rule]' is missing in type 'Set<number>' but required in type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
+// THROWS Argument of type 'Set<number>' is not assignable to parameter of type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+//   Property '[rule]' is missing in type 'Set<number>' but required in type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
 bulk.to(new Set([1]));
 
 // THROWS Argument of type 'Map<string, string>' is not assignable to parameter of type 'Rule<"a bulk mailing takes phones: .to([phone]), or .to(rows, (row) => row.phone)">'.
@@ -67,6 +67,35 @@ declare const stream: AsyncIterable<string>;
 // THROWS Argument of type 'AsyncIterable<string>' is not assignable to parameter of type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
 //   Property '[rule]' is missing in type 'AsyncIterable<string>' but required in type 'Rule<"recipients are not read asynchronously here: await or collect them, or load them into a campaign">'.
 bulk.to(stream);
+
+// Lists as a database gives them.
+
+declare const nullable: { phone: string | null; text: string }[];
+declare const counted: { phone: bigint; text: string }[];
+
+// THROWS Argument of type '(string | null)[]' is not assignable to parameter of type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+//   Property '[rule]' is missing in type '(string | null)[]' but required in type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+bulk.to(customers.map(({ email }) => email));
+
+// THROWS Argument of type 'number[]' is not assignable to parameter of type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+//   Property '[rule]' is missing in type 'number[]' but required in type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+bulk.to(customers.map(({ id }) => id));
+
+// THROWS Argument of type 'Promise<string>[]' is not assignable to parameter of type 'Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
+//   Property '[rule]' is missing in type 'Promise<string>[]' but required in type 'Rule<"a mapper gave a promise: .to(await Promise.all(rows.map(toRecipient)))">'.
+bulk.to(customers.map(async ({ tel }) => tel));
+
+// THROWS Argument of type '{ phone: string | null; text: string; }[]' is not assignable to parameter of type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+//   Property '[rule]' is missing in type '{ phone: string | null; text: string; }[]' but required in type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+texts.to(nullable);
+
+// THROWS Argument of type '{ phone: bigint; text: string; }[]' is not assignable to parameter of type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+//   Property '[rule]' is missing in type '{ phone: bigint; text: string; }[]' but required in type 'Rule<"a phone is a string, as numbers lose digits: read the file without casting">'.
+texts.to(counted);
+
+// THROWS Argument of type '(row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }' is not assignable to parameter of type '((row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }) & Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+//   Type '(row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }' is not assignable to type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
+buttons.to(nullable, (row) => ({ ...row, link: url }));
 
 // Phones from rows.
 
@@ -171,8 +200,8 @@ texts.to({ tel: text, text });
 //   Property '[rule]' is missing in type '{ phone: string; text: string; }' but required in type 'Rule<"all recipients are one argument: write .to([a, b]), or .to(rows, (row) => row.tel)">'.
 texts.to({ phone: text, text }, { phone: text, text });
 
-// THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
-//   Property '[rule]' is missing in type '{ phone: string; text: string; link: string; }[]' but required in type 'Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
+// THROWS Argument of type '{ phone: string; text: string; link: string; }[]' is not assignable to parameter of type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
+//   Property '[rule]' is missing in type '{ phone: string; text: string; link: string; }[]' but required in type 'Rule<"a personal text has no link: use .button({ caption, image }), or put it into the text">'.
 texts.to(withLinks);
 
 // THROWS Argument of type '(customer: { id: number; tel: string; email: string | null; }) => string' is not assignable to parameter of type '((customer: { id: number; tel: string; email: string | null; }) => string) & Rule<"a personal text takes { phone, text }: .to([{ phone, text }]), or .to(rows, (row) => ({ phone, text }))">'.
