@@ -33,14 +33,14 @@ export class MailingBuilder {
     readonly fields?: string,
   ) {}
 
-  from(id: unknown): MailingBuilder {
+  from(id: unknown, more?: unknown): MailingBuilder {
     const sender = senderText(id);
-    check(senderFault(sender), 'alphaname_id');
+    check(senderFault(sender), 'alphaname_id', more);
     return new MailingBuilder(sender as string, this.name, this.time, this.type, this.content, this.recipients, this.fields);
   }
 
-  named(name: unknown): MailingBuilder {
-    check(textFault(name, 'name_empty'), 'name');
+  named(name: unknown, more?: unknown): MailingBuilder {
+    check(textFault(name, 'name_empty'), 'name', more);
     return new MailingBuilder(this.sender, name as string, this.time, this.type, this.content, this.recipients, this.fields);
   }
 
@@ -49,18 +49,19 @@ export class MailingBuilder {
     return new MailingBuilder(this.sender, this.name, text, this.type, this.content, this.recipients, this.fields);
   }
 
-  extra(given: unknown): MailingBuilder {
+  extra(given: unknown, more?: unknown): MailingBuilder {
+    check(undefined, 'extra', more);
     const fields = addExtra(this.fields, given, documentedFields);
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, this.recipients, fields);
   }
 
-  bulk(): MailingBuilder {
-    check(this.type && 'kind_chosen', 'message_type');
+  bulk(more?: unknown): MailingBuilder {
+    check(this.type && 'kind_chosen', 'message_type', more);
     return new MailingBuilder(this.sender, this.name, this.time, 'bulk', undefined, undefined, this.fields);
   }
 
-  personal(): MailingBuilder {
-    check(this.type && 'kind_chosen', 'message_type');
+  personal(more?: unknown): MailingBuilder {
+    check(this.type && 'kind_chosen', 'message_type', more);
     return new MailingBuilder(this.sender, this.name, this.time, 'personal', undefined, undefined, this.fields);
   }
 
@@ -89,8 +90,7 @@ export class MailingBuilder {
   }
 
   unique(more?: unknown): MailingBuilder {
-    // Such as a key: repeated are equal entries.
-    check(more === undefined ? undefined : 'unknown_option', 'delivery_list');
+    check(undefined, 'delivery_list', more);
     const recipients = unique(this.columns());
     return new MailingBuilder(this.sender, this.name, this.time, this.type, this.content, recipients, this.fields);
   }
@@ -171,9 +171,11 @@ export class MailingBuilder {
  *   .to(['375291111111', '375292222222']);
  * ```
  */
-export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft {
-  if (name !== undefined) check(textFault(name, 'name_empty'), 'name');
-  return newMailing(undefined, name as string | undefined) as unknown as Draft;
+export function mailing<Name extends string>(name?: Name extends '' ? Rule<MailingRules['name_empty']> : Name): Draft;
+export function mailing(name?: string, more?: unknown): unknown {
+  // A number is the index in `names.map(mailing)`.
+  check(name === undefined ? name : textFault(name, 'name_empty'), 'name', typeof more === 'number' ? undefined : more);
+  return newMailing(undefined, name);
 }
 
 /** A mailing as far as it is known already. */
@@ -202,8 +204,7 @@ function begun({ type, content }: MailingBuilder, contentType: ContentType): Mes
 }
 
 function filled({ sender, name, time, type, fields }: MailingBuilder, content: Content, more: unknown): MailingBuilder {
-  // An image's text, say, that is given beside it: nobody would get it.
-  check(more === undefined ? undefined : 'unknown_option', 'content');
+  check(undefined, 'content', more);
   return new MailingBuilder(sender, name, time, type, content, undefined, fields);
 }
 
@@ -216,8 +217,9 @@ function kindOf({ type, content }: MailingBuilder): RecipientKind {
   return (row as Extract<KindRow, { recipients: RecipientKind }>).recipients;
 }
 
-function check(code: keyof MailingRules | undefined, path: string): void {
-  if (code !== undefined) throwIssue(mailingRules, code, path);
+/** @param more - A further argument of a step, which would be lost: a text beside an image, a time beside a name. */
+function check(code: keyof MailingRules | undefined, path: string, more?: unknown): void {
+  if (code !== undefined || more !== undefined) throwIssue(mailingRules, code ?? 'unknown_option', path);
 }
 
 /** The documented fields of a mailing without its recipients, in the order of the API's sample. */
@@ -237,20 +239,16 @@ function buttonContent(type: MessageType, given: unknown): Content {
   const wrongParts = personal ? 'button_parts' : 'bulk_parts';
   const { parts, others } = readParts(mailingRules, given, takeParts, wrongParts, 'content');
   const { caption, text } = parts;
-  const link = linkText(parts['link']);
-  const image = linkText(parts['image']);
+  const button_link = linkText(parts['link']);
+  const image_url = linkText(parts['image']);
   const faults = new IssueCollector(mailingRules);
-  faults.add(imageFault(image), 'content.image_url');
-  faults.add(personal ? ownPart(link) : buttonLinkFault(link), 'content.button_link');
+  faults.add(imageFault(image_url), 'content.image_url');
+  faults.add(personal ? ownPart(button_link) : buttonLinkFault(button_link), 'content.button_link');
   faults.add(textFault(caption, 'caption_empty'), 'content.caption');
   faults.add(personal ? ownPart(text) : textFault(text, 'text_empty'), 'content.text');
   if (others.length > 0) faults.add(wrongParts, 'content');
   faults.throwIfAny();
-  return (
-    personal
-      ? { type: 'button', image_url: image, caption }
-      : { type: 'button', image_url: image, button_link: link, caption, text }
-  ) as Content;
+  return (personal ? { type: 'button', image_url, caption } : { type: 'button', image_url, button_link, caption, text }) as Content;
 }
 
 const takeParts: TakeParts = ({ caption, link, image, text }) => ({ caption, link, image, text });

@@ -153,14 +153,15 @@ export function readerOf(
       leaveOut(index, notMade(recipient, links ? 'button_row_expected' : 'text_row_expected'));
       return;
     }
-    // By its name on the wire.
-    const misnamed = link === undefined && (button_link ?? undefined) !== undefined;
     if (links !== undefined) link = linkText(link);
     const phoneCode = phoneFault(phone);
     const textCode = textFault(text, 'text_empty') ?? unfilled(text);
     let linkCode: Code | undefined;
-    if (links !== undefined) linkCode = misnamed ? 'link_name' : (buttonLinkFault(link) ?? unfilled(link));
-    else if (link !== undefined || misnamed) linkCode = 'personal_link';
+    const given = link ?? button_link ?? undefined;
+    if (links === undefined) linkCode = given === undefined ? undefined : 'personal_link';
+    // By its name on the wire.
+    else if (link === undefined && given !== undefined) linkCode = 'link_name';
+    else linkCode = buttonLinkFault(link) ?? unfilled(link);
     if (phoneCode !== undefined || textCode !== undefined || linkCode !== undefined) {
       leaveOut(index, undefined, phoneCode, textCode, linkCode);
       return;
@@ -247,25 +248,19 @@ export function optionsOf(kind: RecipientKind, second: unknown, third: unknown):
   const toRecipient = typeof second === 'function' ? (second as GivenOptions['toRecipient']) : undefined;
   const options = toRecipient !== undefined || second === undefined ? third : second;
   if (options === undefined) return { toRecipient };
-  if (options === second && isRecipient(kind, second)) throwIssue(mailingRules, 'to_list', 'options');
-  const { parts, others } = readParts(mailingRules, options, takeOptions, 'callback_expected', 'options');
+  // A second recipient, or a list of them.
+  const other = second && ['string', 'object'].includes(typeof second) ? 'to_list' : 'callback_expected';
+  const { parts, others } = readParts(mailingRules, options, takeOptions, other, 'options');
+  if (kind !== 'phones' && looksLikeRow(options as object)) throwIssue(mailingRules, 'to_list', 'options');
   if (third !== undefined && third !== options) throwIssue(mailingRules, 'callback_expected', 'options');
   if (others.length > 0) throwIssue(mailingRules, 'unknown_option', 'options');
   const { onInvalid, suspicious } = parts;
-  if (onInvalid !== undefined && typeof onInvalid !== 'function') {
-    throwIssue(mailingRules, 'callback_expected', 'options.onInvalid');
-  }
+  const path = 'options.onInvalid';
+  if (onInvalid !== undefined && typeof onInvalid !== 'function') throwIssue(mailingRules, 'callback_expected', path);
+  // Nothing here could await it: where it fails, the program would end, perhaps while it sends.
+  if (Object.prototype.toString.call(onInvalid) === '[object AsyncFunction]') throwIssue(mailingRules, 'async_list', path);
   if (![undefined, 'refuse', 'report'].includes(suspicious as string)) throwIssue(mailingRules, 'suspicious', 'options.suspicious');
   return { toRecipient, onInvalid: onInvalid?.bind(options), suspicious: suspicious as RecipientOptions['suspicious'] };
-}
-
-/** Whether a second argument is a second recipient, or a list of them. */
-function isRecipient(kind: RecipientKind, second: unknown): boolean {
-  try {
-    return Symbol.iterator in Object(second) || (kind !== 'phones' && looksLikeRow(Object(second)));
-  } catch {
-    return false;
-  }
 }
 
 const takeOptions: TakeParts = ({ onInvalid, suspicious }) => ({ onInvalid, suspicious });

@@ -155,9 +155,7 @@ export type PhoneMapper<Second> = Second extends string
   ? Rule<MailingRules['to_list']>
   : MapperOf<Second, string, 'phone_expected'>;
 
-interface LinklessRow extends TextRecipient {
-  readonly button_link?: undefined;
-}
+interface LinklessRow extends TextRecipient, Linkless {}
 
 /** Marks a mapper that makes no recipients of a personal text, and a second recipient. */
 export type TextMapper<Second> = Second extends PartOfRow

@@ -46,6 +46,24 @@ describe('what is written in JavaScript by mistake says what came, and the way o
     ['a part beside the parts', () => bulk.button(parts, 'Hello'), 'content: unknown_option', /argument/],
     ['a text beside none', () => untyped(mailing().personal()).text(undefined, 'Hello'), 'content: unknown_option', /argument/],
     ['a key of what is repeated', () => notice.to(recipient).unique('phone'), 'delivery_list: unknown_option', /argument/],
+    ['options beside a name', () => untyped(mailing)('Sale', { at: '2026-11-27T10:00:00' }), 'name: unknown_option', /argument/],
+    ['a sender beside a name', () => untyped(mailing)('Sale', '444'), 'name: unknown_option', /leave it out/],
+    [
+      'options of a bulk mailing',
+      () => untyped(mailing()).bulk({ at: '2026-11-27T10:00:00' }),
+      'message_type: unknown_option',
+      /argument/,
+    ],
+    ['options of a personal one', () => untyped(mailing()).personal({ from: '444' }), 'message_type: unknown_option', /argument/],
+    ["a sender's name beside the id", () => text.from('444', 'Shop'), 'alphaname_id: unknown_option', /argument/],
+    ['a time beside a name', () => text.named('Sale', '2026-11-27T10:00:00'), 'name: unknown_option', /argument/],
+    ['fields beside fields', () => text.extra({ ttl: 60 }, { tag: 'x' }), 'extra: unknown_option', /argument/],
+    [
+      'an asynchronous function for what is left out, which nobody would await',
+      () => text.to(['375291111111'], { onInvalid: async () => {} }),
+      'options.onInvalid: async_list',
+      /collect them, or load them into a campaign/,
+    ],
     ['a text that is a promise', () => bulk.text(Promise.resolve('Hello')), 'content.text: not_string', /await a promise/],
     ['a mapper of rows that gives null', () => notice.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined/],
     [
@@ -123,9 +141,24 @@ describe('what is built already', () => {
   });
 });
 
-it('a column button_link without a value is one of many that are ignored', () => {
-  for (const button_link of [undefined, null])
-    expect(notice.to([{ ...recipient, button_link }]).toJSON().delivery_list).toEqual([recipient]);
+it('a column of links without a value is one of many that are ignored', () => {
+  for (const none of [undefined, null])
+    expect(
+      notice
+        .to([
+          { ...recipient, button_link: none, link: none },
+          { ...recipient, link: none },
+        ])
+        .toJSON().delivery_list,
+    ).toEqual([recipient, recipient]);
+  expect(faults(() => notice.to([{ ...recipient, link: '' }]))).toEqual(['delivery_list[0].button_link: personal_link']);
+  expect(faults(() => invoice.to([{ ...recipient, link: null }]))).toEqual(['delivery_list[0].button_link: not_string']);
+});
+
+it('names may be mapped to mailings', () => {
+  expect(JSON.stringify(['A', 'B'].map(mailing).map((draft) => draft.bulk().text('T').to('375291111111').toJSON().name))).toBe(
+    '["A","B"]',
+  );
 });
 
 describe('what became of each row', () => {

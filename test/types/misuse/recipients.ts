@@ -95,7 +95,7 @@ texts.to(counted);
 
 // THROWS Argument of type '(row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }' is not assignable to parameter of type '((row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }) & Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
 //   Type '(row: { phone: string | null; text: string; }) => { phone: string | null; text: string; link: string; }' is not assignable to type 'Rule<"there is no phone: look at the cell, and the column's name in (row) => row.tel">'.
-buttons.to(nullable, (row) => ({ ...row, link: url }));
+buttons.to(nullable, (row) => ({ phone: row.phone, text: row.text, link: url }));
 
 // Phones from rows.
 
