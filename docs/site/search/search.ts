@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { otherWords, stem, wordsOf } from './words.js';
+import { otherWords, stem, wordsAndParts, wordsOf } from './words.js';
 
 /** A part of a page, as it is found. */
 export interface Section {
@@ -25,7 +25,8 @@ const mostOfOne = 3;
 export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (query: string) => Found[] {
   const index = new MiniSearch<Section & { id: number }>({
     fields: ['title', 'heading', 'text'],
-    tokenize: wordsOf,
+    tokenize: wordsAndParts,
+    searchOptions: { tokenize: wordsOf },
     processTerm: stem,
   });
   index.addAll(sections.map((section, id) => ({ id, ...section })));
@@ -39,12 +40,14 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
     const options = {
       boost: { title: 4, heading: 3 },
       prefix: (term: string) => term.length > 2,
-      fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
+      // A word that has another name here is no slip of a third one.
+      fuzzy: (term: string) => (term.length > 5 && !otherWords.has(term) ? 0.2 : false),
       weights: { fuzzy: 0.2, prefix: 0.5 },
       boostDocument: (id: number) => weightOf(sections[id] as Section, wanted, whole),
     };
     const also = others.map((word) => ({ queries: [word], combineWith: 'OR' as const, boostTerm: () => 0.5 }));
     let results = index.search({ combineWith: 'OR', queries: [own, ...also] }, options);
+    if (results.length === 0) results = index.search(query, { ...options, fuzzy: false });
     if (results.length === 0) results = index.search(query, options);
     const pages = new Map<string, { score: number; found: Found[] }>();
     for (const { id, score, terms } of results) {
@@ -72,7 +75,7 @@ function weightOf({ title, heading, kind, language }: Section, wanted: 'en' | 'r
 
 /** The words around the place where most of what was asked for stands together. */
 function excerptOf({ text }: Section, terms: ReadonlySet<string>): Found['excerpt'] {
-  const hits = [...text.matchAll(/[\p{L}\p{N}_]+/gu)].filter(([word]) => terms.has(stem(word) ?? ''));
+  const hits = [...text.matchAll(/[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)*/gu)].filter(([word]) => terms.has(stem(word) ?? ''));
   const near = ({ index }: { index: number }) =>
     new Set(hits.filter((hit) => Math.abs(hit.index - index) < 80).map(([word]) => stem(word))).size;
   const [middle = 0] = hits.map((hit) => [hit.index, near(hit)] as const).sort((a, b) => b[1] - a[1])[0] ?? [];
