@@ -17,7 +17,7 @@ import { checkMessage, checkSameMessage, resolutions } from './stored.js';
  * differ only in case are one name.
  * @param options - `ledger`: where it is kept. `message`: a mailing with its content and without recipients; it is compared
  * with what was loaded under the name. Without it the campaign is only looked at, and resolved.
- * @throws {@link InvalidInputError} `campaign_name`, `ledger_expected`, `content_expected`, `unknown_option`.
+ * @throws {@link InvalidInputError} `campaign_name`, `ledger_expected`, `content_expected`, `options_expected`, `unknown_option`.
  * {@link CampaignError} `content_changed` where another message was loaded under this name; `ledger_damaged`,
  * `ledger_unavailable`.
  * @example

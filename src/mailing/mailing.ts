@@ -155,7 +155,8 @@ export interface ToPhones<out Sender extends boolean = boolean> {
    * @param recipients - Phones; with `toRecipient`, rows of any shape.
    * @param second - `(row, index) => phone`, where `undefined` leaves the row out; or the options.
    * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
-   * @throws {@link InvalidInputError} `phone_format` with the path of each faulty phone, `no_recipients`, `list_expected`.
+   * @throws {@link InvalidInputError} with the path of each fault: `phone_missing`, `phone_string`, `phone_format`, `phone_country`, `phone_length`, `phone_expected`, `mapper_null`,
+   * `mapper_promise`. Of all of them: `no_recipients`, `list_expected`, `async_list`, `to_list`, `callback_expected`, `suspicious`, `unknown_option`.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
@@ -192,8 +193,8 @@ export interface ToTexts<out Sender extends boolean = boolean> {
    * @param recipients - `{ phone, text }` each; with `toRecipient`, rows of any shape.
    * @param second - `(row, index) => ({ phone, text })`, where `undefined` leaves the row out; or the options.
    * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
-   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `personal_link`, `text_row_expected` with the path
-   * of each fault, `no_recipients`, `list_expected`.
+   * @throws {@link InvalidInputError} with the path of each fault: a phone's as in {@link ToPhones}, `text_row_expected`, `text_empty`, `text_suspicious`, `missing_key`,
+   * `not_string`, `ill_formed`, `personal_link`. Of all of them what {@link ToPhones} throws, such as `no_recipients`.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
@@ -229,8 +230,8 @@ export interface ToButtons<out Sender extends boolean = boolean> {
    * @param recipients - `{ phone, text, link }` each; with `toRecipient`, rows of any shape.
    * @param second - `(row, index) => ({ phone, text, link })`, where `undefined` leaves the row out; or the options.
    * @param options - `onInvalid`, which leaves faulty recipients out instead of refusing the list.
-   * @throws {@link InvalidInputError} `phone_format`, `text_empty`, `link_format`, `link_length`, `button_row_expected`
-   * with the path of each fault, `no_recipients`, `list_expected`.
+   * @throws {@link InvalidInputError} with the path of each fault: `button_row_expected`, `link_format`, `link_length`, `link_private`, `link_name`, and a phone's
+   * and a text's as in {@link ToTexts}. Of all of them what {@link ToPhones} throws, such as `no_recipients`.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';

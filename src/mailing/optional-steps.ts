@@ -24,7 +24,7 @@ export interface OptionalSteps<WithSender, Same> {
   /**
    * Sets the name of the mailing, a label for the account's lists that no recipient sees.
    *
-   * @throws {@link InvalidInputError} `name_empty`, `not_string`, `ill_formed`.
+   * @throws {@link InvalidInputError} `name_empty`, `missing_key`, `not_string`, `ill_formed`.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';

@@ -74,7 +74,7 @@ export interface MailingRequest<out Sender extends boolean = boolean> extends Re
 /**
  * Begins a request: the account's token and, where they are wanted, a sender for mailings that name none and a callback.
  *
- * @throws {@link InvalidInputError} `token_missing`, `token_format`, `sender_format`, `link_format`, `link_private`, `unknown_option`; all at once.
+ * @throws {@link InvalidInputError} `token_missing`, `token_format`, `sender_format`, `link_format`, `link_private`, `not_string`, `ill_formed`, `options_expected`, `unknown_option`; all at once.
  * @example
  * ```ts
  * import { mailing, request } from 'viber-mailing';

@@ -42,7 +42,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
   /**
    * Sends a text. Viber shows `*bold*`, `_italic_` and `~strike~`.
    *
-   * @throws {@link InvalidInputError} `text_empty`, `not_string`, `ill_formed`.
+   * @throws {@link InvalidInputError} `text_empty`, `missing_key`, `not_string`, `ill_formed`.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
@@ -57,7 +57,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    *
    * Images exist in bulk mailings only (the API's documentation).
    *
-   * @throws {@link InvalidInputError} `link_format`, and `image_private` for a link that the gateway cannot open:
+   * @throws {@link InvalidInputError} `link_format`, `missing_key`, `not_string`, `ill_formed`, and `image_private` for a link that the gateway cannot open:
    * an address that is not public, a host without a dot, a name such as `minio.local` or `shop.test`, a login in the URL.
    * @example
    * ```ts
@@ -74,7 +74,7 @@ export interface BulkDraft<out Sender extends boolean = boolean> extends Optiona
    * The link must not exceed 150 characters, the image must be publicly available (the API's documentation).
    *
    * @throws {@link InvalidInputError} `link_length`, `link_format`, `link_private`, `image_private`, `caption_empty`, `text_empty`,
-   * `not_string`, `ill_formed`; all faults of the parts at once.
+   * `bulk_parts`, `missing_key`, `not_string`, `ill_formed`; all faults of the parts at once.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';
@@ -143,8 +143,8 @@ export interface PersonalDraft<out Sender extends boolean = boolean>
   /**
    * Sends each recipient a text with a button that opens a link of their own, which `to` takes with the phone.
    *
-   * @throws {@link InvalidInputError} `caption_empty`, `link_format`, `image_private`, `not_string`, `ill_formed`;
-   * all faults of the parts at once.
+   * @throws {@link InvalidInputError} `caption_empty`, `link_format`, `image_private`, `button_parts`, `personal_parts`,
+   * `missing_key`, `not_string`, `ill_formed`; all faults of the parts at once.
    * @example
    * ```ts
    * import { mailing } from 'viber-mailing';

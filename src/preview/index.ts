@@ -48,7 +48,7 @@ export interface Drawable {
  * escaped, and `*bold*`, `_italic_`, `~strike~` and monospace between three backticks shown, but for marks within links. The image is a placeholder with its host.
  *
  * @param message - A stage that has its content, such as `mailing().bulk().text('Hello')`, or a mailing.
- * @throws {@link InvalidInputError} `composed_expected`, `theme`, `sender_name`, `recipient_index`, `unknown_option`.
+ * @throws {@link InvalidInputError} `composed_expected`, `theme`, `sender_name`, `recipient_index`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
  * import { mailing } from 'viber-mailing';

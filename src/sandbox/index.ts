@@ -35,7 +35,7 @@ export interface Sandbox {
    * Lets the next request fail, or the next `times`. Several calls queue up: one fault for each request, retries included.
    *
    * @param fault - A {@link SandboxFaultName}, or an answer of your own: `{ status, body, retryAfter }`.
-   * @throws {@link InvalidInputError} `fault_unknown`, `fault_status`, `fault_body`, `fault_retry_after`, `fault_times`, `unknown_option`;
+   * @throws {@link InvalidInputError} `fault_unknown`, `fault_status`, `fault_body`, `fault_retry_after`, `fault_times`, `options_expected`, `unknown_option`;
    * `fault_over_http` for `'refused'` where the sandbox listens on a port.
    * @example
    * ```ts

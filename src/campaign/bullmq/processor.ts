@@ -69,7 +69,7 @@ const openTime = 60_000;
  * pending: one that may look again goes out each minute.
  *
  * @param options - `ledger` and `client`.
- * @throws {@link InvalidInputError} `ledger_expected`, `client_expected`, `unknown_option`.
+ * @throws {@link InvalidInputError} `ledger_expected`, `client_expected`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
  * import { Worker } from 'bullmq';

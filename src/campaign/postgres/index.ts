@@ -27,7 +27,7 @@ export interface PostgresLedger extends SqlLedger {}
  * may be between. The view `report` in the schema shows where each campaign stands.
  *
  * @param options - `pool`: of `pg`, of which nothing else is needed.
- * @throws {@link InvalidInputError} `pool_expected`, `schema_name`, `lease`, `patience`, `durability`, `unknown_option`.
+ * @throws {@link InvalidInputError} `pool_expected`, `schema_name`, `lease`, `patience`, `durability`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
  * import { Pool } from 'pg';

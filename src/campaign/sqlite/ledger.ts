@@ -37,7 +37,7 @@ export interface SqliteLedger extends SqlLedger {}
  * a small lock for each campaign.
  *
  * @param fileOrDatabase - The path of the file, which is made where there is none; or an opened database of its own.
- * @throws {@link InvalidInputError} `database_expected`, `no_sqlite`, `patience`, `unknown_option`.
+ * @throws {@link InvalidInputError} `database_expected`, `no_sqlite`, `patience`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
  * import { mailing } from 'viber-mailing';
