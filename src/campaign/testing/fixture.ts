@@ -44,7 +44,7 @@ const head = { alphaname_id: '444', message_type: 'bulk', content: { type: 'text
 export async function loadedOf(name: string, batches: number): Promise<Loaded> {
   const message = await messageDigest(head);
   const digests = await Promise.all(Array.from({ length: batches }, async (_, index) => sha256((await batch(index)).list)));
-  const parts = { name, message, batchSize: Math.ceil((batches + 1) / 2), numbered: true };
+  const parts = { name, message, batchSize: Math.ceil((batches + 1) / 2), numbered: batches % 2 === 0 };
   const recipients = (batches * (batches + 1)) / 2;
   return { ...parts, head, batches, recipients, invalid: 4, content: await contentDigest(parts, digests) };
 }
@@ -52,7 +52,13 @@ export async function loadedOf(name: string, batches: number): Promise<Loaded> {
 /** Loads so many batches, given in an order of their own. */
 export async function load(ledger: Ledger, name: string, batches: number): Promise<Loaded> {
   const loading = await ledger.load(name);
-  await Promise.all(Array.from({ length: batches }, (_, place) => batch(batches - 1 - place).then((each) => loading.add(each))));
+  const add = async (_: unknown, place: number) => {
+    const each = await batch(batches - 1 - place);
+    await loading.add(each);
+    // As its bytes are used for another batch.
+    each.list.fill(0);
+  };
+  await Promise.all(Array.from({ length: batches }, add));
   const loaded = await loadedOf(name, batches);
   await loading.commit(loaded);
   await loading.close();
@@ -85,8 +91,8 @@ export async function inState(ledger: Ledger, state: BatchState): Promise<Sendin
   return sending;
 }
 
-export async function claimed(sending: Sending): Promise<Claim> {
-  const claim = await sending.claim();
+export async function claimed(sending: Sending, index?: number): Promise<Claim> {
+  const claim = await sending.claim(index);
   if (claim === undefined) throw new Error('nothing was there to claim');
   return claim;
 }

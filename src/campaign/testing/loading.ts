@@ -1,6 +1,21 @@
-import type { Sending } from '../ledger.js';
+import type { Claim, Sending } from '../ledger.js';
 import type { Test } from './fixture.js';
-import { accepted, all, batch, claimed, equal, holds, includes, load, loadedOf, refused, send, states, textOf } from './fixture.js';
+import {
+  accepted,
+  all,
+  batch,
+  claimed,
+  equal,
+  holds,
+  includes,
+  load,
+  loadedOf,
+  refused,
+  send,
+  sent,
+  states,
+  textOf,
+} from './fixture.js';
 
 /** What a ledger promises of loading. */
 export function loadingPromises(test: Test): void {
@@ -108,10 +123,35 @@ export function sharingPromises(test: Test, exclusive: boolean): void {
     });
 
   if (!exclusive) {
-    test('shares the batches among those that send, each once', 30, async ({ books }) => {
+    test('shares the batches among those that send, each once', 30, async ({ books, ledger }) => {
       const others = await Promise.all(Array.from({ length: 3 }, async () => send(await books.process())));
       const claims = await Promise.all(Array.from({ length: 30 }, (_, i) => claimed(others[i % 3] as Sending)));
       equal(new Set(claims.map(({ index }) => index)).size, 30);
+      // Also for one who comes later, or calls off the rest.
+      await send(ledger);
+      await ledger.cancel('sale');
+      holds(
+        (await states(ledger)).every((state) => state === 'sending'),
+        'what is under way stays so',
+      );
+      await others[0]?.settle(claims[0] as Claim, accepted);
+      includes((await ledger.report('sale')).batches, { accepted: 1, sending: 29 });
+    });
+
+    test('keeps what was sent, where two load at once', 0, async ({ books, ledger }) => {
+      const other = await books.process();
+      const first = await ledger.load('sale');
+      // It may be refused, wait, or fail in the end.
+      const second = other.load('sale').catch(() => undefined);
+      await first.add(await batch(0));
+      await first.commit(await loadedOf('sale', 1));
+      await first.close();
+      await sent(ledger, accepted);
+      const loading = await second;
+      const again = async () => loading?.add(await batch(0)).then(async () => loading.commit(await loadedOf('sale', 1)));
+      if (loading?.before === undefined) await again().catch(() => {});
+      await loading?.close();
+      equal(await states(ledger), ['accepted']);
     });
     return;
   }

@@ -1,3 +1,4 @@
+import type { BatchState } from '../report.js';
 import type { Test } from './fixture.js';
 import {
   accepted,
@@ -46,9 +47,12 @@ export function sendingPromises(test: Test): void {
 
   test('hands out a certain batch, unless it was handed out', 3, async ({ ledger }) => {
     const sending = await send(ledger);
-    includes(await sending.claim(1), { index: 1 });
+    const second = await claimed(sending, 1);
+    equal(second.index, 1);
     equal(await sending.claim(1), undefined);
     equal(await sending.claim(7), undefined);
+    await sending.settle(second, rejected);
+    equal(await sending.claim(1), undefined);
     includes(await sending.claim(), { index: 0 });
     includes(await sending.claim(), { index: 2 });
   });
@@ -123,6 +127,18 @@ export function sendingPromises(test: Test): void {
     equal((await claimed(sending)).index, 1);
   });
 
+  test('changes nothing of a batch for an earlier claim of it', 1, async ({ ledger }) => {
+    const sending = await send(ledger);
+    const earlier = await claimed(sending);
+    await sending.settle(earlier, { state: 'pending', tried: true });
+    const later = await claimed(sending);
+    // It may be refused, or ignored.
+    for (const late of [rejected, { state: 'pending', tried: true } as const]) await sending.settle(earlier, late).catch(() => {});
+    equal(await states(ledger), ['sending']);
+    await sending.settle(later, accepted);
+    equal(await states(ledger), ['accepted']);
+  });
+
   test('goes on where another process stopped', 3, async ({ books, ledger }) => {
     await sent(ledger, accepted);
     equal((await claimed(await send(await books.process()))).index, 1);
@@ -145,26 +161,18 @@ export function sendingPromises(test: Test): void {
 
 /** What a ledger promises of what a person says. */
 export function resolvingPromises(test: Test, exclusive: boolean): void {
-  // Where one process writes, nobody can ask for it while a batch is being sent.
-  const sendingToo = [['sending', 'sent'] as const, ['sending', 'abandon'] as const];
-  for (const [state, resolution] of [
-    ...(exclusive ? [] : sendingToo),
-    ['pending', 'sent'],
-    ['pending', 'resend'],
-    ['accepted', 'sent'],
-    ['accepted', 'resend'],
-    ['accepted', 'abandon'],
-    ['rejected', 'sent'],
-    ['abandoned', 'sent'],
-    ['abandoned', 'resend'],
-    ['abandoned', 'abandon'],
-  ] as const)
-    test(`refuses to resolve a ${state} batch with ${resolution}`, 1, async ({ ledger }) => {
-      const sending = await inState(ledger, state);
-      await refused(ledger.resolve('sale', 0, resolution), 'batch_state');
-      equal(await states(ledger), [state]);
-      await sending?.close();
-    });
+  const allowed = { pending: 'abandon', sending: '', accepted: '', rejected: 'resend, abandon', abandoned: '' };
+  for (const [state, resolutions] of Object.entries(allowed) as [BatchState, string][])
+    for (const resolution of ['sent', 'resend', 'abandon'] as const) {
+      // Where one process writes, nobody can ask for it while a batch is being sent.
+      if (resolutions.includes(resolution) || (exclusive && state === 'sending')) continue;
+      test(`refuses to resolve a ${state} batch with ${resolution}`, 1, async ({ ledger }) => {
+        const sending = await inState(ledger, state);
+        await refused(ledger.resolve('sale', 0, resolution), 'batch_state');
+        equal(await states(ledger), [state]);
+        await sending?.close();
+      });
+    }
 
   for (const state of ['pending', 'rejected', 'unknown'] as const)
     test(`gives up a ${state} batch for good`, 2, async ({ ledger }) => {
@@ -202,12 +210,14 @@ export function resolvingPromises(test: Test, exclusive: boolean): void {
     includes(await all(ledger.batches('sale')), [{ state: 'accepted', uuid: undefined, reason: undefined }]);
   });
 
-  test('gives up all that is pending, and nothing else', 4, async ({ ledger }) => {
+  test('gives up all that is pending, and nothing else', 5, async ({ ledger }) => {
     await load(ledger, 'other', 1);
-    await sent(ledger, accepted, unknown);
+    await sent(ledger, accepted, unknown, rejected);
     await ledger.cancel('sale');
-    equal(await states(ledger), ['accepted', 'unknown', 'abandoned', 'abandoned']);
+    equal(await states(ledger), ['accepted', 'unknown', 'rejected', 'abandoned', 'abandoned']);
+    await refused(ledger.recipients('sale', 3), 'batch_state');
     equal(await states(ledger, 'other'), ['pending']);
+    includes(await ledger.campaigns(), [{ name: 'other' }, { name: 'sale' }]);
     equal(await (await send(ledger)).claim(), undefined);
   });
 
