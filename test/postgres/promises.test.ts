@@ -1,11 +1,16 @@
-import { Client, Pool } from 'pg';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { Client, Pool, type PoolConfig } from 'pg';
 import { openCampaign } from 'viber-mailing/campaign';
 import { type PostgresLedger, postgresLedger } from 'viber-mailing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { leaseOf } from '../../src/campaign/postgres/send.ts';
 import { failure, greeting, phones } from '../campaign/campaigns.ts';
 import { accept, lost, refuse, scripted } from '../campaign/scripted-client.ts';
+import { expired, key, localhost, otherHost } from '../client/certificates.ts';
 import { begin, claimed, loadedInto, other, statesOf } from './books.ts';
+import { poolAround } from './pool-around.ts';
 import { Processes } from './processes.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 import { TransactionPooler } from './transaction-pooler.ts';
@@ -233,6 +238,26 @@ describe('recipients', () => {
   });
 });
 
+it('a campaign of many batches is compared part by part, to its last row', async () => {
+  const sale = await loadedInto(ledger, 501);
+  const counts: unknown[] = [];
+  const pool = new Pool({ ...server.connection, max: 2 });
+  const noting = poolAround(pool, async (run, ...[text]) => {
+    const answer = await run();
+    if (text.includes('string_agg(digest')) counts.push(JSON.parse((answer.rows[0] as { row: string }).row).batches);
+    return answer;
+  });
+  const through = postgresLedger({ pool: noting, schema: books.schema });
+  await (await begin(through)).close();
+  expect(counts).toEqual([500, 1]);
+  await books.sql(`update ${books.schema}.batches set digest = checksum where index = 500`);
+  expect(await failure(begin(books.start()))).toMatchObject({ code: 'ledger_damaged' });
+  await books.sql(`delete from ${books.schema}.batches where index = 250`);
+  expect(await failure(begin(books.start()))).toMatchObject({ code: 'ledger_damaged' });
+  expect((await sale.report()).batches.pending).toBe(500);
+  await pool.end();
+});
+
 it('a reason is kept as far as the database can hold it: without a NUL', async () => {
   const sale = await loadedInto(ledger, 1);
   const sending = await begin(ledger);
@@ -355,6 +380,75 @@ it('a pool that its owner ended is told as that, and not waited for', async () =
     name: 'CampaignError',
     code: 'ledger_unavailable',
     message: expect.stringMatching(/\(the pool was ended\): end the pool once nothing uses the ledger any more$/),
+  });
+});
+
+describe('a pool that finds a fault by itself', () => {
+  /** What the ledger says of it. */
+  async function sentence(
+    config: PoolConfig,
+    patience = 0,
+    use = (ledger: PostgresLedger): Promise<unknown> => ledger.find('sale'),
+  ) {
+    const pool = new Pool({ ...server.connection, ...config });
+    const error = await failure(use(postgresLedger({ pool, schema: books.schema, patience })));
+    await pool.end();
+    expect(error).toMatchObject({ name: 'CampaignError', code: 'ledger_unavailable' });
+    return (error as Error).message.replace('the ledger cannot be read or written ', '');
+  }
+
+  // A patience that outlasts the test shows what is not waited for.
+  const never = 2_147_483_647;
+
+  it('has no password', async () => {
+    const settings = '(no password, or not taken): see the user and the password of the pool, and pg_hba.conf';
+    expect(await sentence({ password: undefined as never }, never)).toBe(settings);
+    expect(await sentence({ password: '' }, never)).toBe(settings);
+  });
+
+  it('wants TLS of a server that has none', async () => {
+    const settings = '(the server speaks no TLS): leave ssl out of the pool, or turn it on in the server';
+    expect(await sentence({ ssl: true }, never)).toBe(settings);
+  });
+
+  it.each([
+    ['of an authority of its own', localhost, undefined],
+    ['of another host', otherHost, otherHost],
+    ['that is over', expired, expired],
+  ])('does not trust a certificate %s', async (_, cert, ca) => {
+    const host = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write('S');
+        new TLSSocket(socket, { isServer: true, key, cert }).on('error', () => {});
+      });
+    });
+    await once(host.listen(0, '127.0.0.1'), 'listening');
+    const { port } = host.address() as AddressInfo;
+    expect(await sentence({ port, ssl: ca === undefined ? true : { ca } }, never)).toBe(
+      "(its certificate is not trusted): give the pool ssl: { ca } with the host's authority, and no sslmode in connectionString, which undoes that",
+    );
+    host.close();
+  });
+
+  it('has no connection left, and says so in its own time', async () => {
+    const use = async (ledger: PostgresLedger) => {
+      const loading = await ledger.load('sale');
+      return ledger.find('sale').finally(() => loading.close());
+    };
+    expect(await sentence({ max: 1, connectionTimeoutMillis: 100 }, 0, use)).toMatch(
+      /^\(the pool gave no connection in its time\): .*give it max: 2 or more$/,
+    );
+  });
+
+  it('gives up an answer by its query_timeout', async () => {
+    const holder = new Client(server.connection);
+    await holder.connect();
+    await holder.query(`begin; lock table ${books.schema}.campaigns in access exclusive mode`);
+    expect(await sentence({ query_timeout: 100 })).toBe(
+      "(query_timeout): raise the pool's query_timeout, or leave it out, then go on",
+    );
+    await holder.end();
   });
 });
 

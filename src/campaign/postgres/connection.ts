@@ -143,8 +143,8 @@ const noAnswer =
 function databaseError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof message === 'string' && message.includes('after calling end on the pool'))
-    return new CampaignError('ledger_unavailable', 'the pool was ended', [], 'end the pool once nothing uses the ledger any more');
+  const [, Kind, detail, itsWayOut] = foundByPg.find(([words]) => words.test(`${code} ${message}`)) ?? [];
+  if (Kind !== undefined) return new Kind('ledger_unavailable', detail, [], itsWayOut);
   // `pg` has no code where a connection broke.
   if (typeof code !== 'string' || !/^[A-Z0-9_]{3,30}$/.test(code))
     return new TransientError('ledger_unavailable', 'the connection was lost');
@@ -152,6 +152,23 @@ function databaseError(error: unknown): unknown {
   const wayOut = waysOut.find(([codes]) => codes.test(code))?.[1];
   return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code, [], wayOut);
 }
+
+const letIn = 'see the user and the password of the pool, and pg_hba.conf';
+
+/** What the client finds by itself, by the words of `pg` and libpq: these have no code of the server. */
+const foundByPg: readonly (readonly [RegExp, typeof CampaignError, string, string])[] = [
+  [/after calling end on the pool/, CampaignError, 'the pool was ended', 'end the pool once nothing uses the ledger any more'],
+  [/timeout exceeded when trying to connect/, TransientError, 'the pool gave no connection in its time', noAnswer],
+  [/ Query read timeout/, TransientError, 'query_timeout', "raise the pool's query_timeout, or leave it out, then go on"],
+  [/ SASL|no password supplied/, CampaignError, 'no password, or not taken', letIn],
+  [/not support SSL/, CampaignError, 'the server speaks no TLS', 'leave ssl out of the pool, or turn it on in the server'],
+  [
+    /^[A-Z_]{6,} .*certificate/,
+    CampaignError,
+    'its certificate is not trusted',
+    "give the pool ssl: { ca } with the host's authority, and no sslmode in connectionString, which undoes that",
+  ],
+];
 
 /** A table, schema, column or function that is missing. */
 const noTables = /^(?:42P01|3F000|42703|42883)$/;
@@ -176,7 +193,7 @@ const waysOut: readonly (readonly [RegExp, string])[] = [
     /^(?:0A000|55000)$/,
     'this server cannot do what a ledger needs, as a standby or another product with the same protocol: use the primary of a PostgreSQL from 12 on',
   ],
-  [/^28/, 'the server does not let the role in: see the user and the password of the pool, and pg_hba.conf'],
+  [/^28/, `the server does not let the role in: ${letIn}`],
   [/^3D000$/, 'the server has no such database: see the database of the pool'],
   [/^53100$/, 'the disk of the database server is full: make room, then go on'],
   [/^53300$/, "the server has no connection left: lower the pools' max, or put a pooler in between"],

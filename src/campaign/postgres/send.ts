@@ -7,8 +7,11 @@ import { bytesOf, checkContent, settledColumns, unpacked } from '../stored.js';
 import { checkFsync, type Database } from './connection.js';
 import { type BeginRow, checkBegin } from './load.js';
 
-/** What is stored: the first batch whose list is not what was stored with it, and the digests of all batches, joined, in base64. */
-type DigestsRow = Record<'batches' | 'recipients', number> & { readonly damaged: number | null; readonly digests: string };
+/** How many batches are compared with their checksums at once. */
+const checkedAtOnce = 500;
+
+/** What is stored: the first batch whose list is not what was stored with it, and the digests of some, joined, in base64. */
+type DigestsRow = { readonly batches: number; readonly digests: string | null } & Record<'recipients' | 'damaged', number | null>;
 
 /** What the function `claim` gives. */
 interface ClaimRow {
@@ -52,10 +55,18 @@ export async function beginSending(database: Database, name: string, lease: Leas
   if (!row.same) throw new CampaignError('server_changed');
   const key = `${campaign} ${loaded.content}`;
   if (!checked.has(key)) {
-    // Without reading the recipients: that is done with each claim.
-    const [{ batches, recipients, damaged, digests }] = (await database.run<DigestsRow>('digests', campaign)) as [DigestsRow];
-    if (damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${damaged}`);
-    await checkContent(loaded, batches, recipients, [bytesOf(digests, 'base64')]);
+    const digests: Uint8Array[] = [];
+    let batches = 0;
+    let recipients = 0;
+    // Without reading the recipients: that is done with each claim. In parts, as the database has its time for each answer.
+    for (let more = true; more; more = batches === digests.length * checkedAtOnce) {
+      const [part] = (await database.run<DigestsRow>('digests', campaign, batches, checkedAtOnce)) as [DigestsRow];
+      if (part.damaged !== null) throw new CampaignError('ledger_damaged', `the recipients of batch ${part.damaged}`);
+      digests.push(bytesOf(part.digests ?? '', 'base64'));
+      batches += part.batches;
+      recipients += part.recipients ?? 0;
+    }
+    await checkContent(loaded, batches, recipients, digests);
     checked.add(key);
   }
   await database.run('expire', campaign);

@@ -85,7 +85,7 @@ values ($1, $2, $3::json, $4, $5, $6, $7, $8, $9, $10)`),
     digests: asked(`
 select count(*) as batches, sum(size) as recipients, min(index) filter (where sha256(list) <> checksum) as damaged,
   encode(string_agg(digest, ''::bytea order by index), 'base64') as digests
-from ${batches} where campaign = $1`),
+from (select * from ${batches} where campaign = $1 and index >= $2 order by index limit $3) page`),
 
     claim: `select ${schema}.claim($1, $2, $3, $4, $5)::text as row`,
 
