@@ -51,6 +51,8 @@ export class DatabaseFile {
       const Database = fileOrDatabase.constructor as new (path: string, options: object) => SqliteDatabase;
       this.#given = fileOrDatabase;
       const databases = attempt(() => prepare(fileOrDatabase, 'pragma database_list').all());
+      // Those of sqlite3, D1 and Turso answer later, and cannot keep a ledger.
+      if (!Array.isArray(databases)) throwIssue(campaignRules, 'database_expected', 'file');
       this.path = databases.find(({ name }) => name === 'main')?.file || undefined;
       // The others refuse the spelling of node:sqlite, which alone opens a database by a method.
       const spelling = typeof (fileOrDatabase as { open?: unknown }).open === 'function' ? 'readOnly' : 'readonly';
@@ -165,7 +167,7 @@ export function prepare(database: SqliteDatabase, sql: string): SqliteStatement 
   const given = (values: unknown[]) => (places.length === 0 ? values : places.map((place) => values[place]));
   return {
     get: (...values) => statement.get(...given(values)),
-    all: (...values) => statement.all(...given(values)),
+    all: (...values) => statement.all?.(...given(values)),
     run: (...values) => statement.run(...given(values)),
   };
 }
