@@ -201,6 +201,10 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
   queue_expected: ['порции ставятся в очередь BullMQ', "передайте `new Queue('mailings', { connection })`"],
   campaign_expected: ['в очередь ставится кампания', 'передайте то, что вернула `openCampaign()`'],
   batch_expected: ['порция — это то, что дают `batches()` и `send()`', 'передайте одну из них'],
+  cancel_all: [
+    '`cancel()` отменяет всё, что ещё не отправлено, и порцию не принимает',
+    "одну порцию отменяет `resolve(batch, 'abandon')`",
+  ],
   batch_foreign: ['порцию разбирает та кампания, чей `batches()` её дал', 'откройте эту кампанию'],
   batch_state: [
     "порция бывает `'pending'`, `'sending'`, `'accepted'`, `'rejected'`, `'unknown'` или `'abandoned'`",

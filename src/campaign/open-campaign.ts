@@ -107,7 +107,11 @@ export async function openCampaign<Message = undefined>(
       await ledger.resolve(name, index, resolution);
     },
 
-    cancel: () => ledger.cancel(name),
+    async cancel(given?: unknown) {
+      const isBatch = (value: unknown) => Number.isInteger((value as { index?: unknown } | null | undefined)?.index ?? value);
+      if ([given].flat().some(isBatch)) throwIssue(campaignRules, 'cancel_all', 'batch');
+      await ledger.cancel(name);
+    },
   };
   return campaign as never;
 }

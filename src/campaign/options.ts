@@ -13,6 +13,7 @@ import type {
   TextRecipient,
   TextRows,
 } from '../wire/recipients.js';
+import { looksLike } from '../wire/request-body.js';
 import { type CampaignRules, campaignRules, clientRules, type MailingRules, type Rule } from '../wire/rules.js';
 import type { Ledger, RemoveOptions } from './ledger.js';
 import type { NumberedBatch, SentBatch } from './report.js';
@@ -39,6 +40,7 @@ export function readChecked<Options>(
 
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const isFunction = (value: unknown) => typeof value === 'function';
+const isSignal = (signal: { readonly addEventListener?: unknown } | null) => isFunction(signal?.addEventListener);
 export const isLedger = (value: { readonly find?: unknown } | null) => isFunction(value?.find);
 
 /** Options of `openCampaign`. */
@@ -99,7 +101,7 @@ export interface LoadOptions {
 
 export type ReadLoadOptions = ReturnType<typeof readLoadOptions>;
 
-/** Tells a mapper from options, where either may stand second. */
+/** Tells a mapper from options, where either may stand second. What follows anything else than a mapper would be lost. */
 export function readLoadOptions(second: unknown, third: unknown) {
   const toRecipient = typeof second === 'function' ? (second as (row: unknown, index: number) => unknown) : undefined;
   const options = (second === undefined || toRecipient !== undefined ? third : second) ?? {};
@@ -109,7 +111,8 @@ export function readLoadOptions(second: unknown, third: unknown) {
     numbered: [isFlag, 'flag'],
     onInvalid: [isFunction, 'callback_expected'],
   };
-  const read = readChecked<LoadOptions>(options, checks);
+  const isLost = third !== undefined && second !== undefined && toRecipient === undefined;
+  const read = readChecked<LoadOptions>(options, checks, { toRecipient: isLost ? 'callback_expected' : undefined });
   return { ...read, onInvalid: read.onInvalid?.bind(options), toRecipient };
 }
 
@@ -159,11 +162,12 @@ export function readSendOptions(given: unknown, method: 'send' | 'stream') {
   const checks: OptionChecks = {
     concurrency: [isWhole(1, 64), 'concurrency'],
     rate: [(rate) => isWhole(1, 1_000_000)(rate?.batches) && rate.per > 0 && rate.per <= 86_400_000, 'rate'],
-    signal: [(signal) => isFunction(signal?.addEventListener), 'signal_expected'],
+    signal: [isSignal, 'signal_expected'],
     callbackUrl: [isFunction, 'callback_url_function'],
     ...(method === 'send' && { onBatch: [isFunction, 'function_expected'] as const }),
   };
-  const { concurrency = 4, callbackUrl, onBatch, ...read } = readChecked<SendCampaignOptions>(options, checks);
+  const others = { options: looksLike(options, isSignal) ? 'send_options' : undefined } as const;
+  const { concurrency = 4, callbackUrl, onBatch, ...read } = readChecked<SendCampaignOptions>(options, checks, others);
   return { ...read, concurrency, callbackUrl: callbackUrl?.bind(options), onBatch: onBatch?.bind(options) };
 }
 

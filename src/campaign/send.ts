@@ -133,14 +133,16 @@ async function* sentBy(
   };
 
   const post = async (claim: Claim, turn: Turn): Promise<BatchOutcome | typeof givenBack> => {
-    if (!throttle.isCurrent(turn) || !claim.held()) return givenBack;
+    const mayGo = () => throttle.isCurrent(turn) && claim.held();
+    if (!mayGo()) return givenBack;
     let callbackUrl: string | undefined;
     try {
       callbackUrl = await callbackFor(claim, options, policy?.local === true);
     } catch (error) {
       fail(error);
-      return givenBack;
     }
+    // Again, as the caller's function may have taken its time.
+    if (!mayGo()) return givenBack;
     const outcome = await deliver(client, sending.loaded, claim, callbackUrl);
     if (outcome.state === 'accepted' || outcome.state === 'rejected') throttle.succeeded(turn);
     try {

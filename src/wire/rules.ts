@@ -156,6 +156,7 @@ export const campaignRules = {
   batch_expected: 'a batch is what batches() and send() give: pass one of them',
   batch_foreign: 'a batch is resolved by the campaign whose batches() gave it: open that one',
   batch_state: "a batch is 'pending', 'sending', 'accepted', 'rejected', 'unknown' or 'abandoned': leave it out for all of them",
+  cancel_all: "cancel() gives up all that is pending, and takes no batch: write resolve(batch, 'abandon') for one alone",
   resolution: "a batch is resolved as 'sent', 'resend' or 'abandon': look into the account, then say which",
   flag: 'a switch is true or false: leave it out for the default',
 } as const;

@@ -294,6 +294,19 @@ describe('telling unknown batches apart', () => {
     expect((await all(sale.batches())).every(({ attempts }) => attempts === 0)).toBe(true);
   });
 
+  it('one that takes so long that the signal comes lets no request begin', async () => {
+    const sale = await loaded(3);
+    const { client, posted } = scripted(() => accept());
+    const stop = new AbortController();
+    const callbackUrl = () => {
+      stop.abort();
+      return 'https://shop.example.com/hook';
+    };
+    expect((await sale.send(client, { signal: stop.signal, callbackUrl })).batches).toMatchObject({ pending: 3, sending: 0 });
+    expect(posted).toEqual([]);
+    expect((await all(sale.batches())).map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+  });
+
   it('one on this machine is for an API on this machine', async () => {
     const callbackUrl = () => 'http://localhost:3000/hook';
     const sale = await loaded(1);
