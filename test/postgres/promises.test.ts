@@ -401,13 +401,13 @@ describe('a pool that finds a fault by itself', () => {
   const never = 2_147_483_647;
 
   it('has no password', async () => {
-    const settings = '(no password, or not taken): see the user and the password of the pool, and pg_hba.conf';
+    const settings = '(SASL): the server does not let the role in: see the user and the password of the pool, and pg_hba.conf';
     expect(await sentence({ password: undefined as never }, never)).toBe(settings);
     expect(await sentence({ password: '' }, never)).toBe(settings);
   });
 
   it('wants TLS of a server that has none', async () => {
-    const settings = '(the server speaks no TLS): leave ssl out of the pool, or turn it on in the server';
+    const settings = '(SSL connections): the server speaks no TLS: leave ssl out of the pool, or turn it on in the server';
     expect(await sentence({ ssl: true }, never)).toBe(settings);
   });
 
@@ -426,7 +426,7 @@ describe('a pool that finds a fault by itself', () => {
     await once(host.listen(0, '127.0.0.1'), 'listening');
     const { port } = host.address() as AddressInfo;
     expect(await sentence({ port, ssl: ca === undefined ? true : { ca } }, never)).toBe(
-      "(its certificate is not trusted): give the pool ssl: { ca } with the host's authority, and no sslmode in connectionString, which undoes that",
+      "(certificate): the server's is not trusted: give the pool ssl: { ca }, and no sslmode in connectionString, which undoes that",
     );
     host.close();
   });
@@ -437,7 +437,7 @@ describe('a pool that finds a fault by itself', () => {
       return ledger.find('sale').finally(() => loading.close());
     };
     expect(await sentence({ max: 1, connectionTimeoutMillis: 100 }, 0, use)).toMatch(
-      /^\(the pool gave no connection in its time\): .*give it max: 2 or more$/,
+      /^\(timeout exceeded\): .*give it max: 2 or more$/,
     );
   });
 
@@ -446,7 +446,7 @@ describe('a pool that finds a fault by itself', () => {
     await holder.connect();
     await holder.query(`begin; lock table ${books.schema}.campaigns in access exclusive mode`);
     expect(await sentence({ query_timeout: 100 })).toBe(
-      "(query_timeout): raise the pool's query_timeout, or leave it out, then go on",
+      "(Query read timeout): the pool's query_timeout ended it: raise it or leave it out, then go on",
     );
     await holder.end();
   });

@@ -143,32 +143,21 @@ const noAnswer =
 function databaseError(error: unknown): unknown {
   if (error instanceof CampaignError) return error;
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const [, Kind, detail, itsWayOut] = foundByPg.find(([words]) => words.test(`${code} ${message}`)) ?? [];
-  if (Kind !== undefined) return new Kind('ledger_unavailable', detail, [], itsWayOut);
+  if (typeof message === 'string' && message.includes('after calling end on the pool'))
+    return new CampaignError('ledger_unavailable', 'the pool was ended', [], 'end the pool once nothing uses the ledger any more');
+  const told = isOfServer(code) ? code : (foundByPg.exec(`${message}`)?.[0] ?? code);
   // `pg` has no code where a connection broke.
-  if (typeof code !== 'string' || !/^[A-Z0-9_]{3,30}$/.test(code))
+  if (typeof told !== 'string' || !(foundByPg.test(told) || /^[A-Z0-9_]{3,30}$/.test(told)))
     return new TransientError('ledger_unavailable', 'the connection was lost');
-  if (noTables.test(code)) return new CampaignError('not_migrated', code);
-  const wayOut = waysOut.find(([codes]) => codes.test(code))?.[1];
-  return new (transient.test(code) ? TransientError : CampaignError)('ledger_unavailable', code, [], wayOut);
+  if (noTables.test(told)) return new CampaignError('not_migrated', told);
+  const wayOut = waysOut.find(([codes]) => codes.test(told))?.[1];
+  return new (transient.test(told) ? TransientError : CampaignError)('ledger_unavailable', told, [], wayOut);
 }
 
-const letIn = 'see the user and the password of the pool, and pg_hba.conf';
+const isOfServer = (code: unknown) => typeof code === 'string' && /^[A-Z0-9]{5}$/.test(code);
 
-/** What the client finds by itself, by the words of `pg` and libpq: these have no code of the server. */
-const foundByPg: readonly (readonly [RegExp, typeof CampaignError, string, string])[] = [
-  [/after calling end on the pool/, CampaignError, 'the pool was ended', 'end the pool once nothing uses the ledger any more'],
-  [/timeout exceeded when trying to connect/, TransientError, 'the pool gave no connection in its time', noAnswer],
-  [/ Query read timeout/, TransientError, 'query_timeout', "raise the pool's query_timeout, or leave it out, then go on"],
-  [/ SASL|no password supplied/, CampaignError, 'no password, or not taken', letIn],
-  [/not support SSL/, CampaignError, 'the server speaks no TLS', 'leave ssl out of the pool, or turn it on in the server'],
-  [
-    /^[A-Z_]{6,} .*certificate/,
-    CampaignError,
-    'its certificate is not trusted',
-    "give the pool ssl: { ca } with the host's authority, and no sslmode in connectionString, which undoes that",
-  ],
-];
+/** What `pg` and libpq find by themselves, which has words in the place of a code. */
+const foundByPg = /\b(?:query read timeout|timeout exceeded|certificate|SSL connections|SASL|no password)\b/i;
 
 /** A table, schema, column or function that is missing. */
 const noTables = /^(?:42P01|3F000|42703|42883)$/;
@@ -177,7 +166,7 @@ const noTables = /^(?:42P01|3F000|42703|42883)$/;
  * What may pass by itself: connections lost or refused, transactions to be repeated, timeouts and locks, a server that is
  * short of something, starts, stops, or was made the standby of another. Codes with an E are of the system.
  */
-const transient = /^(?:08|40|53|57P|58)...?$|^(?:25006|25P0[34]|55P03|57014)$|^E[A-Z]{3,}/;
+const transient = /^(?:08|40|53|57P|58)...?$|^(?:25006|25P0[34]|55P03|57014)$|^E[A-Z]{3,}|timeout/;
 
 const readOnly =
   'this server is a standby, or the role may only read: connect to the primary, without default_transaction_read_only';
@@ -193,7 +182,11 @@ const waysOut: readonly (readonly [RegExp, string])[] = [
     /^(?:0A000|55000)$/,
     'this server cannot do what a ledger needs, as a standby or another product with the same protocol: use the primary of a PostgreSQL from 12 on',
   ],
-  [/^28/, `the server does not let the role in: ${letIn}`],
+  [/^28|SASL|password/, 'the server does not let the role in: see the user and the password of the pool, and pg_hba.conf'],
+  [/SSL/, 'the server speaks no TLS: leave ssl out of the pool, or turn it on in the server'],
+  [/certificate/, "the server's is not trusted: give the pool ssl: { ca }, and no sslmode in connectionString, which undoes that"],
+  [/read timeout/, "the pool's query_timeout ended it: raise it or leave it out, then go on"],
+  [/timeout exceeded/, noAnswer],
   [/^3D000$/, 'the server has no such database: see the database of the pool'],
   [/^53100$/, 'the disk of the database server is full: make room, then go on'],
   [/^53300$/, "the server has no connection left: lower the pools' max, or put a pooler in between"],

@@ -1,4 +1,4 @@
-import type { Claim, Ledger, Loaded, NewBatch, Sending, Settlement } from '../ledger.js';
+import type { Claim, Ledger, Loaded, Loading, NewBatch, Sending, Settlement } from '../ledger.js';
 import type { BatchState, StoredBatch } from '../report.js';
 import { contentDigest, hex, messageDigest, sha256 } from '../stored.js';
 
@@ -49,19 +49,26 @@ export async function loadedOf(name: string, batches: number): Promise<Loaded> {
   return { ...parts, head, batches, recipients, invalid: 4, content: await contentDigest(parts, digests) };
 }
 
-/** Loads so many batches, given in an order of their own. */
+/** Loads so many batches. */
 export async function load(ledger: Ledger, name: string, batches: number): Promise<Loaded> {
-  const loading = await ledger.load(name);
+  return fill(await ledger.load(name), name, batches);
+}
+
+/** Ends a load with so many batches, given in an order of their own. */
+export async function fill(loading: Loading, name: string, batches: number): Promise<Loaded> {
+  const loaded = await loadedOf(name, batches);
   const add = async (_: unknown, place: number) => {
     const each = await batch(batches - 1 - place);
     await loading.add(each);
     // As its bytes are used for another batch.
     each.list.fill(0);
   };
-  await Promise.all(Array.from({ length: batches }, add));
-  const loaded = await loadedOf(name, batches);
-  await loading.commit(loaded);
-  await loading.close();
+  try {
+    await Promise.all(Array.from({ length: batches }, add));
+    await loading.commit(loaded);
+  } finally {
+    await loading.close();
+  }
   return loaded;
 }
 
