@@ -307,7 +307,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc e7cb655d 8a1f0db1 822db91d 9fc404cb 6b7244f0 cab507b8 66304db1 ec540a8b a4a0d997 -->
+<!-- from b7c2c6bc e7cb655d 8a1f0db1 822db91d 9fc404cb 6b7244f0 771f2807 66304db1 ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 
