@@ -16,7 +16,7 @@ const format = /^\d{4}-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]
 
 // A time of day with `Z`, a zone or an offset behind it, however it is written; or seconds since 1970 or fractions of them, up to 2033.
 const momentText =
-  /(?:^\d{4}\D{0,3}\d\d.{0,4}T|:)\d\d[\d:.,]{0,20}\s?(?:[ap]m\s)?(?:\d{4}\s)?\(?(?:Z(?:$|[ [])|[a-z]{3}|[+\u2212-]\d\d|\[)|^1\d{9}(?:\d{3}){0,3}(?:$|\.)/i;
+  /(?:^\d{4}\D{0,3}\d\d.{0,4}T|:)\d\d[\d:.,]{0,20}\s?(?:[ap]m\s)?(?:\d{4}\s)?\(?(?:Z(?:$|[ )[])|[a-z]{3}|[+\u2212-]\d\d|\[)|^1\d{9}(?:\d{3}){0,3}(?:$|\.)/i;
 
 const dayMs = 86_400_000;
 
@@ -40,7 +40,7 @@ export function scheduleText(time: unknown, zone: unknown): string {
 }
 
 /** Milliseconds since 1970 for an instant, a local time for a plain one, what anything else writes itself as, with a blank. */
-export function momentOf(time: object): number | string {
+export function momentOf(time: { toDate?(): unknown }): number | string {
   try {
     // A Date of another realm, such as a vm's or jsdom's, is an instance of another class.
     switch (Object.prototype.toString.call(time)) {
@@ -52,8 +52,9 @@ export function momentOf(time: object): number | string {
       case '[object Temporal.PlainDateTime]':
         return String(time).replace(fraction, '');
       default:
-        // Luxon, Day.js, Moment, js-joda and Firestore tell by it that they are moments. For the blank it is no schedule.
-        return `${(time as { toDate?(): unknown }).toDate?.() ?? time} `;
+        // Luxon, Day.js, Moment, js-joda and Firestore tell by it that they are moments, which what asks for a zone is not. For the
+        // blank it is no schedule.
+        return `${time.toDate?.length ? time : (time.toDate?.() ?? time)} `;
     }
   } catch {
     return refuse('unreadable');
@@ -66,6 +67,7 @@ const fraction = /(?:\.\d+)?(?:\[[^\]]*\])*$/;
 /** The local time in a zone of a moment. */
 function localTime(moment: number, zone: unknown): string {
   const clock = clockOf(zone);
+  if (moment === 0) refuse('schedule_missing'); // new Date(null)
   const text = wallClock(clock, moment);
   if (scheduleFault(text) !== undefined) refuse('schedule_format');
   // Where the offset changed within a day, the same wall clock may belong to a second moment.
@@ -80,14 +82,11 @@ function localTime(moment: number, zone: unknown): string {
 
 /** What a clock in the zone shows; empty where that has no year of our era of four digits. */
 function wallClock(clock: Intl.DateTimeFormat, moment: number): string {
-  if (!(moment > minMoment && moment < maxMoment)) return '';
+  if (!(moment > -6.2e13 && moment < 2.6e14)) return '';
   const parts: Record<string, string> = {};
   for (const { type, value } of clock.formatToParts(moment)) parts[type] = value;
   return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}`;
 }
-
-const minMoment = -6.2e13;
-const maxMoment = 2.6e14;
 
 let latest: { readonly zone: string; readonly clock: Intl.DateTimeFormat } | undefined;
 
@@ -171,7 +170,12 @@ type DefinedSchedule<Time, Zone> = Time extends string
       : Rule<MailingRules[Time extends OtherMoment ? 'schedule_moment' : 'schedule_format']>;
 
 /** A moment that is refused as one: since 1970, of Day.js, Moment, Firestore, Luxon, js-joda. */
-type OtherMoment = number | { toDate: unknown } | { toJSDate: unknown } | { toEpochMilli: unknown } | { toOffsetDateTime: unknown };
+type OtherMoment =
+  | number
+  | { toDate(): unknown }
+  | { toJSDate: unknown }
+  | { toEpochMilli: unknown }
+  | { toOffsetDateTime: unknown };
 
 /** A parameter that takes the zone of an instant: `Area/City` or `UTC`. */
 export type ZoneName<Time, Zone> = [unknown extends Time ? Date : Time] extends [string | PlainDateTimeLike]

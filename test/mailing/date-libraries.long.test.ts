@@ -14,6 +14,7 @@ const packages = {
   '@js-joda/core': '6.3.2',
   '@js-joda/timezone': '2.25.2',
   '@date-fns/tz': '1.5.0',
+  '@internationalized/date': '3.12.4',
 };
 const folder = mkdtempSync(join(tmpdir(), 'dates-'));
 const load = createRequire(join(folder, 'package.json'));
@@ -82,4 +83,20 @@ it('a TZDate of date-fns, in any zone', () => {
   const { TZDate } = load('@date-fns/tz');
   for (const zone of ['UTC', 'Asia/Tokyo', 'America/New_York'])
     expect(written('TZDate', new TZDate(moment, zone))).toBe('2026-11-27T10:00:00');
+});
+
+it('a CalendarDateTime of @internationalized/date, which a date picker gives', () => {
+  const { CalendarDateTime, parseZonedDateTime } = load('@internationalized/date');
+  for (const time of [new CalendarDateTime(2026, 11, 27, 10), new CalendarDateTime(2026, 11, 27, 10, 0, 0, 250)]) {
+    expect(written('CalendarDateTime', time)).toBe('2026-11-27T10:00:00');
+    // A moment it is in a zone alone: a Date of it would be of the machine's own.
+    expect(refused(time)).toEqual(['schedule_time: schedule_format']);
+  }
+  const zoned = parseZonedDateTime('2026-11-27T16:00[Asia/Tokyo]');
+  expect(written('Day.js, Moment', zoned)).toBe('2026-11-27T10:00:00');
+  expect(refused(zoned)).toEqual(['schedule_time: schedule_moment']);
+});
+
+it('seconds since 1970', () => {
+  expect(written('seconds since 1970', undefined, { seconds: moment / 1000 })).toBe('2026-11-27T10:00:00');
 });

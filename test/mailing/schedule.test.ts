@@ -120,12 +120,16 @@ describe('a local time', () => {
       library('2026-11-27T10:00+03:00[Europe/Minsk]'),
       library('2026-11-27T07:00:00Z'),
       { seconds: 1795762800, nanoseconds: 0, toDate: () => date },
+      // As Effect writes one.
+      library('DateTime.Utc(2026-11-27T07:00:00.000Z)'),
     ])
       for (const zone of [[], ['Europe/Minsk']])
         expect(refused(time, ...zone), String(time)).toEqual(['schedule_time: schedule_moment']);
     for (const time of [
       library('2026-11-27T10:00:00'),
       library('2026-11-27T10:00'),
+      // A CalendarDateTime of @internationalized/date, which is a moment only in a zone that it asks for.
+      library('2026-11-27T10:00:00', { toDate: (_zone: string) => date }),
       library('Invalid Date'),
       new String('2026-11-27T10:00:00'),
     ])
@@ -209,6 +213,12 @@ describe('an instant is written as the local time of its zone', () => {
       '2026-11-27T02:00:00',
       '2026-11-27T10:00:00',
     ]);
+  });
+
+  it('that is no Date of nothing, which would send at once', () => {
+    expect(refused(new Date(null as never), 'Europe/Minsk')).toEqual(['schedule_time: schedule_missing']);
+    expect(refused(new Date(0), 'Minsk')).toEqual(['schedule_time: zone_unknown']);
+    expect(written(new Date(1000), 'UTC')).toBe('1970-01-01T00:00:01');
   });
 
   it('with fractions of a second dropped, before 1970 too', () => {

@@ -113,6 +113,11 @@ declare const ofLibrary: { toDate(): Date };
 //   Property '[rule]' is missing in type '{ toDate(): Date; }' but required in type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 mailing().at(ofLibrary);
 
+declare const ofDatePicker: { toDate(zone: string): Date };
+// THROWS Argument of type '{ toDate(zone: string): Date; }' is not assignable to parameter of type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
+//   Property '[rule]' is missing in type '{ toDate(zone: string): Date; }' but required in type 'Rule<"a schedule is YYYY-MM-DDTHH:mm:ss, a time that exists: write '2026-11-27T10:00:00'">'.
+mailing().at(ofDatePicker);
+
 declare const ofLuxon: { toJSDate(): Date };
 // THROWS Argument of type '{ toJSDate(): Date; }' is not assignable to parameter of type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
 //   Property '[rule]' is missing in type '{ toJSDate(): Date; }' but required in type 'Rule<"a text with Z or an offset, a number and a library's object are moments: .at(new Date(…), 'Europe/Minsk')">'.
