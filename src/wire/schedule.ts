@@ -67,7 +67,6 @@ const fraction = /(?:\.\d+)?(?:\[[^\]]*\])*$/;
 /** The local time in a zone of a moment. */
 function localTime(moment: number, zone: unknown): string {
   const clock = clockOf(zone);
-  if (moment === 0) refuse('schedule_missing'); // new Date(null)
   const text = wallClock(clock, moment);
   if (scheduleFault(text) !== undefined) refuse('schedule_format');
   // Where the offset changed within a day, the same wall clock may belong to a second moment.
