@@ -40,7 +40,7 @@ export interface NewBatchJob {
   };
 }
 
-/** About an hour and a half in all: a 429 or a server that is away passes. */
+/** Waits of 21 to 43 minutes in all: a 429 or a server that is away passes. */
 const retrying = { attempts: 10, backoff: { type: 'exponential', delay: 5000, jitter: 0.5 } };
 
 /** How many jobs are added at once. */
@@ -52,8 +52,8 @@ const atOnce = 500;
  * Calling it again does no harm, also from several processes at once, and is the way to go on after batches were resolved
  * with `'resend'`, or after jobs failed because the server stayed away: what is pending then gets a new job.
  *
- * A job is tried 10 times, waiting 5 seconds first and twice as long each time, unless the queue's `defaultJobOptions` say
- * otherwise.
+ * A job is tried 10 times, waiting up to 5 seconds first and up to twice as long each time, at least half of that: 21 to 43 minutes
+ * in all, unless the queue's `defaultJobOptions` say otherwise.
  *
  * @param queue - A `Queue` of BullMQ.
  * @param campaign - The campaign, loaded.
