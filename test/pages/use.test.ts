@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { sectionsOf } from '../../docs/site/search/sections.ts';
 import { axeFaults, useBrowser } from './browser.ts';
 import { modes, phone } from './look.ts';
+import { pages } from './pages.ts';
 
 const open = useBrowser();
 
@@ -98,6 +100,12 @@ describe('the search', () => {
     ['производительность', 'ru/performance.html'],
     ['сравнение', 'ru/comparison.html'],
   ] as const;
+
+  it('names the page of each section, the first page too', () => {
+    const sections = pages().flatMap((path) => sectionsOf(path, readFileSync(join(inject('siteFolder'), path), 'utf8')));
+    expect(sections.filter(({ title }) => title === '').map(({ url }) => url)).toEqual([]);
+    expect(sections.find(({ url }) => url === 'index.html#install')?.title).toBe('viber-mailing');
+  });
 
   it('finds the right page first', async () => {
     const { page, faults } = await open('guides/privacy.html');

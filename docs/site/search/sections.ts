@@ -3,7 +3,7 @@ import type { Section } from './search.js';
 /** The sections of a page of the site, as they are searched. */
 export function sectionsOf(url: string, html: string): Section[] {
   const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(html) ?? [];
-  const [, title = ''] = /<title>(.*?) \| /s.exec(html) ?? [];
+  const [, title = ''] = /<title>(.*?)(?: \| .*?)?<\/title>/s.exec(html) ?? [];
   const page = {
     title: text(title),
     kind: /^(?:guides|ru)\/|^index/.test(url) ? ('guide' as const) : ('reference' as const),
