@@ -1,7 +1,7 @@
-import { IssueCollector, throwIssue } from '../wire/errors.js';
-import type { InvalidRecipient, MailingInternal } from '../wire/internal.js';
+import { throwIssue } from '../wire/errors.js';
+import type { InvalidRecipient, MailingInternal, RecipientReader } from '../wire/internal.js';
 import { looksLike } from '../wire/request-body.js';
-import { campaignRules, mailingRules } from '../wire/rules.js';
+import { campaignRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loading } from './ledger.js';
 import { type ReadLoadOptions, readLoadOptions } from './options.js';
@@ -46,66 +46,53 @@ async function read(
       throw new CampaignError('content_changed', `batches ${before.numbered ? 'with' : 'without'} numbers`);
   }
   const message = await messageDigest(head);
-  const faults = new IssueCollector(mailingRules);
-  const bulk = head.message_type === 'bulk';
   let invalid = 0;
-  let skipped = 0;
   let index = 0;
   let answer: unknown;
   const leaveOut = (recipient: InvalidRecipient) => {
     invalid++;
-    if (onInvalid !== undefined) answer = onInvalid(recipient);
-    else for (const { code, path } of recipient.issues) faults.add(code as keyof typeof mailingRules, path);
+    answer = onInvalid?.(recipient);
   };
-  const writer = batchWriter(mailing, batchSize, options.unique, loading, leaveOut);
-  // As in `to`: a mapper that gives null is at fault; no phone is most likely an empty cell, which `onInvalid` is told.
-  const keep = (recipient: unknown, place: number): PromiseLike<unknown> | undefined => {
+  /** How many recipients are read before they are made a batch, or compared. */
+  const length = options.unique ? comparedAtOnce : batchSize;
+  const reader = mailing.reader(onInvalid && leaveOut, length);
+  const writer = batchWriter(reader, batchSize, options.unique, loading);
+  const keep = (recipient: unknown, place: number, row: unknown): PromiseLike<unknown> | undefined => {
     answer = undefined;
-    if (toRecipient === undefined || (recipient !== undefined && recipient !== null)) writer.take(recipient, place);
-    else if (recipient === null) leaveOut(mapperFault('mapper_null', place));
-    else if (bulk) {
-      skipped++;
-      if (onInvalid !== undefined) leaveOut(mapperFault('phone_missing', place));
-    }
+    if (toRecipient === undefined) reader.take(recipient, place);
+    else reader.takeMapped(recipient, place, row);
     return isPromise(answer) ? answer : undefined;
   };
   /** Gives a promise only where the caller's functions do: one for each row costs as much as writing its JSON. */
   const take = (row: unknown): PromiseLike<unknown> | undefined => {
     const place = index++;
-    if (toRecipient === undefined) return keep(row, place);
+    if (toRecipient === undefined) return keep(row, place, row);
     const recipient = toRecipient(row, place);
-    return isPromise(recipient) ? recipient.then((made) => keep(made, place)) : keep(recipient, place);
+    return isPromise(recipient) ? recipient.then((made) => keep(made, place, row)) : keep(recipient, place, row);
   };
-  // A faulty list is read to its end, so that all its faults are told at once, and stored no further.
-  const flush = () => writer.flush(faults.total === 0);
   try {
     if (Symbol.iterator in source) {
       for (const row of source) {
         const waiting = take(row);
         if (waiting !== undefined) await waiting;
-        if (writer.isFull()) await flush();
+        if (reader.size >= length) await writer.flush();
       }
     } else {
       for await (const row of source) {
         const waiting = take(row);
         if (waiting !== undefined) await waiting;
-        if (writer.isFull()) await flush();
+        if (reader.size >= length) await writer.flush();
       }
     }
-    faults.throwIfAny();
+    reader.end();
     const { digests, recipients } = await writer.end();
     const batches = digests.length;
-    if (batches === 0) throwIssue(mailingRules, skipped > 0 ? 'phone_missing' : 'no_recipients', 'delivery_list');
     const content = await contentDigest({ name, message, batchSize, numbered }, digests);
     if (before === undefined) await loading.commit({ head, message, batches, batchSize, numbered, recipients, invalid, content });
     else if (content !== before.content) throw new CampaignError('content_changed', 'other recipients');
   } finally {
     await writer.idle();
   }
-}
-
-function mapperFault(code: 'mapper_null' | 'phone_missing', index: number): InvalidRecipient {
-  return { index, issues: [{ code, path: `delivery_list[${index}]`, message: mailingRules[code] }] };
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
@@ -118,22 +105,13 @@ const maxUnderWay = 4;
 const comparedAtOnce = 1000;
 
 /** Gathers checked recipients into batches and stores these, a few at a time. */
-function batchWriter(
-  mailing: MailingInternal,
-  batchSize: number,
-  unique: boolean | undefined,
-  loading: Loading,
-  leaveOut: (invalid: InvalidRecipient) => void,
-) {
-  /** How many recipients are read before they are made a batch, or compared. */
-  const length = unique ? comparedAtOnce : batchSize;
+function batchWriter(reader: RecipientReader, batchSize: number, unique: boolean | undefined, loading: Loading) {
   /** Checked recipients that do not make a batch yet. */
   const waiting: unknown[] = [];
   const digests: Uint8Array[] = [];
   const underWay = new Set<Promise<void>>();
   // Used again and again: writing into a buffer that is there takes half the time of making one.
   const buffers: Uint8Array[] = [];
-  let reader = mailing.reader(leaveOut, length);
   let failure: { readonly error: unknown } | undefined;
   let batches = 0;
   let recipients = 0;
@@ -169,16 +147,11 @@ function batchWriter(
   };
 
   const writer = {
-    take: (recipient: unknown, index: number) => reader.take(recipient, index),
-
-    isFull: () => reader.size >= length,
-
-    /** Stores what was taken, or drops it. Returns as soon as there is room for more. */
-    async flush(keep: boolean): Promise<void> {
-      const taken = reader;
-      reader = mailing.reader(leaveOut, length);
-      if (!keep || taken.size === 0) return;
-      const list: readonly unknown[] = taken.list();
+    /** Stores what was read, and returns as soon as there is room for more. */
+    async flush(): Promise<void> {
+      const list: readonly unknown[] = reader.drain();
+      // A faulty list is read to its end, so that all its faults are told at once, and stored no further.
+      if (reader.refused || list.length === 0) return;
       const unseen = unique ? await loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
       for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) waiting.push(recipient);
       await write(batchSize);
@@ -186,7 +159,7 @@ function batchWriter(
 
     /** Stores the rest, and gives the digests of all batches. */
     async end() {
-      await writer.flush(true);
+      await writer.flush();
       await write(1);
       await writer.idle();
       throwFailure();

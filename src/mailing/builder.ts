@@ -8,7 +8,7 @@ import { scheduleText } from '../wire/schedule.js';
 import { senderFault, senderText } from '../wire/sender.js';
 import { textFault } from '../wire/text.js';
 import type { MailingJson } from '../wire/types.js';
-import { deliveryList, entry, join, type Recipients, unique } from './columns.js';
+import { deliveryList, join, type Recipients, unique } from './columns.js';
 import type { RecipientOptions } from './mailing.js';
 import { columnsOf, readerOf, readRecipients } from './recipients.js';
 import type { Draft } from './stages.js';
@@ -142,10 +142,6 @@ export class MailingBuilder {
 
   columns(): Recipients {
     return this.recipients ?? throwIssue(mailingRules, 'recipients_missing', 'delivery_list');
-  }
-
-  recipient(index: number): ReturnType<MailingInternal['recipient']> {
-    return this.recipients && entry(this.recipients, index);
   }
 
   reader(onInvalid: RecipientOptions['onInvalid'], length: number): RecipientReader {

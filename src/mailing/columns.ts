@@ -1,3 +1,4 @@
+import type { RecipientColumns } from '../wire/internal.js';
 import type { MailingJson } from '../wire/types.js';
 
 /** A mailing's recipients, in columns: a million of them is a few long arrays. */
@@ -23,22 +24,19 @@ export class Recipients {
 
 export type Column = readonly string[];
 
-/** The recipients as they go on the wire, in an array of the caller's own. */
-export function deliveryList(recipients: Recipients): MailingJson['delivery_list'] {
-  const { phones, texts } = recipients;
-  if (texts === undefined) return phones.slice();
+/** The recipients as they go on the wire, in an array of the caller's own: the first ones, or all of them. */
+export function deliveryList(
+  { phones, texts, links }: RecipientColumns,
+  size: number = phones.length,
+): MailingJson['delivery_list'] {
   // A copy is packed where the column is.
-  const list: unknown[] = phones.slice();
-  for (let i = 0; i < phones.length; i++) list[i] = entry(recipients, i);
+  const list: unknown[] = phones.slice(0, size);
+  for (let i = 0; texts !== undefined && i < size; i++) {
+    const phone = phones[i];
+    const text = texts[i];
+    list[i] = links === undefined ? { phone, text } : { phone, text, button_link: links[i] };
+  }
   return list as MailingJson['delivery_list'];
-}
-
-/** One recipient as it goes on the wire. */
-export function entry({ phones, texts, links }: Recipients, index: number): MailingJson['delivery_list'][number] {
-  const phone = phones[index] as string;
-  if (texts === undefined) return phone;
-  const text = texts[index] as string;
-  return links === undefined ? { phone, text } : { phone, text, button_link: links[index] as string };
 }
 
 export function join(before: Recipients | undefined, added: Recipients): Recipients {

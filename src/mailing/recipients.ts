@@ -77,8 +77,6 @@ function looksLikeRow(value: object): boolean {
 }
 
 interface Reader extends RecipientReader {
-  /** Takes what a mapper gave, which may leave the row out. */
-  takeMapped(recipient: unknown, index: number, row: unknown): void;
   recipients(): Recipients;
 }
 
@@ -104,6 +102,7 @@ export function readerOf(
   { phones, texts, links }: Columns,
 ): Reader {
   let skipped = 0;
+  let drained = 0;
   let gathered: IssueCollector<Code> | undefined;
 
   /** Notes the faults of a recipient: of the whole of it, or of its parts. */
@@ -122,15 +121,6 @@ export function readerOf(
   };
 
   const unfilled = (part: unknown) => (suspicious !== undefined && isSuspicious(part as string) ? 'text_suspicious' : undefined);
-
-  const recipients = () => {
-    const { size } = reader;
-    gathered?.throwIfAny();
-    // Where a mapper gave no phone of any row, it reads the wrong column.
-    if (size === 0) throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', listPath);
-    for (const column of [phones, texts, links]) if (column !== undefined) column.length = size;
-    return new Recipients(phones, texts, links, skipped);
-  };
 
   const take = (recipient: unknown, index: number) => {
     if (texts === undefined) {
@@ -185,8 +175,26 @@ export function readerOf(
         if (kind === 'phones' && onInvalid !== undefined) leaveOut(index, 'phone_missing');
       }
     },
-    recipients,
-    list: () => deliveryList(recipients()),
+    get refused() {
+      return gathered !== undefined;
+    },
+    drain() {
+      const { size } = reader;
+      drained += size;
+      reader.size = 0;
+      return deliveryList({ phones, texts, links }, size);
+    },
+    end() {
+      gathered?.throwIfAny();
+      if (drained + reader.size > 0) return;
+      // Where a mapper gave no phone of any row, it reads the wrong column.
+      throwIssue(mailingRules, skipped > 0 && kind === 'phones' ? 'phone_missing' : 'no_recipients', listPath);
+    },
+    recipients() {
+      reader.end();
+      for (const column of [phones, texts, links]) if (column !== undefined) column.length = reader.size;
+      return new Recipients(phones, texts, links, skipped);
+    },
   };
   return reader;
 }

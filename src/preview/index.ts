@@ -69,11 +69,11 @@ export function preview(message: Drawable, options: PreviewOptions = {}): string
   const last = Math.max(held?.size ?? 0, 1) - 1;
   if (!isWhole(0, last)(recipient)) faults.add('recipient_index', 'recipient');
   if (held === undefined || faults.total > 0) throw new InvalidInputError(faults.issues, faults.total);
-  return draw(sender as string, contentOf(held.head(), held.recipient(recipient as number)), theme as 'light' | 'dark');
+  const text = held.kind === 'mailing' ? held.columns().texts?.[recipient as number] : undefined;
+  return draw(sender as string, contentOf(held.head(), text), theme as 'light' | 'dark');
 }
 
-function contentOf(head: MailingHeadJson, recipient: ReturnType<MailingInternal['recipient']>): Content {
-  const text = typeof recipient === 'object' ? recipient.text : undefined;
+function contentOf(head: MailingHeadJson, text: string | undefined): Content {
   return match(head)
     .with({ message_type: 'bulk', content: { type: P.union('text', 'image', 'button') } }, ({ content }) => content)
     .with({ message_type: 'personal', content: { type: P.union('text', 'button') } }, ({ content }) => ({

@@ -21,10 +21,8 @@ export interface MailingInternal {
   readonly size: number;
   /** Its recipients, in columns. Only a `mailing` has them. */
   columns(): RecipientColumns;
-  /** One of them, as it goes on the wire. */
-  recipient(index: number): MailingJson['delivery_list'][number] | undefined;
-  /** Begins a list of recipients for it, apart from its own; `length` is how many there may be. */
-  reader(onInvalid: (invalid: InvalidRecipient) => void, length: number): RecipientReader;
+  /** Begins a list of recipients for it, apart from its own; `length` is how many it keeps at once. */
+  reader(onInvalid: ((invalid: InvalidRecipient) => void) | undefined, length: number): RecipientReader;
 }
 
 /** Recipients in columns: their phones and, where they have some of their own, texts and links. */
@@ -128,10 +126,16 @@ type HeadOf<Kind> = Kind extends MailingJson ? Omit<Kind, 'delivery_list'> : nev
 export interface RecipientReader {
   /** Takes one. `index` is its place in the source. */
   take(recipient: unknown, index: number): void;
+  /** Takes what a mapper made of a row, which may leave it out. */
+  takeMapped(recipient: unknown, index: number, row: unknown): void;
   /** How many it keeps. */
   size: number;
-  /** What it keeps, as it goes on the wire. */
-  list(): MailingJson['delivery_list'];
+  /** Whether a fault refuses them all. */
+  readonly refused: boolean;
+  /** Gives what it keeps, as it goes on the wire, and begins anew. */
+  drain(): MailingJson['delivery_list'];
+  /** Throws what refuses them all: faults, or that there was none from the beginning on. */
+  end(): void;
 }
 
 /** A recipient that was left out, with what is wrong with it. */

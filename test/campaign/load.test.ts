@@ -83,12 +83,18 @@ describe('sources', () => {
 
   it('reports a row of which the mapper makes no phone, where there is someone to tell', async () => {
     const told: unknown[] = [];
-    const cells = [{ tel: '375291111111' }, {}, { tel: null }, { tel: '375292222222' }];
+    const cells: { tel?: unknown }[] = [{ tel: '375291111111' }, {}, { tel: null }, { tel: '375292222222' }, { tel: false }];
     await load(greeting, cells, ({ tel }: (typeof cells)[number]) => tel, {
       onInvalid: ({ index, issues }: InvalidRecipient) => told.push(`${index} ${issues[0]?.code} ${issues[0]?.path}`),
     });
-    expect(told).toEqual(['1 phone_missing delivery_list[1]', '2 mapper_null delivery_list[2]']);
-    expect(await sale.report()).toMatchObject({ recipients: { total: 2 }, invalid: 2 });
+    expect(told).toEqual(['1 phone_missing delivery_list[1]', '2 mapper_null delivery_list[2]', '4 mapper_null delivery_list[4]']);
+    expect(await sale.report()).toMatchObject({ recipients: { total: 2 }, invalid: 3 });
+  });
+
+  it('refuses a hole in the rows, which no mapper can leave out', async () => {
+    const rows = [{ tel: '375291111111' }, undefined];
+    const hole = await failure(load(greeting, rows, (row: (typeof rows)[number]) => row?.tel));
+    expect(hole).toMatchObject({ issues: [{ code: 'phone_missing', path: 'delivery_list[1]' }] });
   });
 
   it('tells a mapper that reads the wrong column, and one that gives null', async () => {
