@@ -2,7 +2,7 @@ import { builtin, type MailingHeadJson } from '../wire/internal.js';
 import { joined } from '../wire/request-body.js';
 import { CampaignError } from './errors.js';
 import type { Loaded, Settlement } from './ledger.js';
-import type { BatchState, ByState, Resolution, StoredBatch } from './report.js';
+import { type BatchState, type ByState, batchStates, type Resolution, type StoredBatch } from './report.js';
 
 // What ledgers in tables have in common: how recipients are stored, and how they are found to be what was loaded.
 
@@ -104,6 +104,22 @@ export function storedBatch(row: BatchRow): StoredBatch {
   return Object.fromEntries(
     parts.map(([name, value]) => [name, name === 'sentAt' ? new Date(value as string) : value]),
   ) as unknown as StoredBatch;
+}
+
+/** What holds of every batch, as constraints of the table. */
+export const batchConstraints = `constraint recipients_kept check ((list is null) = (state in ('accepted', 'abandoned'))),
+  constraint pending_is_free check (state <> 'pending' or (claim is null and sent_at is null)),
+  constraint uuid_of_accepted check (uuid is null or state = 'accepted'),
+  constraint reason_of_failed check (state = 'abandoned' or (reason is not null) = (state in ('rejected', 'unknown')))`;
+
+/** The columns of the view `report`, in all and by state, from the counts of each state in `b`. */
+export function reportColumns(): string {
+  const column = (of: string, name: string, filter = '') => `cast(coalesce(sum(b.${of})${filter}, 0) as bigint) as ${name}`;
+  const columns = ['batches', 'recipients'].flatMap((of) => [
+    column(of, of),
+    ...batchStates.map((state) => column(of, `${of}_${state}`, ` filter (where b.state = '${state}')`)),
+  ]);
+  return columns.join(',\n  ');
 }
 
 /** How many batches are read at once. */

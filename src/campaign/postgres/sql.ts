@@ -1,4 +1,5 @@
 import { batchStates } from '../report.js';
+import { batchConstraints, reportColumns } from '../stored.js';
 
 /**
  * What the ledger asks, for the tables of one schema. Each statement is whole by itself, since behind a pooler each may run
@@ -225,12 +226,9 @@ create table ${schema}.batches (
   reason text,
   changed timestamptz not null default clock_timestamp(),
   primary key (campaign, index),
-  constraint recipients_kept check ((list is null) = (state in ('accepted', 'abandoned'))),
-  constraint pending_is_free check (state <> 'pending' or (claim is null and sent_at is null)),
   constraint sending_is_leased check ((state = 'sending') = (lease is not null)),
   constraint claimed_once_sent check (state in ('pending', 'abandoned') or (sent_at is not null and (claim is not null or state = 'accepted'))),
-  constraint uuid_of_accepted check (uuid is null or state = 'accepted'),
-  constraint reason_of_failed check (state = 'abandoned' or (reason is not null) = (state in ('rejected', 'unknown')))
+  ${batchConstraints}
 ) with (toast_tuple_target = 128);
 -- Kept beside the rows, which stay short, and not compressed again.
 alter table ${schema}.batches alter column list set storage external;
@@ -282,17 +280,11 @@ end $settle$;
 create view ${schema}.report as
 select name as campaign, loaded, invalid, counted.*
 from ${schema}.campaigns c cross join lateral (
-  select ${[...counted('batches'), ...counted('recipients')].join(',\n    ')}
+  select ${reportColumns()}
   from (
     select ${stateNow} as state, count(*) as batches, sum(size) as recipients from ${schema}.batches b where campaign = c.id group by 1
-  ) by_state
+  ) b
 ) counted;
 comment on view ${schema}.report is 'Where each campaign stands. What was being sent by a worker that is gone is unknown.';
 `;
-}
-
-/** The columns of the report: in all, and by state. */
-function counted(what: 'batches' | 'recipients'): string[] {
-  const column = (name: string, filter = '') => `coalesce(sum(${what})${filter}, 0)::bigint as ${name}`;
-  return [column(what), ...batchStates.map((state) => column(`${what}_${state}`, ` filter (where state = ${literal(state)})`))];
 }

@@ -7,9 +7,9 @@ import type { BatchState } from '../report.js';
 import { type BatchRow, checkRemovable, inPages, resolvedState, storedBatch, unpacked } from '../stored.js';
 import { DatabaseFile, type SqliteDatabase } from './database.js';
 import { beginLoading, removeCampaign } from './load.js';
-import { change, hold, isTaken } from './lock.js';
-import { beginSending, type HeldCampaign } from './send.js';
-import { type CampaignRow, loadedIn, lostReason, now, openTables, readTables, type Tables, tablesSql } from './tables.js';
+import { change, type HeldCampaign, hold, isTaken } from './lock.js';
+import { beginSending } from './send.js';
+import { lostReason, now, openTables, readTables, type StoredCampaign, type Tables, tablesSql } from './tables.js';
 
 /** Options of `sqliteLedger`. */
 export interface SqliteLedgerOptions {
@@ -58,45 +58,47 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   });
   const file = new DatabaseFile(fileOrDatabase, patience);
 
-  const read = async <Value>(name: string, look: (tables: Tables, row: CampaignRow) => Value): Promise<Value> => {
-    const found = await readTables(file, (tables) => {
-      const row = tables.get<CampaignRow>('campaign', name);
-      return row && { value: look(tables, row) };
-    });
-    if (found === undefined) throw new CampaignError('not_loaded');
-    return found.value;
+  const read = async <Value>(name: string, look: (tables: Tables, campaign: StoredCampaign) => Value): Promise<Value> => {
+    const found = await readTables(file, (tables) => tables.campaigns(name).map((campaign) => look(tables, campaign)));
+    if (!found?.length) throw new CampaignError('not_loaded');
+    return found[0] as Value;
   };
 
   /** Opens a campaign for writing, and ends that where the work with it fails. Refuses a copy of what was loaded, unless told not to. */
-  const open = async <Value>(name: string, mayBeCopy: boolean, use: (campaign: HeldCampaign) => Promise<Value>): Promise<Value> => {
+  const open = async <Value>(name: string, mayBeCopy: boolean, use: (held: HeldCampaign) => Promise<Value>): Promise<Value> => {
     // Without the lock, and without making a file where there is none.
     await read(name, () => {});
     return hold(file, name, (held) => {
-      const { row } = held;
-      if (row === undefined) throw new CampaignError('not_loaded');
-      const known = held.lock.marks();
+      const { campaign, lock } = held;
+      if (campaign === undefined) throw new CampaignError('not_loaded');
+      const known = lock.marks();
       // After a power failure the count beside the file may be behind; that of the file itself never is.
-      const isCopy = row.server !== file.identity() || known === undefined || known > row.marks;
+      const isCopy = campaign.server !== file.identity() || known === undefined || known > campaign.marks;
       if (isCopy && !mayBeCopy) throw new CampaignError('server_changed');
-      return use({ ...held, id: row.id, loaded: loadedIn(row) });
+      return use({ ...held, campaign });
     });
   };
 
-  /** Changes a campaign in one transaction. */
-  const write = (name: string, work: (campaign: HeldCampaign) => void): Promise<void> =>
-    open(name, false, async (campaign) => {
-      await retryTransient(patience, () => change(campaign, campaign.id, () => work(campaign)));
-      campaign.close();
+  /** Opens a campaign for some work alone. */
+  const during = (name: string, mayBeCopy: boolean, work: (held: HeldCampaign) => unknown): Promise<void> =>
+    open(name, mayBeCopy, async (held) => {
+      await work(held);
+      held.close();
     });
 
-  const reportOf = (tables: Tables, row: CampaignRow) => tables.counts(row, isTaken(file, row.name)).report();
+  /** Changes a campaign in one transaction. */
+  const write = (name: string, work: (held: HeldCampaign) => void): Promise<void> =>
+    during(name, false, (held) => retryTransient(patience, () => change(held, () => work(held))));
+
+  const reportOf = (tables: Tables, campaign: StoredCampaign) =>
+    tables.counts(campaign, isTaken(file, campaign.loaded.name)).report();
 
   /** Batches from one on, in a state or all of them. */
-  const pageOf = (tables: Tables, { id, name }: CampaignRow, state: BatchState | undefined, from: number, size: number) => {
+  const pageOf = (tables: Tables, { id, loaded }: StoredCampaign, state: BatchState | undefined, from: number, size: number) => {
     // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
     const stored = state === 'unknown' ? 'sending' : state;
     const rows = tables.all<BatchRow>('batches', id, from, state ?? null, stored ?? null, size);
-    const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, name);
+    const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, loaded.name);
     return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
   };
 
@@ -108,65 +110,62 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
     },
 
     async find(name) {
-      const row = await readTables(file, (tables) => tables.get<CampaignRow>('campaign', name));
-      return row && loadedIn(row);
+      return (await readTables(file, (tables) => tables.campaigns(name)))?.[0]?.loaded;
     },
 
     load: (name) => hold(file, name, (held) => beginLoading(file, name, held)),
 
-    send: (name) => open(name, false, (campaign) => beginSending(campaign, patience)),
+    send: (name) => open(name, false, (held) => beginSending(held, patience)),
 
     report: (name) => read(name, reportOf),
 
     async *batches(name, state, from = 0) {
-      const page = (next: number, size: number) => read(name, (tables, row) => pageOf(tables, row, state, next, size));
+      const page = (next: number, size: number) => read(name, (...campaign) => pageOf(...campaign, state, next, size));
       for await (const batch of inPages(from, page)) if (state === undefined || batch.state === state) yield batch;
     },
 
     async recipients(name, index) {
-      const { list, digest } = await read(name, (tables, { id, batches }) => batchOf(tables, id, batches, index));
+      const { list, digest } = await read(name, (tables, campaign) => batchOf(tables, campaign, index));
       if (list === null) throw new CampaignError('batch_state', 'its recipients are deleted');
       return unpacked(list, digest, index);
     },
 
     resolve: (name, index, resolution) =>
-      write(name, ({ id, loaded, tables }) => {
-        const { state } = batchOf(tables, id, loaded.batches, index);
+      write(name, ({ campaign, tables }) => {
+        const { state } = batchOf(tables, campaign, index);
         // Whoever was sending it is gone, since the lock is ours.
-        tables.run('resolve', id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
+        tables.run('resolve', campaign.id, index, resolvedState(state === 'sending' ? 'unknown' : state, resolution), now());
       }),
 
-    cancel: (name) => write(name, ({ id, tables }) => tables.run('cancel', id, now())),
+    cancel: (name) => write(name, ({ campaign, tables }) => tables.run('cancel', campaign.id, now())),
 
     async campaigns() {
       const listed = (tables: Tables) =>
-        tables.all<CampaignRow>('campaigns').map((row) => ({ name: row.name, report: reportOf(tables, row) }));
+        tables.campaigns().map((campaign) => ({ name: campaign.loaded.name, report: reportOf(tables, campaign) }));
       return (await readTables(file, listed)) ?? [];
     },
 
     async remove(name, options) {
       const force = readForce(name, options);
-      await open(name, true, async ({ id, loaded, tables, lock, close }) => {
-        checkRemovable(tables.counts({ id, invalid: loaded.invalid }, false).batches, force);
-        await retryTransient(patience, () => removeCampaign(tables, id));
+      await during(name, true, async ({ campaign, tables, lock }) => {
+        checkRemovable(tables.counts(campaign, false).batches, force);
+        await retryTransient(patience, () => removeCampaign(tables, campaign.id));
         lock.setMarks(0);
-        close();
       });
     },
 
     adopt: (name) =>
-      open(name, true, async ({ id, tables, lock, close }) => {
-        const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', id, file.identity()));
+      during(name, true, ({ campaign, tables, lock }) => {
+        const row = tables.transaction(() => tables.get<{ marks: number }>('adopt', campaign.id, file.identity()));
         lock.setMarks(row?.marks ?? 0);
-        close();
       }),
   };
 }
 
 const isDatabase = ({ exec, prepare }: Partial<SqliteDatabase>) => typeof exec === 'function' && typeof prepare === 'function';
 
-function batchOf(tables: Tables, id: number, batches: number, index: number) {
+function batchOf(tables: Tables, { id, loaded }: StoredCampaign, index: number) {
   const row = tables.get<BatchRow & { list: Uint8Array | null; digest: string }>('batch', id, index);
-  if (row === undefined) throw new CampaignError('no_batch', `of ${batches}`);
+  if (row === undefined) throw new CampaignError('no_batch', `of ${loaded.batches}`);
   return row;
 }

@@ -3,7 +3,7 @@ import type { Loading } from '../ledger.js';
 import { bytesOf, packed, sha256 } from '../stored.js';
 import { attempt, type DatabaseFile } from './database.js';
 import { type Held, lockName, takeLock } from './lock.js';
-import { groupCommit, loadedIn, now, type Tables } from './tables.js';
+import { groupCommit, now, type Tables } from './tables.js';
 
 /** How long a load waits for another process that writes to the same file, in milliseconds. */
 const patience = 5000;
@@ -44,9 +44,9 @@ const keyTable = 'viber_mailing_keys';
  * campaign until `commit`: only that waits for the disk.
  */
 export async function beginLoading(file: DatabaseFile, name: string, held: Held): Promise<Loading> {
-  const { tables, row, close } = held;
-  const id = row?.id ?? (await beginCampaign(file, name, held));
-  const before = row && loadedIn(row);
+  const { tables, campaign, close } = held;
+  const id = campaign?.id ?? (await beginCampaign(file, name, held));
+  const before = campaign?.loaded;
   const { database } = tables;
   const group = groupCommit((work) => tables.transaction(work, false));
   let committed = false;

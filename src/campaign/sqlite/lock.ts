@@ -1,6 +1,6 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import { attempt, codeOf, type DatabaseFile, damaged, type SqliteDatabase, sqliteError } from './database.js';
-import { type CampaignRow, openTables, type Tables } from './tables.js';
+import { openTables, type StoredCampaign, type Tables } from './tables.js';
 
 /** For how many milliseconds the lock of a campaign is tried: whoever only looks whether it is taken holds it for less. */
 const patience = 160;
@@ -86,10 +86,13 @@ export interface Held {
   readonly tables: Tables;
   readonly lock: CampaignLock;
   /** Undefined where it is not loaded. */
-  readonly row: CampaignRow | undefined;
+  readonly campaign: StoredCampaign | undefined;
   /** Ends the use of both. */
   close(): void;
 }
+
+/** One that is loaded. */
+export type HeldCampaign = Held & { readonly campaign: StoredCampaign };
 
 /** Takes a campaign for writing, or throws `ledger_busy` at once. It is closed where the use of it fails. */
 export async function hold<Value>(file: DatabaseFile, name: string, use: (held: Held) => Promise<Value>): Promise<Value> {
@@ -107,7 +110,7 @@ export async function hold<Value>(file: DatabaseFile, name: string, use: (held: 
       file.done(tables.database);
       lock.release();
     };
-    return await use({ tables, lock, close, row: tables.get<CampaignRow>('campaign', name) });
+    return await use({ tables, lock, close, campaign: tables.campaigns(name)[0] });
   } catch (error) {
     close();
     throw error;
@@ -115,10 +118,10 @@ export async function hold<Value>(file: DatabaseFile, name: string, use: (held: 
 }
 
 /** Changes a campaign in one transaction, and counts it. */
-export function change<Value>({ tables, lock }: Held, id: number, work: () => Value): Value {
+export function change<Value>({ tables, lock, campaign }: HeldCampaign, work: () => Value): Value {
   let marks = 0;
   const value = tables.transaction(() => {
-    marks = tables.get<{ marks: number }>('mark', id)?.marks ?? 0;
+    marks = tables.get<{ marks: number }>('mark', campaign.id)?.marks ?? 0;
     return work();
   });
   try {

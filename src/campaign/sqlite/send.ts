@@ -1,26 +1,21 @@
 import { CampaignError, retryTransient } from '../errors.js';
-import type { Claim, Loaded, Sending } from '../ledger.js';
+import type { Claim, Sending } from '../ledger.js';
 import type { BatchState, NumberedBatch } from '../report.js';
 import { checkContent, hex, settledColumns, sha256, unpacked } from '../stored.js';
-import { change, type Held } from './lock.js';
-import { groupCommit, lostReason, now } from './tables.js';
-
-/** A campaign that is loaded, and that this process alone may write. */
-export interface HeldCampaign extends Held {
-  readonly id: number;
-  readonly loaded: Loaded;
-}
+import { change, type HeldCampaign } from './lock.js';
+import { groupCommit, lostReason, now, type StoredCampaign, type Tables } from './tables.js';
 
 type SqliteClaim = Claim & { readonly id: string };
 type ClaimRow = Pick<Claim, 'index' | 'size' | 'attempts' | 'list'> & Record<'sentAt' | 'digest', string>;
 
 /** Begins to send, in one process at a time, which tries for so many milliseconds to write something down. */
-export async function beginSending(campaign: HeldCampaign, patience: number): Promise<Sending> {
-  const { id, loaded, tables } = campaign;
-  await checkStored(campaign);
+export async function beginSending(held: HeldCampaign, patience: number): Promise<Sending> {
+  const { campaign, tables } = held;
+  const { id, loaded } = campaign;
+  await checkStored(campaign, tables);
   await retryTransient(patience, () => tables.transaction(() => tables.run('expire', id, lostReason, now())));
-  const counts = tables.counts({ id, invalid: loaded.invalid }, true);
-  const group = groupCommit((work) => change(campaign, id, work));
+  const counts = tables.counts(campaign, true);
+  const group = groupCommit((work) => change(held, work));
   const commit = <Value>(work: () => Value) => retryTransient(patience, () => group(work));
 
   const sending: Sending = {
@@ -61,7 +56,7 @@ export async function beginSending(campaign: HeldCampaign, patience: number): Pr
     },
 
     report: async () => counts.report(),
-    close: async () => campaign.close(),
+    close: async () => held.close(),
   };
   return sending;
 }
@@ -72,7 +67,7 @@ const checkedAtOnce = 32;
 type ContentRow = NumberedBatch & { readonly list: Uint8Array | null } & Record<'checksum' | 'digest', Uint8Array>;
 
 /** Compares what is stored with its digests, without unpacking the recipients: that is done with each claim. */
-async function checkStored({ id, loaded, tables }: HeldCampaign): Promise<void> {
+async function checkStored({ id, loaded }: StoredCampaign, tables: Tables): Promise<void> {
   const digests: Uint8Array[] = [];
   let recipients = 0;
   for (let more = true; more; ) {

@@ -1,7 +1,8 @@
 import { CampaignError, retryTransient, TransientError } from '../errors.js';
 import type { Loaded } from '../ledger.js';
 import { type BatchState, batchStates, Counts } from '../report.js';
-import { attempt, type DatabaseFile, prepare, type SqliteDatabase, type SqliteStatement, sqliteError } from './database.js';
+import { batchConstraints, reportColumns } from '../stored.js';
+import { attempt, type DatabaseFile, prepare, type SqliteDatabase, type SqliteStatement } from './database.js';
 
 const tablesVersion = 1;
 
@@ -9,13 +10,6 @@ const tablesVersion = 1;
 export const lostReason = 'the process ended before it could write down what became of the request';
 
 const states = batchStates.map((state) => `'${state}'`).join(', ');
-const counted = (['batches', 'recipients'] as const).flatMap((what) => [
-  `${what === 'batches' ? 'count(b.state)' : 'coalesce(sum(b.size), 0)'} as ${what}`,
-  ...batchStates.map((state) => {
-    const one = what === 'batches' ? '1' : 'b.size';
-    return `coalesce(sum(case when b.state = '${state}' then ${one} end), 0) as ${what}_${state}`;
-  }),
-]);
 
 /** SQL that makes the tables where they are not there. They have the names of those in PostgreSQL. */
 export const tablesSql = `
@@ -60,33 +54,35 @@ create table if not exists batches (
   reason text,
   changed text not null,
   primary key (campaign, "index"),
-  constraint recipients_kept check ((list is null) = (state in ('accepted', 'abandoned'))),
-  constraint pending_is_free check (state <> 'pending' or (claim is null and sent_at is null)),
   constraint sending_is_claimed check (state <> 'sending' or (claim is not null and sent_at is not null)),
-  constraint uuid_of_accepted check (uuid is null or state = 'accepted'),
-  constraint reason_of_failed check (state = 'abandoned' or (reason is not null) = (state in ('rejected', 'unknown')))
+  ${batchConstraints}
 );
 -- It answers what is pending, and how many there are, without reading the recipients beside them.
 create index if not exists batches_state on batches (campaign, state, "index", size);
 create view if not exists report as
 select c.name as campaign, c.loaded, c.invalid,
-  ${counted.join(',\n  ')}
-from campaigns c left join batches b on b.campaign = c.id
+  ${reportColumns()}
+from campaigns c left join (
+  select campaign, state, count(*) as batches, sum(size) as recipients from batches group by campaign, state
+) b on b.campaign = c.id
 where c.loaded is not null group by c.id;
 insert or ignore into migrations (version) values (${tablesVersion});
 `;
 
 // What is no JSON any more is taken for none, and told by its digest.
-const head = `case when typeof(head) = 'text' and json_valid(head) then head else 'null' end as head`;
-const loadedColumns = `name, ${head}, message, batches, batch_size as "batchSize", numbered, recipients, invalid, content`;
+const head = `case when typeof(head) = 'text' and json_valid(head) then json(head) end`;
+const loaded = `json_object('name', name, 'head', ${head}, 'message', message, 'batches', batches, 'batchSize', batch_size,
+  'numbered', json(case numbered when 1 then 'true' else 'false' end), 'recipients', recipients, 'invalid', invalid, 'content', content)
+  as loaded`;
+const campaigns = `select id, server, marks, ${loaded} from campaigns where campaigns.loaded is not null`;
 const batchColumns = '"index", size, state, attempts, sent_at as "sentAt", uuid, reason';
 const claimColumns = '"index", size, attempts, sent_at as "sentAt", list, lower(hex(digest)) as digest';
 
 const statements = {
   tables: `select 1 from sqlite_master where type = 'table' and name = 'migrations'`,
   version: `select max(version) as version from migrations`,
-  campaign: `select id, server, marks, ${loadedColumns} from campaigns where name = ? and loaded is not null`,
-  campaigns: `select id, server, marks, ${loadedColumns} from campaigns where loaded is not null order by name`,
+  campaign: `${campaigns} and name = ?`,
+  campaigns: `${campaigns} order by name`,
   unfinishedLoads: `select id, name from campaigns where loaded is null`,
   begin: `insert into campaigns (name, server) values (?, ?) returning id`,
   commit: `
@@ -123,14 +119,12 @@ where campaign = ?1 and "index" = ?2`,
 select ${batchColumns} from batches where campaign = ?1 and "index" >= ?2 and (?3 is null or state in (?3, ?4)) order by "index" limit ?5`,
 } as const;
 
-export type CampaignRow = Omit<Loaded, 'head' | 'numbered'> &
-  Record<'id' | 'marks' | 'numbered', number> &
-  Record<'server' | 'head', string>;
-
-// Part by part: libsql puts one of its own into a row.
-export function loadedIn({ name, head, message, batches, batchSize, numbered, recipients, invalid, content }: CampaignRow): Loaded {
-  const isNumbered = numbered === 1;
-  return { name, head: JSON.parse(head), message, batches, batchSize, numbered: isNumbered, recipients, invalid, content };
+/** A campaign as it stands in its table. */
+export interface StoredCampaign {
+  readonly id: number;
+  readonly server: string;
+  readonly marks: number;
+  readonly loaded: Loaded;
 }
 
 type Statement = keyof typeof statements;
@@ -152,6 +146,12 @@ export class Tables {
 
   run(name: Statement, ...values: unknown[]): void {
     attempt(() => this.#statement(name).run(...values));
+  }
+
+  /** The campaigns that are loaded, or the one of a name. */
+  campaigns(...name: [] | [string]): StoredCampaign[] {
+    const rows = this.all<StoredCampaign & { readonly loaded: string }>(name.length > 0 ? 'campaign' : 'campaigns', ...name);
+    return rows.map((row) => ({ ...row, loaded: JSON.parse(row.loaded) }));
   }
 
   /** Does some work as one transaction. Without `sync` it does not wait for the disk; a later one that does makes it durable as well. */
@@ -177,8 +177,8 @@ export class Tables {
   }
 
   /** Counts batches by state; `alive`: whether a process has the campaign, so that what is `sending` is under way. */
-  counts({ id, invalid }: Pick<CampaignRow, 'id' | 'invalid'>, alive: boolean): Counts {
-    const counts = new Counts(invalid);
+  counts({ id, loaded }: StoredCampaign, alive: boolean): Counts {
+    const counts = new Counts(loaded.invalid);
     for (const { state, recipients, batches } of this.all<{ state: BatchState; recipients: number; batches: number }>('counts', id))
       counts.add(state === 'sending' && !alive ? 'unknown' : state, recipients, batches);
     return counts;
@@ -238,10 +238,9 @@ export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
       const values = transact(() => group.map(({ work }) => work()));
       for (const [place, { resolve }] of group.entries()) resolve(values[place]);
     } catch (error) {
-      const worded = sqliteError(error);
       // Where one fails for a reason of its own, the others are not to fail with it.
-      if (group.length > 1 && !(worded instanceof TransientError)) for (const each of group) commit([each]);
-      else for (const { reject } of group) reject(worded);
+      if (group.length > 1 && !(error instanceof TransientError)) for (const each of group) commit([each]);
+      else for (const { reject } of group) reject(error);
     }
   };
   return <Value>(work: () => Value): Promise<Value> =>
