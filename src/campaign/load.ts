@@ -112,13 +112,8 @@ function batchWriter(reader: RecipientReader, batchSize: number, unique: boolean
   const underWay = new Set<Promise<void>>();
   // Used again and again: writing into a buffer that is there takes half the time of making one.
   const buffers: Uint8Array[] = [];
-  let failure: { readonly error: unknown } | undefined;
   let batches = 0;
   let recipients = 0;
-
-  const throwFailure = () => {
-    if (failure !== undefined) throw failure.error;
-  };
 
   const store = async (index: number, size: number, text: string): Promise<void> => {
     const most = text.length * maxBytes;
@@ -135,14 +130,15 @@ function batchWriter(reader: RecipientReader, batchSize: number, unique: boolean
   const write = async (least: number): Promise<void> => {
     while (waiting.length >= least) {
       const list = waiting.splice(0, batchSize);
-      const work = store(batches++, list.length, JSON.stringify(list)).catch((error) => {
-        failure ??= { error };
-      });
+      const work = store(batches++, list.length, JSON.stringify(list));
       recipients += list.length;
       underWay.add(work);
-      work.then(() => underWay.delete(work));
+      // One that failed stays, and is thrown by whoever waits next.
+      work.then(
+        () => underWay.delete(work),
+        () => {},
+      );
       while (underWay.size >= maxUnderWay) await Promise.race(underWay);
-      throwFailure();
     }
   };
 
@@ -161,14 +157,13 @@ function batchWriter(reader: RecipientReader, batchSize: number, unique: boolean
     async end() {
       await writer.flush();
       await write(1);
-      await writer.idle();
-      throwFailure();
+      await Promise.all(underWay);
       return { digests, recipients };
     },
 
     /** Waits for what is being stored, whatever becomes of it. */
     async idle(): Promise<void> {
-      await Promise.all(underWay);
+      await Promise.allSettled(underWay);
     },
   };
   return writer;

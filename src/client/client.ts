@@ -104,17 +104,16 @@ class HttpClient {
   async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
     const own = { ...this.#settings.account, ...(callbackUrl !== undefined && { callbackUrl }) };
     const parts: RequestParts = isRequest(sent) ? sent['~internal'].parts() : { account: own, mailings: gatherMailings([sent]) };
-    const { account, mailings, fields } = parts;
-    requireSendable(account, mailings);
+    requireSendable(parts.account, parts.mailings);
     let body: string | Uint8Array;
     try {
-      body = requestBody(account, mailings, fields);
+      body = requestBody(parts);
     } catch {
       // No memory is left, or the engine has no longer array.
       return throwIssue(requestRules, 'too_large', 'messages');
     }
     return call(this.#settings, 'sendBulkViber', body, {
-      read: (answer) => receiptOf(answer, () => requestJson(account, mailings, fields)),
+      read: (answer) => receiptOf(answer, () => requestJson(parts)),
       retry: { retries, delayOf: retryDelay },
       signal,
     });

@@ -126,7 +126,7 @@ class RequestBuilder {
 
   toJSON(): RequestJson {
     if (this.mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
-    return requestJson(this.#account, this.mailings, this.fields);
+    return requestJson(this['~internal'].parts());
   }
 
   get '~internal'(): RequestInternal {

@@ -1,15 +1,12 @@
 import { IssueCollector, throwIssue } from './errors.js';
-import { internal, internalOf, type RecipientColumns, type SendableMailing } from './internal.js';
+import { internal, internalOf, type RecipientColumns, type RequestParts, type SendableMailing } from './internal.js';
 import { type Account, readExtra } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
 
 /** A request as it goes on the wire, the account's sender given to the mailings that name none. */
-export function requestJson(
-  { token, callbackUrl, sender }: Account,
-  mailings: readonly SendableMailing[],
-  fields?: string | undefined,
-): RequestJson {
+export function requestJson({ account, mailings, fields }: RequestParts): RequestJson {
+  const { token, callbackUrl, sender } = account;
   const messages: MailingWithSenderJson[] = [];
   for (const mailing of mailings) {
     const json = mailing.toJSON();
@@ -23,9 +20,9 @@ export function requestJson(
  * The same as it is sent: a string, or bytes where it has many recipients or a batch of a campaign, whose recipients are
  * written already.
  */
-export function requestBody(account: Account, mailings: readonly SendableMailing[], fields?: string): string | Uint8Array {
-  const length = mailings.reduce((length, { [internal]: own }) => length + lengthOf(own), 0);
-  return length > maxInString ? requestBytes(account, mailings, fields) : JSON.stringify(requestJson(account, mailings, fields));
+export function requestBody(parts: RequestParts): string | Uint8Array {
+  const length = parts.mailings.reduce((length, { [internal]: own }) => length + lengthOf(own), 0);
+  return length > maxInString ? requestBytes(parts) : JSON.stringify(requestJson(parts));
 }
 
 // A body of some megabytes is sent faster as a string, and can be read by whoever looks at what `fetch` was given.
@@ -41,7 +38,7 @@ function lengthOf(own: SendableMailing[typeof internal]): number {
 }
 
 /** The body in UTF-8, written straight from the columns: no string of it is made, which could not be longer than 500 MB. */
-export function requestBytes(account: Account, mailings: readonly SendableMailing[], fields?: string): Uint8Array {
+export function requestBytes({ account, mailings, fields }: RequestParts): Uint8Array {
   const { token, callbackUrl: callback_url, sender } = account;
   const writer = new Utf8Writer(mailings.reduce((capacity, { [internal]: own }) => capacity + capacityFor(own), 1024));
   writer.text(`${JSON.stringify({ token, callback_url }).slice(0, -1)},"messages":[`);

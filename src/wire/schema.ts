@@ -13,7 +13,7 @@ import {
 import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from './errors.js';
 import { internal, type SendableMailing } from './internal.js';
 import { looksLike } from './request-body.js';
-import { jsonRules, mailingRules, type RuleCode, requestRules } from './rules.js';
+import { jsonRules, mailingRules, requestRules } from './rules.js';
 import { momentOf } from './schedule.js';
 import type { MailingJson, RequestJson } from './types.js';
 
@@ -27,49 +27,45 @@ export interface JsonSchemas {
 export function parseJson<Name extends keyof JsonSchemas>(name: Name, value: unknown, extra = false): JsonSchemas[Name] {
   const { output, faults, total } = check(name, value, extra);
   if (total === 0) return output as JsonSchemas[Name];
-  const issues = faults.map(({ code, keys, message }): Issue => ({ code, path: pathOf(keys), message }));
+  const issues = faults.map(({ code, keys }): Issue => ({ code, path: pathOf(keys), message: sentenceOf(code) }));
   throw new InvalidInputError(issues, total);
 }
 
 /** What is wrong with a value, key by key; its copy where nothing is. It does not throw. */
 export function checkJson(name: keyof JsonSchemas, value: unknown) {
   const { output, faults, total } = check(name, value, false);
-  return total === 0 ? { value: output } : { issues: faults.map(({ keys, message }) => ({ message, path: keys })) };
+  return total === 0 ? { value: output } : { issues: faults.map(({ code, keys }) => ({ message: sentenceOf(code), path: keys })) };
 }
 
 interface Fault {
-  readonly code: RuleCode;
+  readonly code: JsonCode;
   readonly keys: readonly (string | number)[];
-  readonly message: string;
 }
 
-function fault(code: RuleCode, keys: Fault['keys'] = []): Fault {
-  const rules: Readonly<Partial<Record<RuleCode, string>>> = { ...mailingRules, ...requestRules, ...jsonRules };
-  return { code, keys, message: rules[code] as string };
-}
+type JsonCode = keyof typeof mailingRules | keyof typeof requestRules | keyof typeof jsonRules;
+
+const sentenceOf = (code: JsonCode): string => ({ ...mailingRules, ...requestRules, ...jsonRules })[code];
 
 // The faults of the value being checked that are counted only. A getter in it may check another value meanwhile.
 let uncounted = 0;
 
-function check(name: keyof JsonSchemas, value: unknown, extra: boolean) {
+function check(name: keyof JsonSchemas, value: unknown, extra: boolean): { output?: unknown; faults: Fault[]; total: number } {
   const outer = uncounted;
   uncounted = 0;
   try {
     const json = jsonOf(value);
     const mistaken = otherThan(name, json);
-    if (mistaken !== undefined) return { faults: [fault(mistaken)], total: 1 };
+    if (mistaken !== undefined) return { faults: [{ code: mistaken, keys: [] }], total: 1 };
     const { success, output, issues = [] } = v.safeParse(schemaOf(name, extra), json);
     if (success) delete (output as { $schema?: unknown }).$schema;
-    const faults = issues.slice(0, maxIssues).map(({ message, path = [] }) =>
-      fault(
-        message as RuleCode,
-        path.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))),
-      ),
-    );
+    const faults = issues.slice(0, maxIssues).map(({ message, path = [] }) => ({
+      code: message as JsonCode,
+      keys: path.map(({ key }) => (typeof key === 'number' ? key : shownKey(String(key)))),
+    }));
     return { output, faults, total: issues.length + uncounted };
   } catch {
     // A getter or a proxy that throws.
-    return { faults: [fault('unreadable')], total: 1 };
+    return { faults: [{ code: 'unreadable', keys: [] }], total: 1 };
   } finally {
     uncounted = outer;
   }
@@ -83,14 +79,12 @@ function pathOf(keys: Fault['keys']): string {
 }
 
 /** What a value is in the place of what is read, where it is something that is told at once. */
-function otherThan(name: keyof JsonSchemas, value: unknown): RuleCode | undefined {
+function otherThan(name: keyof JsonSchemas, value: unknown): JsonCode | undefined {
   if (typeof value === 'string' || ArrayBuffer.isView(value)) return 'json_text';
   const { messages, message_type, then } = Object(value) as Readonly<Record<string, unknown>>;
   if (typeof then === 'function') return 'json_promise';
-  return match<keyof JsonSchemas, RuleCode | undefined>(name)
-    .with('mailing', () => (messages !== undefined && message_type === undefined ? 'request_json' : undefined))
-    .with('request', () => (messages === undefined && message_type !== undefined ? 'mailing_json' : undefined))
-    .exhaustive();
+  if (name === 'mailing') return messages !== undefined && message_type === undefined ? 'request_json' : undefined;
+  return messages === undefined && message_type !== undefined ? 'mailing_json' : undefined;
 }
 
 /** The JSON of what is built already; anything else as it is. */
@@ -176,10 +170,10 @@ function keyOf<Table extends object>(table: Table, key: unknown): keyof Table | 
 
 // A message here is the code of a rule: the sentence is added where the issues are made.
 
-const refused = (code: RuleCode) => v.custom(() => false, code);
+const refused = (code: JsonCode) => v.custom(() => false, code);
 
 /** `absent` is told of `null` and `undefined`. */
-function string(field: Field, absent?: RuleCode): v.GenericSchema<unknown, string> {
+function string(field: Field, absent?: JsonCode): v.GenericSchema<unknown, string> {
   const faultOf = fieldFaults[field];
   return v.pipe(
     v.string(({ input }) => {
@@ -201,8 +195,8 @@ const optional = (field: Field) => v.exactOptional(string(field, 'null_part'));
 const strings = (fields: readonly Field[]): v.ObjectEntries => Object.fromEntries(fields.map((field) => [field, string(field)]));
 
 /** An object, with or without keys of the caller's own; `missing` has the codes of keys that have one of their own where they are missing. */
-function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Record<string, RuleCode>> = {}): v.GenericSchema {
-  const keyFault = ({ expected, path }: v.StrictObjectIssue | v.ObjectIssue): RuleCode =>
+function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Record<string, JsonCode>> = {}): v.GenericSchema {
+  const keyFault = ({ expected, path }: v.StrictObjectIssue | v.ObjectIssue): JsonCode =>
     expected === 'never' ? 'unknown_key' : (missing[String(path?.[0]?.key)] ?? 'missing_key');
   return v.pipe(
     // An array is an object to JavaScript, but not to JSON.
@@ -229,7 +223,7 @@ function keepingAll(value: unknown, schema: v.GenericSchema<unknown, object>): v
 }
 
 /** A capped array: it keeps the issues of its first faulty items and counts those of the others, of which there may be a million. */
-function array(item: v.GenericSchema, empty: RuleCode): v.GenericSchema {
+function array(item: v.GenericSchema, empty: JsonCode): v.GenericSchema {
   return v.pipe(
     v.custom<unknown[]>(Array.isArray, 'not_array'),
     v.minLength(1, empty),

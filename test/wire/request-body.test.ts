@@ -40,27 +40,29 @@ const entry = (sender: string, phones: string) =>
 const two = '"375291111111","375292222222"';
 
 it('recipients that are written already go into the body as they are', () => {
-  expect(text(requestBody(account, [written('17')]))).toBe(`{"token":"my-token","messages":[${entry('17', two)}]}`);
+  expect(text(requestBody({ account, mailings: [written('17')] }))).toBe(`{"token":"my-token","messages":[${entry('17', two)}]}`);
 });
 
 it('such a mailing gets the sender of the account where it names none', () => {
-  expect(text(requestBody(account, [written()]))).toBe(`{"token":"my-token","messages":[${entry('444', two)}]}`);
+  expect(text(requestBody({ account, mailings: [written()] }))).toBe(`{"token":"my-token","messages":[${entry('444', two)}]}`);
 });
 
 it('the callback stands before the messages', () => {
   const callbackUrl = 'https://shop.example.com/hook';
-  expect(text(requestBody({ ...account, callbackUrl }, [written('17')]))).toBe(
+  expect(text(requestBody({ account: { ...account, callbackUrl }, mailings: [written('17')] }))).toBe(
     `{"token":"my-token","callback_url":"${callbackUrl}","messages":[${entry('17', two)}]}`,
   );
 });
 
 it('a mailing of few recipients is written by its own toJSON, into a string', () => {
-  expect(requestBody(account, [composed])).toBe(`{"token":"my-token","messages":[${entry('444', '"375293333333"')}]}`);
+  expect(requestBody({ account, mailings: [composed] })).toBe(
+    `{"token":"my-token","messages":[${entry('444', '"375293333333"')}]}`,
+  );
 });
 
 it('a batch and other mailings are one list', () => {
   const other = mailing().bulk().text('Привет').to('375293333333') as unknown as SendableMailing;
-  expect(text(requestBody(account, [written('17'), other]))).toBe(
+  expect(text(requestBody({ account, mailings: [written('17'), other] }))).toBe(
     `{"token":"my-token","messages":[${entry('17', two)},${entry('444', '"375293333333"')}]}`,
   );
 });
@@ -68,7 +70,7 @@ it('a batch and other mailings are one list', () => {
 it('a mailing of many recipients is written into bytes', () => {
   const many = Array.from({ length: 20_001 }, (_, i) => String(375290000000 + i));
   const mail = mailing().bulk().text('Hello').to(many);
-  const body = requestBody(account, [mail as unknown as SendableMailing]);
+  const body = requestBody({ account, mailings: [mail as unknown as SendableMailing] });
   expect(body).toBeInstanceOf(Uint8Array);
   expect(text(body)).toBe(JSON.stringify(request({ token: 'my-token', from: '444' }).add(mail)));
 });
@@ -79,11 +81,11 @@ it('and one of few recipients whose texts are long, or of a long text', () => {
   const own = mailing().personal().text().to(rows);
   const shared = mailing().bulk().text(long).to('375291111111');
   for (const mailings of [[own], [shared, shared]]) {
-    const body = requestBody(account, mailings as unknown as SendableMailing[]);
+    const body = requestBody({ account, mailings: mailings as unknown as SendableMailing[] });
     expect(body).toBeInstanceOf(Uint8Array);
     expect(text(body)).toBe(JSON.stringify(request({ token: 'my-token', from: '444' }).add(mailings)));
   }
-  expect(requestBody(account, [shared as unknown as SendableMailing])).toBeTypeOf('string');
+  expect(requestBody({ account, mailings: [shared as unknown as SendableMailing] })).toBeTypeOf('string');
 });
 
 const anyFields = fc.option(fc.dictionary(fc.stringMatching(/^x[a-z]{0,5}$/), fc.jsonValue({ maxDepth: 1 })), { nil: undefined });
@@ -96,11 +98,11 @@ it('the bytes are those of JSON.stringify, whatever the mailings hold', () => {
       const body = untyped(request(options))
         .extra(inRequest ?? {})
         .add(mailings);
-      const bytes = requestBytes(
-        { token: json.token, sender: '444', callbackUrl: json.callback_url },
-        mailings as unknown as SendableMailing[],
-        inRequest === undefined ? undefined : JSON.stringify(inRequest),
-      );
+      const bytes = requestBytes({
+        account: { token: json.token, sender: '444', callbackUrl: json.callback_url },
+        mailings: mailings as unknown as SendableMailing[],
+        fields: inRequest === undefined ? undefined : JSON.stringify(inRequest),
+      });
       expect(text(bytes)).toBe(JSON.stringify(body));
     }),
   );
@@ -112,6 +114,9 @@ it('the bytes grow where texts take more of them than those that were looked at'
     text: i % 10 === 0 ? 'a' : '\u0001"🎉ж'.repeat(20),
   }));
   const mail = mailing().from('444').personal().text().to(rows);
-  const bytes = requestBytes({ token: 't', sender: undefined, callbackUrl: undefined }, [mail as unknown as SendableMailing]);
+  const bytes = requestBytes({
+    account: { token: 't', sender: undefined, callbackUrl: undefined },
+    mailings: [mail as unknown as SendableMailing],
+  });
   expect(text(bytes)).toBe(JSON.stringify(request({ token: 't' }).add(mail)));
 });
