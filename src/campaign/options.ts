@@ -2,7 +2,7 @@ import type { SignalLike } from '../client/options.js';
 import { IssueCollector } from '../wire/errors.js';
 import { type InvalidRecipient, internalOf, type MailingInternal } from '../wire/internal.js';
 import type { UrlObject } from '../wire/link.js';
-import { isWhole, optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions, taking } from '../wire/options.js';
 import type {
   ButtonMapper,
   ButtonRecipient,
@@ -30,7 +30,7 @@ export function readChecked<Options>(
   others: Readonly<Record<string, OptionRule | undefined>> = {},
 ): Options {
   const faults = new IssueCollector<OptionRule>({ ...optionRules, ...clientRules, ...campaignRules });
-  const read = readOptions(options, Object.keys(checks), faults as never);
+  const read = readOptions(options, taking(...Object.keys(checks)), faults as never);
   for (const [name, [isOne, rule, required]] of Object.entries(checks))
     if ((required || read[name] !== undefined) && !isOne(read[name])) faults.add(rule, name);
   for (const [name, rule] of Object.entries(others)) faults.add(rule, name);

@@ -1,15 +1,8 @@
 import { meaningOf } from '../wire/answer.js';
 import { throwIssue } from '../wire/errors.js';
-import {
-  type ClientInternal,
-  internalOf,
-  type Mailings,
-  type RequestLike,
-  type RequestParts,
-  type SendableRequest,
-} from '../wire/internal.js';
+import { type ClientInternal, internalOf, type Mailings, type RequestInternal, type RequestLike } from '../wire/internal.js';
 import type { CheckedOptions } from '../wire/options.js';
-import { gatherMailings, looksLike, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
+import { gatherMailings, requestBody, requestJson, requireSendable } from '../wire/request-body.js';
 import { clientRules, type RequestRules, type Rule, requestRules } from '../wire/rules.js';
 import type { RequestJson } from '../wire/types.js';
 import { OutcomeUnknownError, RejectedError, retryDelay } from './errors.js';
@@ -103,7 +96,9 @@ class HttpClient {
 
   async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
     const own = { ...this.#settings.account, ...(callbackUrl !== undefined && { callbackUrl }) };
-    const parts: RequestParts = isRequest(sent) ? sent['~internal'].parts() : { account: own, mailings: gatherMailings([sent]) };
+    const given = internalOf(sent);
+    const parts =
+      given?.kind === 'request' ? (given as RequestInternal).parts() : { account: own, mailings: gatherMailings([sent]) };
     requireSendable(parts.account, parts.mailings);
     let body: string | Uint8Array;
     try {
@@ -127,13 +122,6 @@ class HttpClient {
       send: (mailings, { callbackUrl }) => this.#send(mailings, undefined, 0, callbackUrl),
     };
   }
-}
-
-function isRequest(value: unknown): value is SendableRequest {
-  return looksLike<SendableRequest>(
-    value,
-    (request) => internalOf(request)?.kind === 'request' && typeof request.toJSON === 'function',
-  );
 }
 
 /** The request is read again only where a refusal must not repeat it. */

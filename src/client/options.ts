@@ -9,6 +9,7 @@ import {
   optionRules,
   readAccount,
   readOptions,
+  taking,
 } from '../wire/options.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
 
@@ -73,7 +74,7 @@ export interface Settings extends Pick<Required<ClientOptions>, 'fetch' | 'onRet
 
 export function readSettings(options: unknown): Settings {
   const faults = new IssueCollector({ ...optionRules, ...clientRules });
-  const read = readOptions(options, [...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'], faults);
+  const read = readOptions(options, taking(...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'), faults);
   const { baseUrl: given = 'https://app.sms.by/api/v1/', timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
   const wrong = baseUrlFault(baseUrl);

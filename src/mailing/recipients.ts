@@ -81,13 +81,7 @@ interface Reader extends RecipientReader {
 }
 
 /** Columns to be filled, which begin with what is in a list. */
-interface Columns {
-  readonly phones: string[];
-  readonly texts: string[] | undefined;
-  readonly links: string[] | undefined;
-}
-
-export function columnsOf(kind: RecipientKind, list: string[]): Columns {
+export function columnsOf(kind: RecipientKind, list: string[]) {
   return {
     phones: list,
     texts: kind === 'phones' ? undefined : list.slice(),
@@ -99,7 +93,7 @@ export function columnsOf(kind: RecipientKind, list: string[]): Columns {
 export function readerOf(
   kind: RecipientKind,
   { onInvalid, suspicious }: RecipientOptions,
-  { phones, texts, links }: Columns,
+  { phones, texts, links }: ReturnType<typeof columnsOf>,
 ): Reader {
   let skipped = 0;
   let drained = 0;

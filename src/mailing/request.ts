@@ -126,7 +126,7 @@ class RequestBuilder {
 
   toJSON(): RequestJson {
     if (this.mailings.length === 0) throwIssue(requestRules, 'no_mailings', 'messages');
-    return requestJson(this['~internal'].parts());
+    return requestJson({ account: this.#account, mailings: this.mailings, fields: this.fields });
   }
 
   get '~internal'(): RequestInternal {

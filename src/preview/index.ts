@@ -7,7 +7,7 @@
 import { match, P } from 'ts-pattern';
 import { InvalidInputError, IssueCollector } from '../wire/errors.js';
 import { internalOf, type MailingHeadJson, type MailingInternal } from '../wire/internal.js';
-import { isWhole, optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions, taking } from '../wire/options.js';
 import { previewRules } from '../wire/rules.js';
 import { type Content, draw } from './draw.js';
 
@@ -60,7 +60,11 @@ export interface Drawable {
  */
 export function preview(message: Drawable, options: PreviewOptions = {}): string {
   const faults = new IssueCollector({ ...optionRules, ...previewRules });
-  const { theme = 'light', sender = 'Sender', recipient = 0 } = readOptions(options, ['theme', 'sender', 'recipient'], faults);
+  const {
+    theme = 'light',
+    sender = 'Sender',
+    recipient = 0,
+  } = readOptions(options, taking('theme', 'sender', 'recipient'), faults);
   const internal = internalOf(message);
   const held = internal?.kind === 'composed' || internal?.kind === 'mailing' ? (internal as MailingInternal) : undefined;
   if (held === undefined) faults.add('composed_expected', '');

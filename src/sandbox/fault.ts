@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from '../wire/errors.js';
-import { isWhole, optionRules, readOptions } from '../wire/options.js';
+import { isWhole, optionRules, readOptions, taking } from '../wire/options.js';
 import { sandboxRules } from '../wire/rules.js';
 
 /**
@@ -101,7 +101,7 @@ const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
 
 export function readTimes(options: unknown = {}): number {
   const faults = new IssueCollector(rules);
-  const { times = 1 } = readOptions(options, ['times'], faults);
+  const { times = 1 } = readOptions(options, taking('times'), faults);
   if (!isWhole(1, 1_000_000)(times)) faults.add('fault_times', 'times');
   faults.throwIfAny();
   return times as number;
@@ -111,7 +111,7 @@ export function readFault(fault: unknown): Fault {
   if (typeof fault === 'string' && Object.hasOwn(named, fault)) return named[fault as SandboxFaultName];
   if (typeof fault !== 'object' || fault === null) return throwIssue(rules, 'fault_unknown', '');
   const faults = new IssueCollector(rules);
-  const { status, body, retryAfter } = readOptions(fault, ['status', 'body', 'retryAfter'], faults);
+  const { status, body, retryAfter } = readOptions(fault, taking('status', 'body', 'retryAfter'), faults);
   if (!isWhole(200, 599)(status)) faults.add('fault_status', 'status');
   if (retryAfter !== undefined && !isWhole(0, Number.MAX_SAFE_INTEGER)(retryAfter)) faults.add('fault_retry_after', 'retryAfter');
   const reply = replyOf(status as number, body);

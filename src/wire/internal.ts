@@ -82,12 +82,6 @@ export interface SendableMailing {
   toJSON(): MailingJson;
 }
 
-/** What is sent as it is. */
-export interface SendableRequest {
-  readonly [internal]: RequestInternal;
-  toJSON(): RequestJson;
-}
-
 /** What a value tells of itself under {@link internal}; `undefined` for anything that throws when it is looked at. */
 export function internalOf(value: unknown): { readonly kind?: unknown } | undefined {
   try {

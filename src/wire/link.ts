@@ -104,22 +104,20 @@ export function linkText(value: unknown): unknown {
 }
 
 /** A parameter that takes a link: `T` where it keeps the rule or is not known yet, else the rule. */
-// Within an object a pattern is compared without being instantiated, which takes half of the cost.
-export type Link<T> = { link: T } extends Doubtful
-  ? Judged<T, 'link_private'>
-  : { link: T } extends Plain
-    ? T
-    : Judged<T, 'link_private'>;
+export type Link<T> = Address<T, 'link_private'>;
 
 /** A parameter that takes a button's link, of at most 150 characters. */
 export type ButtonLink<T> = { link: T } extends Doubtful ? JudgedLength<T> : { link: T } extends Plain ? T : JudgedLength<T>;
 
 /** A parameter that takes an image. */
-export type Image<T> = { link: T } extends Doubtful
-  ? Judged<T, 'image_private'>
+export type Image<T> = Address<T, 'image_private'>;
+
+// Within an object a pattern is compared without being instantiated, which takes half of the cost.
+type Address<T, Private extends 'link_private' | 'image_private'> = { link: T } extends Doubtful
+  ? Judged<T, Private>
   : { link: T } extends Plain
     ? T
-    : Judged<T, 'image_private'>;
+    : Judged<T, Private>;
 
 /** A link with a dot in its host, if it is not {@link Doubtful}. */
 export interface Plain {

@@ -97,15 +97,15 @@ const schemas: Record<string, v.GenericSchema> = {};
 
 function schemaOf(name: keyof JsonSchemas, extra: boolean): v.GenericSchema {
   const key = `${name} ${extra}`;
-  schemas[key] ??= match(name)
-    .with('mailing', () => anyMailing({ ...editorsKey(), alphaname_id: optional('alphaname_id') }, extra))
-    .with('request', () => {
+  schemas[key] ??= {
+    mailing: () => anyMailing({ ...editorsKey(), alphaname_id: optional('alphaname_id') }, extra),
+    request: () => {
       const mailing = anyMailing({ alphaname_id: string('alphaname_id', 'sender_missing') }, extra);
       const messages = array(v.pipe(v.any(), v.transform(jsonOf), mailing), 'no_mailings');
       const entries = { ...editorsKey(), token: string('token'), callback_url: optional('callback_url'), messages };
       return object(entries, extra, { messages: 'no_mailings' });
-    })
-    .exhaustive();
+    },
+  }[name]();
   return schemas[key];
 }
 
@@ -201,7 +201,15 @@ function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Recor
   return v.pipe(
     // An array is an object to JavaScript, but not to JSON.
     v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not_object'),
-    extra ? v.lazy((value) => keepingAll(value, v.object(entries, keyFault))) : v.strictObject(entries, keyFault),
+    // Valibot's own object with other keys leaves some of them out, such as `constructor`.
+    extra
+      ? v.lazy((value) =>
+          v.pipe(
+            v.object(entries, keyFault),
+            v.transform((known) => ({ ...(value as object), ...known })),
+          ),
+        )
+      : v.strictObject(entries, keyFault),
     // Valibot tells the first unknown key alone.
     v.rawCheck(({ dataset, addIssue }) => {
       const first = dataset.issues?.find(({ message, path }) => message === 'unknown_key' && path?.length === 1)?.path?.[0];
@@ -214,12 +222,6 @@ function object(entries: v.ObjectEntries, extra = false, missing: Readonly<Recor
       uncounted += others.slice(maxIssues).length;
     }),
   );
-}
-
-/** Valibot's own object with other keys leaves some of them out, such as `constructor`. */
-function keepingAll(value: unknown, schema: v.GenericSchema<unknown, object>): v.GenericSchema {
-  const keepAll = v.transform((known: object) => ({ ...(value as object), ...known }));
-  return v.pipe(schema, keepAll);
 }
 
 /** A capped array: it keeps the issues of its first faulty items and counts those of the others, of which there may be a million. */
