@@ -83,13 +83,10 @@ function otherAddressFault<Private>(value: string, notPublic: Private): FormatFa
   const last = labels.at(-1) as string;
   // A host that ends in a number is an address as a whole.
   const address = numericLabel.test(last);
-  if (address ? labels.length !== 4 || !labels.every(isOctet) : labels.includes('')) return 'link_format';
+  if (address ? labels.length !== 4 || labels.some((label) => String(Number(label) & 255) !== label) : labels.includes(''))
+    return 'link_format';
   const hidden = labels.length < 2 || specialUse.test(last) || (address ? privateAddress.test(host) : !topLevel.test(last));
   return hidden || (login !== undefined && notPublic === 'image_private') ? notPublic : undefined;
-}
-
-function isOctet(label: string): boolean {
-  return String(Number(label) & 255) === label;
 }
 
 /** A URL object as its text; anything else as it is, also what throws when it is looked at. */

@@ -86,7 +86,7 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
     else faults.add('mailing_expected', `messages[${mailings.length + faults.total}]`);
   };
   for (const value of added) {
-    if (looksLike<Iterable<unknown>>(value, isIterable)) for (const mailing of value) take(mailing);
+    if (looksLike<Iterable<unknown>>(value, (list) => Symbol.iterator in list)) for (const mailing of value) take(mailing);
     else take(value);
   }
   faults.throwIfAny();
@@ -97,8 +97,6 @@ function isMailing(value: unknown): value is SendableMailing {
   const kind = internalOf(value)?.kind;
   return (kind === 'mailing' || kind === 'batch') && typeof (value as SendableMailing).toJSON === 'function';
 }
-
-const isIterable = (value: object) => Symbol.iterator in value;
 
 /** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
 export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {

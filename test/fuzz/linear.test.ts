@@ -10,6 +10,7 @@ import {
 } from 'viber-mailing';
 import { describe, expect, it } from 'vitest';
 import { redact } from '../../src/client/redact.ts';
+import { thrown } from '../wire/thrown.ts';
 
 const image = 'https://shop.example.com/a.jpg';
 const draft = (): any => mailing();
@@ -76,7 +77,7 @@ describe('how often a long list is looked at grows with its length, and not with
     ['options of a request that do not exist', (value) => request({ token: 'my-token', ...value })],
   ])('%s are refused, the first hundred of them by name', (_, enter) => {
     const keys = Object.fromEntries(rows(100_000, (index) => [`key${index}`, index]) as [string, unknown][]);
-    const error = thrownBy(() => enter(keys));
+    const error = thrown(() => enter(keys));
     expect(error.total).toBe(100_000);
     expect(error.issues).toHaveLength(100);
     expect(error.message.length).toBeLessThan(2000);
@@ -212,14 +213,4 @@ function counted<T>(value: T, look: () => void): T {
       return Reflect.has(target, key);
     },
   }) as T;
-}
-
-function thrownBy(step: () => unknown): InvalidInputError {
-  try {
-    step();
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }

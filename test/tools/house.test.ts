@@ -37,7 +37,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['wire'],
   preview: ['wire'],
   phones: ['wire'],
-  testing: ['campaign', 'wire'],
 };
 
 describe('imports, of types too', () => {

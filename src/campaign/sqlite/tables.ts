@@ -245,10 +245,9 @@ export function groupCommit(transact: (work: () => unknown[]) => unknown[]) {
   };
   return <Value>(work: () => Value): Promise<Value> =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ work, resolve, reject }) === 1) nextTurn(() => commit(waiting.splice(0)));
+      if (waiting.push({ work, resolve, reject }) > 1) return;
+      // `setImmediate` comes after the answers that arrived meanwhile, whose settlements then join the group.
+      const { setImmediate = setTimeout } = globalThis as { setImmediate?: (work: () => void) => unknown };
+      setImmediate(() => commit(waiting.splice(0)));
     });
 }
-
-/** `setImmediate` comes after the answers that arrived meanwhile, whose settlements then join the group. */
-const nextTurn = (work: () => void): unknown =>
-  (globalThis as { setImmediate?: (work: () => void) => unknown }).setImmediate?.(work) ?? setTimeout(work, 0);
