@@ -1,6 +1,5 @@
 import { throwIssue } from '../wire/errors.js';
-import type { InvalidRecipient, MailingInternal, RecipientReader } from '../wire/internal.js';
-import { looksLike } from '../wire/request-body.js';
+import { type InvalidRecipient, looksLike, type MailingInternal, type RecipientReader } from '../wire/internal.js';
 import { campaignRules } from '../wire/rules.js';
 import { CampaignError } from './errors.js';
 import type { Ledger, Loading } from './ledger.js';

@@ -91,6 +91,15 @@ export function internalOf(value: unknown): { readonly kind?: unknown } | undefi
   }
 }
 
+/** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
+export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
+  try {
+    return test(value as Partial<Kind>);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Says what Node, Bun and Deno print of a class's values, so that no log shows a token, a phone or a text. It is said when
  * the first value is made: a class with a computed key stays in bundles that do not use it.

@@ -1,5 +1,5 @@
 import { IssueCollector, throwIssue } from './errors.js';
-import { internal, internalOf, type RecipientColumns, type RequestParts, type SendableMailing } from './internal.js';
+import { internal, internalOf, looksLike, type RecipientColumns, type RequestParts, type SendableMailing } from './internal.js';
 import { type Account, readExtra } from './options.js';
 import { requestRules } from './rules.js';
 import type { MailingWithSenderJson, RequestJson } from './types.js';
@@ -96,15 +96,6 @@ export function gatherMailings(added: readonly unknown[], before: readonly Senda
 function isMailing(value: unknown): value is SendableMailing {
   const kind = internalOf(value)?.kind;
   return (kind === 'mailing' || kind === 'batch') && typeof (value as SendableMailing).toJSON === 'function';
-}
-
-/** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
-export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
-  try {
-    return test(value as Partial<Kind>);
-  } catch {
-    return false;
-  }
 }
 
 /** Some bytes behind each other. */

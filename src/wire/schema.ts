@@ -11,8 +11,7 @@ import {
   recipientFields,
 } from './content-types.js';
 import { hiddenKey, InvalidInputError, type Issue, maxIssues, shownKey } from './errors.js';
-import { internal, type SendableMailing } from './internal.js';
-import { looksLike } from './request-body.js';
+import { internal, looksLike, type SendableMailing } from './internal.js';
 import { jsonRules, mailingRules, requestRules } from './rules.js';
 import { momentOf } from './schedule.js';
 import type { MailingJson, RequestJson } from './types.js';

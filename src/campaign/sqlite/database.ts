@@ -1,6 +1,5 @@
 import { throwIssue } from '../../wire/errors.js';
-import { builtin } from '../../wire/internal.js';
-import { looksLike } from '../../wire/request-body.js';
+import { builtin, looksLike } from '../../wire/internal.js';
 import { campaignRules } from '../../wire/rules.js';
 import { CampaignError, TransientError } from '../errors.js';
 

@@ -1,5 +1,5 @@
+import { looksLike } from '../../wire/internal.js';
 import { isWhole } from '../../wire/options.js';
-import { looksLike } from '../../wire/request-body.js';
 import { CampaignError, retryTransient } from '../errors.js';
 import type { SqlLedger } from '../ledger.js';
 import { type OptionChecks, readChecked, readForce } from '../options.js';
