@@ -96,9 +96,9 @@ class HttpClient {
 
   async #send(sent: unknown, signal: SignalLike | undefined, retries: number, callbackUrl?: string): Promise<Receipt> {
     const own = { ...this.#settings.account, ...(callbackUrl !== undefined && { callbackUrl }) };
-    const given = internalOf(sent);
-    const parts =
-      given?.kind === 'request' ? (given as RequestInternal).parts() : { account: own, mailings: gatherMailings([sent]) };
+    // Only a request has parts.
+    const given = internalOf(sent) as Partial<RequestInternal> | undefined;
+    const parts = given?.parts?.() ?? { account: own, mailings: gatherMailings([sent]) };
     requireSendable(parts.account, parts.mailings);
     let body: string | Uint8Array;
     try {
