@@ -134,24 +134,20 @@ async function* sentBy(
 
   const post = async (claim: Claim, turn: Turn): Promise<BatchOutcome | typeof givenBack> => {
     const mayGo = () => throttle.isCurrent(turn) && claim.held();
-    if (!mayGo()) return givenBack;
-    let callbackUrl: string | undefined;
+    let outcome: BatchOutcome | typeof givenBack = givenBack;
+    if (!mayGo()) return outcome;
     try {
-      callbackUrl = await callbackFor(claim, options, policy?.local === true);
-    } catch (error) {
-      fail(error);
-    }
-    // Again, as the caller's function may have taken its time.
-    if (!mayGo()) return givenBack;
-    const outcome = await deliver(client, sending.loaded, claim, callbackUrl);
-    if (outcome.state === 'accepted' || outcome.state === 'rejected') throttle.succeeded(turn);
-    try {
+      const callbackUrl = await callbackFor(claim, options, policy?.local === true);
+      // Again, as the caller's function may have taken its time.
+      if (!mayGo()) return outcome;
+      outcome = await deliver(client, sending.loaded, claim, callbackUrl);
+      if (outcome.state === 'accepted' || outcome.state === 'rejected') throttle.succeeded(turn);
       if (outcome.state === 'pending' && !(await throttle.backOff(turn, outcome.error))) fail(outcome.error);
+      if (breaker.opens(outcome)) fail(outcome.error);
     } catch (thrown) {
-      // By the caller's `onRetry`.
+      // By the caller's `callbackUrl` or `onRetry`.
       fail(thrown);
     }
-    if (breaker.opens(outcome)) fail(outcome.error);
     return outcome;
   };
 
