@@ -4,11 +4,11 @@ import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
 import {
   type Account,
   type AccountOptions,
-  accountNames,
   isWhole,
   optionRules,
   readAccount,
   readOptions,
+  takeAccount,
   taking,
 } from '../wire/options.js';
 import { clientRules, mailingRules } from '../wire/rules.js';
@@ -74,7 +74,8 @@ export interface Settings extends Pick<Required<ClientOptions>, 'fetch' | 'onRet
 
 export function readSettings(options: unknown): Settings {
   const faults = new IssueCollector({ ...optionRules, ...clientRules });
-  const read = readOptions(options, taking(...accountNames, 'baseUrl', 'timeout', 'retry', 'fetch', 'onRetry'), faults);
+  const takeOwn = taking('baseUrl', 'timeout', 'retry', 'fetch', 'onRetry');
+  const read = readOptions(options, (given) => ({ ...takeAccount(given), ...takeOwn(given) }), faults);
   const { baseUrl: given = 'https://app.sms.by/api/v1/', timeout = 60_000, retry = 2, fetch, onRetry } = read;
   const baseUrl = linkText(given);
   const wrong = baseUrlFault(baseUrl);

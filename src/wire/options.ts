@@ -39,8 +39,6 @@ export function readOptions(options: unknown, take: TakeParts, faults: IssueColl
   return parts;
 }
 
-export const accountNames = ['token', 'from', 'callbackUrl'] as const;
-
 export const takeAccount: TakeParts = ({ token, from, callbackUrl }) => ({ token, from, callbackUrl });
 
 /** Checks what a request and a client have in common. A callback may be on this machine where the API is, too. */
