@@ -1,6 +1,6 @@
 import type { SignalLike } from '../client/options.js';
 import { IssueCollector } from '../wire/errors.js';
-import { type InvalidRecipient, internalOf, type MailingInternal } from '../wire/internal.js';
+import { type InvalidRecipient, internalOf, looksLike, type MailingInternal } from '../wire/internal.js';
 import type { UrlObject } from '../wire/link.js';
 import { isWhole, optionRules, readOptions, taking } from '../wire/options.js';
 import type {
@@ -13,7 +13,6 @@ import type {
   TextRecipient,
   TextRows,
 } from '../wire/recipients.js';
-import { looksLike } from '../wire/request-body.js';
 import { type CampaignRules, campaignRules, clientRules, type MailingRules, type Rule } from '../wire/rules.js';
 import type { Ledger, RemoveOptions } from './ledger.js';
 import type { NumberedBatch, SentBatch } from './report.js';
