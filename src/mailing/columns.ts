@@ -3,9 +3,6 @@ import type { MailingJson } from '../wire/types.js';
 
 /** A mailing's recipients, in columns: a million of them is a few long arrays. */
 export class Recipients {
-  // Private, as mailings with the same recipients are equal to test tools, whatever was left out.
-  readonly #skipped: number;
-
   /** `texts` are the recipients' own in a personal mailing, `links` in a personal button. */
   constructor(
     readonly phones: Column,
@@ -13,12 +10,14 @@ export class Recipients {
     readonly links?: Column,
     skipped = 0,
   ) {
-    this.#skipped = skipped;
+    // Not enumerable, as mailings with the same recipients are equal to test tools, whatever was left out; and not private, which what
+    // wraps objects, such as Vue's `ref`, cannot read.
+    if (skipped > 0) Object.defineProperty(this, 'skipped', { value: skipped });
   }
 
   /** How many rows the mapper left out. */
   get skipped(): number {
-    return this.#skipped;
+    return 0;
   }
 }
 

@@ -185,6 +185,20 @@ describe('what became of each row', () => {
   });
 });
 
+it('works within what wraps each object, as Vue’s ref does', () => {
+  const wrapped = (value: unknown): any =>
+    typeof value === 'object' && value ? new Proxy(value, { get: (of, key, self) => wrapped(Reflect.get(of, key, self)) }) : value;
+  const rows = ['375291111111', undefined, '375291111111'];
+  const mail = wrapped(text.to(rows, (row: unknown) => ({ row }).row, { onInvalid: () => {} }));
+  expect([mail.size, mail.skipped, mail.unique().size, mail.to('375292222222').size]).toEqual([2, 0, 1, 3]);
+  const some = wrapped(text.to([1, 2], (row: number) => (row > 1 ? '375291111111' : undefined)));
+  expect([some.skipped, some.to('375292222222').skipped, JSON.stringify(some)]).toEqual([
+    1,
+    1,
+    JSON.stringify(text.to('375291111111')),
+  ]);
+});
+
 it('takes a single recipient as an object', () => {
   expect(notice.to(recipient).toJSON().delivery_list).toEqual([recipient]);
   expect(invoice.to({ ...recipient, link: 'https://a.by/1' }).toJSON().delivery_list).toEqual([
