@@ -105,6 +105,14 @@ describe('as the guide says it', () => {
     expect(status).toBe(0);
   });
 
+  test('Jest with nothing configured, whose sentence the guide quotes', () => {
+    const files = recipes.find(({ title }) => title.endsWith('Babel'))?.files ?? {};
+    const { status, said } = run('jest-bare', { ...files, 'jest.config.cjs': 'module.exports = {};' }, 'npx jest');
+    const [, sentence = ''] = /which ends with `(.+)`/.exec(guide) ?? [];
+    expect(said).toContain(`${sentence}: `);
+    expect(status).toBe(1);
+  });
+
   test('Jest on Node 24 with its flag, CommonJS and nothing configured', () => {
     const files = recipes.find(({ title }) => title.startsWith('With Jest 30'))?.files['mailing.test.js'] ?? '';
     const required = files.replace(/^import (.*) from '(.*)';$/gm, "const $1 = require('$2');");
