@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { otherWords, stem, wordsAndParts, wordsOf } from './words.js';
+import { otherWords, partsOfNames, stem, wordsOf } from './words.js';
 
 /** A part of a page, as it is found. */
 export interface Section {
@@ -23,13 +23,12 @@ const mostOfOne = 3;
 
 /** Makes the sections of the site searchable. */
 export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (query: string) => Found[] {
-  const index = new MiniSearch<Section & { id: number }>({
-    fields: ['title', 'heading', 'text'],
-    tokenize: wordsAndParts,
-    searchOptions: { tokenize: wordsOf },
+  const index = new MiniSearch<Section & { id: number; parts: string }>({
+    fields: ['title', 'heading', 'text', 'parts'],
+    tokenize: wordsOf,
     processTerm: stem,
   });
-  index.addAll(sections.map((section, id) => ({ id, ...section })));
+  index.addAll(sections.map((section, id) => ({ id, ...section, parts: partsOfNames(`${section.heading} ${section.text}`) })));
 
   return (query) => {
     const asked = wordsOf(query);
@@ -38,7 +37,7 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
     const others = asked.flatMap((word) => otherWords.get(stem(word) ?? '')?.split(' ') ?? []);
     const own = { queries: asked.length > 0 ? asked : [query], combineWith: 'AND' as const };
     const options = {
-      boost: { title: 4, heading: 3 },
+      boost: { title: 4, heading: 3, parts: 0.1 },
       prefix: (term: string) => term.length > 2,
       // A word that has another name here is no slip of a third one.
       fuzzy: (term: string) => (term.length > 5 && !otherWords.has(term) ? 0.2 : false),
@@ -68,8 +67,10 @@ export function searchIn(sections: readonly Section[], language: 'en' | 'ru'): (
   };
 }
 
-function weightOf({ title, heading, kind, language }: Section, wanted: 'en' | 'ru', whole: string): number {
-  const named = title.toLowerCase() === whole ? 4 : 1;
+function weightOf({ url, title, heading, kind, language }: Section, wanted: 'en' | 'ru', whole: string): number {
+  // A rule is one sentence, in which each word weighs much.
+  const isRule = /rules\.html#[\w.]*$/.test(url);
+  const named = title.toLowerCase() === whole ? 4 : isRule ? 0.6 : 1;
   return named * (kind === 'guide' ? 3 : 1) * (language === wanted ? 2 : 1) * (heading === '' ? 1.2 : 1);
 }
 

@@ -3,9 +3,12 @@ export function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)*/gu) ?? [];
 }
 
-/** The same and the parts of names, by which a text is found. */
-export function wordsAndParts(text: string): string[] {
-  return wordsOf(text).flatMap((word) => (word.includes('_') ? [word, ...word.split(/_+/)] : [word]));
+/** The parts of names such as `phone_scientific`, by which a text is found as well. */
+export function partsOfNames(text: string): string {
+  return wordsOf(text)
+    .filter((word) => word.includes('_'))
+    .join(' ')
+    .replaceAll('_', ' ');
 }
 
 /** A word without its ending, for English and Russian; nothing for one that is in every text. */
