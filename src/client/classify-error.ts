@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import { type Connection, connecting } from './connection.js';
 import { NotSentError, OutcomeUnknownError, type SendError } from './errors.js';
 
 type Proof = Pick<Connection, 'failedToConnect' | 'neverLeft'>;
@@ -82,11 +82,11 @@ type Verdict = 'not-sent' | 'failed to connect' | 'certificate' | 'forbidden' | 
 
 /** What one error says. One in the middle of a chain says nothing where it has no code. */
 function verdictOf({ error, code, syscall, message, last }: Link, connection: Proof | undefined): Verdict | undefined {
-  if (connection?.failedToConnect(error) && !certificate.test(code ?? '')) return 'failed to connect';
+  if (connection?.failedToConnect(error, code) && !certificate.test(code ?? '')) return 'failed to connect';
   if (code === undefined) {
     if (!last && message.startsWith('Failed to parse URL from ')) return 'not made';
-    const [, connecting] = denoConnect.exec(message) ?? [];
-    if (connecting !== undefined) return /certificate/i.test(connecting) ? 'certificate' : 'not-sent';
+    const [, why] = denoConnect.exec(message) ?? [];
+    if (why !== undefined) return /certificate/i.test(why) ? 'certificate' : 'not-sent';
     if (last && blockedPort.test(message)) return 'forbidden';
     return last ? 'unknown' : undefined;
   }
@@ -97,7 +97,7 @@ function verdictOf({ error, code, syscall, message, last }: Link, connection: Pr
   if (certificate.test(code)) return 'certificate';
   const notSent =
     /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code) ||
-    (syscall === 'connect' && /^(?:ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)$/.test(code)) ||
+    connecting.test(String(syscall)) ||
     // A stream that the server did not begin to process (RFC 9113, section 8.7).
     (code === 'ERR_HTTP2_STREAM_ERROR' && message.includes('NGHTTP2_REFUSED_STREAM')) ||
     // A session that ended before the stream was processed. Versions of undici without this mark say it of processed streams, too.
@@ -105,7 +105,9 @@ function verdictOf({ error, code, syscall, message, last }: Link, connection: Pr
   return notSent ? 'not-sent' : 'unknown';
 }
 
-const certificate = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_\w+|CERT_\w+)$/;
+/** The names that OpenSSL and BoringSSL have for them. */
+const certificate =
+  /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|(?:UNABLE_TO|CERT|CRL|ERROR_IN_C(?:ERT|RL))_\w+|INVALID_(?:CA|NON_CA|PURPOSE)|PATH_LENGTH_EXCEEDED|(?:PERMITTED|EXCLUDED)_VIOLATION|UNHANDLED_CRITICAL_EXTENSION|(?:HOSTNAME|IP_ADDRESS)_MISMATCH)$/;
 const denoConnect = /client error \(Connect\)(.*)/s;
 const goAway = 'HTTP/2: "GOAWAY" frame received with code 0';
 /** In the words of Node and of Deno. */

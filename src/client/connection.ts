@@ -31,6 +31,9 @@ interface RuntimeRequest {
   destroy?(): void;
 }
 
+/** The calls of the system that come before there is a connection. */
+export const connecting = /^(?:bind|connect|getaddrinfo)$/;
+
 /** A handler of undici, of either of the two kinds. */
 interface Handler {
   onConnect?(abort: () => void, ...rest: unknown[]): unknown;
@@ -55,6 +58,8 @@ export class Connection implements Dispatcher {
   readonly #ends: Ends;
   readonly #deno = denoClient();
   readonly #connectErrors = new WeakSet<object>();
+  /** The code with which `node:http` did not connect: what is made of it may throw another error, with the same code. */
+  #unconnected: unknown;
   #connects = 0;
   /** Whether undici asked for the request here, has made it, and whether it has begun to leave. */
   #dispatched = false;
@@ -69,7 +74,7 @@ export class Connection implements Dispatcher {
     this.#url = new URL(url);
     this.#ends = ends;
     if (watched.size === 0) listen('subscribe');
-    watched.add(this);
+    watched.set(this.id, this);
   }
 
   /** For `fetch`, beside the request itself. */
@@ -86,8 +91,8 @@ export class Connection implements Dispatcher {
   }
 
   /** Whether an error is known to be one of connecting: the runtime said so when it came. */
-  failedToConnect(error: object): boolean {
-    return this.#created && this.#connectErrors.has(error);
+  failedToConnect(error: object, code: unknown): boolean {
+    return (this.#created && this.#connectErrors.has(error)) || (code !== undefined && code === this.#unconnected);
   }
 
   /** Whether the request is known not to have left, and not to leave either: `fetch` may go on without its signal. */
@@ -108,7 +113,7 @@ export class Connection implements Dispatcher {
   /** Never throws. */
   close(): void {
     this.#turn = Number.NaN;
-    if (watched.delete(this) && watched.size === 0) listen('unsubscribe');
+    if (watched.delete(this.id) && watched.size === 0) listen('unsubscribe');
     try {
       this.#deno?.close();
     } catch {
@@ -143,7 +148,7 @@ export class Connection implements Dispatcher {
   begin(createdByUndici = false): boolean {
     const again = this.#left && this.refusedWith() === undefined;
     if (again) this.#ends.giveUp('the `fetch` that was given began to send it again');
-    else [this.#created, this.#left, this.#status] = [createdByUndici, false, undefined];
+    else [this.#created, this.#left, this.#status, this.#unconnected] = [createdByUndici, false, undefined, undefined];
     return !again;
   }
 
@@ -155,6 +160,13 @@ export class Connection implements Dispatcher {
   connectFailed(error: object, host: unknown): void {
     this.#connectErrors.add(error);
     if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
+  }
+
+  /** It failed in `node:http`. An error of several addresses holds that of each, and names no call of the system itself. */
+  fail({ code, syscall, errors }: any): void {
+    const each: any[] = Array.isArray(errors) && errors.length > 0 ? errors : [{ syscall }];
+    if (each.every((error) => connecting.test(String(error?.syscall)))) this.#unconnected = code;
+    else this.leave();
   }
 
   /** Reads and hides statuses; of several dispatches of its own at once lets the last one go out, and none after the end. */
@@ -197,12 +209,14 @@ interface Message {
 
 type Listener = (message: Message) => void;
 
-/** Those of the exchanges that are under way. */
-const watched = /* @__PURE__ */ new Set<Connection>();
+/** Those of the exchanges that are under way, by their ids. */
+const watched = /* @__PURE__ */ new Map<string, Connection>();
 
 function ownerOf(request: RuntimeRequest = {}): Connection | undefined {
-  const ids = String(request.headers ?? request.getHeader?.('x-request-id'));
-  return [...watched].find((connection) => ids.includes(connection.id) && connection.isFor(request));
+  // Other headers may hold ids of other things.
+  const ids =
+    String(request.headers ?? request.getHeader?.('x-request-id')).match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
+  return ids.map((id) => watched.get(id)).find((connection) => connection?.isFor(request));
 }
 
 function beginHttp({ request }: Message): void {
@@ -215,14 +229,12 @@ const listeners: Readonly<Record<string, Listener>> = {
   'undici:request:headers': ({ request, response }) => ownerOf(request)?.leave(response?.statusCode),
   'undici:client:connectError'({ error, connectParams }) {
     if (typeof error !== 'object' || error === null) return;
-    for (const connection of watched) connection.connectFailed(error, connectParams?.host);
+    for (const connection of watched.values()) connection.connectFailed(error, connectParams?.host);
   },
   // The first is there from Node 22.12 on; the second comes when a kept connection has been written to.
   'http.client.request.created': beginHttp,
   'http.client.request.start': beginHttp,
-  'http.client.request.error'({ request, error }) {
-    if (!/^(?:connect|getaddrinfo)$/.test(String(Object(error).syscall))) ownerOf(request)?.leave();
-  },
+  'http.client.request.error': ({ request, error }) => ownerOf(request)?.fail(Object(error)),
   'http.client.response.finish': ({ request, response }) => ownerOf(request)?.leave(response?.statusCode),
 };
 

@@ -19,6 +19,15 @@ test.each<[string, unknown, string | undefined]>([
   ['Node: no way to the host', failed('connect EHOSTUNREACH', { code: 'EHOSTUNREACH', syscall: 'connect' }), 'EHOSTUNREACH'],
   ['Node: the system gave up connecting', failed('connect ETIMEDOUT', { code: 'ETIMEDOUT', syscall: 'connect' }), 'ETIMEDOUT'],
   [
+    'Node: no port of its own is left',
+    failed('connect EADDRNOTAVAIL', { code: 'EADDRNOTAVAIL', syscall: 'connect' }),
+    'EADDRNOTAVAIL',
+  ],
+  ['Node: a firewall of its own', failed('connect EPERM', { code: 'EPERM', syscall: 'connect' }), 'EPERM'],
+  ['Node: reset while connecting', failed('connect ECONNRESET', { code: 'ECONNRESET', syscall: 'connect' }), 'ECONNRESET'],
+  ['Node: the resolver failed', failed('getaddrinfo EAI_FAIL', { code: 'EAI_FAIL', syscall: 'getaddrinfo' }), 'EAI_FAIL'],
+  ['Node: no address of its own', failed('bind EADDRNOTAVAIL', { code: 'EADDRNOTAVAIL', syscall: 'bind' }), 'EADDRNOTAVAIL'],
+  [
     'Node: one address unreachable, the other refused',
     new TypeError('fetch failed', {
       cause: each(
@@ -68,6 +77,14 @@ test.each<[string, unknown]>([
   ['Node: expired', failed('certificate has expired', { code: 'CERT_HAS_EXPIRED' })],
   ['Node: self-signed further up', failed('self-signed certificate', { code: 'SELF_SIGNED_CERT_IN_CHAIN' })],
   ['Node: of an unknown issuer', failed('unable to get local issuer certificate', { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' })],
+  ['Node: for another purpose', failed('unsuitable certificate purpose', { code: 'INVALID_PURPOSE' })],
+  ['Node: issued by one that is no authority', failed('invalid CA certificate', { code: 'INVALID_CA' })],
+  ['Node: of too long a chain', failed('path length constraint exceeded', { code: 'PATH_LENGTH_EXCEEDED' })],
+  ['Node: of a chain whose list of revoked ones is too old', failed('CRL has expired', { code: 'CRL_HAS_EXPIRED' })],
+  ['Node: with a date that is none', failed('format error', { code: 'ERROR_IN_CERT_NOT_AFTER_FIELD' })],
+  ['Bun: of a host that its issuer may not name', Object.assign(new Error('no'), { code: 'PERMITTED_VIOLATION' })],
+  ['Bun: with a demand that is not known', Object.assign(new Error('no'), { code: 'UNHANDLED_CRITICAL_EXTENSION' })],
+  ['Bun: of an issuer whose name does not fit', Object.assign(new Error('no'), { code: 'HOSTNAME_MISMATCH' })],
   ['Bun: self-signed', Object.assign(new Error('self signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
   [
     'Deno: unknown',
@@ -180,6 +197,7 @@ test.each<[string, unknown]>([
   ['Node: several addresses, and not a word of any', new TypeError('fetch failed', { cause: new AggregateError(['no']) })],
   ['several errors that are none', new AggregateError(['no'])],
   ['a code that only ends like one of a certificate', failed('no', { code: 'MY_CERT_HAS_EXPIRED' })],
+  ['Node: an operation that has nothing to do with connecting', failed('no', { code: 'EPERM', syscall: 'reconnect' })],
   ['a code that only begins like one of a certificate', failed('no', { code: 'SELF_SIGNED_CERT_LIKE' })],
   ['Bun: reset', Object.assign(new Error('The socket connection was closed unexpectedly.'), { code: 'ECONNRESET' })],
   [

@@ -1,8 +1,8 @@
-import { request } from 'node:http';
 import { connect as netConnect, type Socket } from 'node:net';
 import { createClient, type FetchLike, mailing } from 'viber-mailing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { outcomeOf } from './outcome-of.ts';
+import { overHttp } from './over-http.ts';
 import { type Behaviour, closedPort, documented, http, RawServer } from './raw-server.ts';
 
 const notice = mailing().from('444').bulk().text('Hello').to(['375291111111']);
@@ -12,30 +12,6 @@ const kinds: Readonly<Record<string, FetchLike>> = {
   "the runtime's own fetch": (url, init) => fetch(url, init),
   'a fetch made of node:http': overHttp,
 };
-
-function overHttp(url: string, { method, headers, body, signal }: RequestInit): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      url,
-      { method, headers: headers as Record<string, string>, signal: signal as AbortSignal },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () =>
-          resolve(
-            new Response(Buffer.concat(chunks), {
-              status: answer.statusCode as number,
-              headers: { ...answer.headers } as HeadersInit,
-            }),
-          ),
-        );
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
 
 /** Tries three times, as what people wrap a fetch in does: where it throws, and after an answer with one of the statuses. */
 const trying =
