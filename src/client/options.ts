@@ -112,8 +112,9 @@ export function readSendOptions(options: unknown): SignalLike | undefined {
   const faults = new IssueCollector(sendRules);
   try {
     const given = Object(options);
-    // A signal in place of the options would be lost, having no keys, and so would another mailing.
-    if (given !== options || isSignal(given)) faults.add('send_options', 'options');
+    // A signal, a callback or a promise in place of the options would be lost, having no keys, and so would another mailing.
+    const isNone = typeof options !== 'object' || given !== options || isSignal(given) || 'then' in given;
+    if (isNone) faults.add('send_options', 'options');
     else if (internalOf(given) !== undefined || Symbol.iterator in given) faults.add('send_list', 'options');
     else for (const key of Object.keys(given)) if (key !== 'signal') faults.add('unknown_option', `options.${shownKey(key)}`);
     const { signal } = given;

@@ -1,3 +1,4 @@
+import { joined } from '../wire/request-body.js';
 import { classifyFetchError, loadingError } from './classify-error.js';
 import { Connection } from './connection.js';
 import { NotSentError, OutcomeUnknownError, SendError } from './errors.js';
@@ -134,22 +135,30 @@ async function readBody(response: Response): Promise<unknown> {
 async function readText(response: Response): Promise<string> {
   // A mock, or a response of another library, whose body is no stream of the standard.
   if (typeof response.body?.getReader !== 'function') {
+    if (typeof response.text !== 'function') throw noResponse;
     const text = (await response.text()).replace(/^\uFEFF/, '');
     return text.length > maxBytes ? `${text.slice(0, maxBytes)}…` : text;
   }
   const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let left = maxBytes;
-  for (;;) {
+  const chunks: Uint8Array[] = [];
+  for (let left = maxBytes; left >= 0; ) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value.subarray(0, left), { stream: true });
+    if (done) return decoded(joined(chunks), response);
+    chunks.push(value.subarray(0, left));
     left -= value.byteLength;
-    if (left < 0) {
-      reader.cancel().catch(() => {});
-      return `${text}…`;
-    }
+  }
+  reader.cancel().catch(() => {});
+  return `${decoded(joined(chunks), response)}…`;
+}
+
+/** JSON is UTF-8, whatever its label says; a text that is not is read by its label, where the runtime knows that. */
+function decoded(bytes: Uint8Array, { headers }: Response): string {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    const [, label] = /charset="?([^\s;"]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+    return text.includes('\uFFFD') ? new TextDecoder(label).decode(bytes) : text;
+  } catch {
+    return text;
   }
 }
 
@@ -251,7 +260,8 @@ export function parseRetryAfter(retryAfter: string, now: number = Date.now()): n
   const asked = retryAfter.trim();
   if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.min(Number(asked), Number.MAX_SAFE_INTEGER);
   // Other things that `Date.parse` takes, such as a lone "-1", are no dates. The oldest form of HTTP has no zone, and means GMT.
-  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d(?: \d{4}| GMT)$/.test(asked)) return undefined;
-  const moment = Date.parse(asked.endsWith('GMT') ? asked : `${asked} GMT`);
+  // PHP writes +0000 in the place of GMT.
+  if (!/^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d (?:\d{4}|GMT|UTC|[+-]\d{4})$/.test(asked)) return undefined;
+  const moment = Date.parse(/ \d{4}$/.test(asked) ? `${asked} GMT` : asked);
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now) / 1000));
 }

@@ -29,11 +29,11 @@ export function meaningOf(status: number, body: unknown): Answer {
     }))
     .with({ status: 200, uuid: P.nullish, error: P.not(P.when(saysNothing)) }, () => ({
       outcome: 'rejected',
-      reason: worded(error),
+      reason: reasonOf(error, body),
     }))
     .with({ status: P.number.between(400, 499) }, () => ({
       outcome: 'rejected',
-      reason: worded(saysNothing(error) ? body : error),
+      reason: reasonOf(error, body),
     }))
     .otherwise(() => ({ outcome: 'unknown' }));
 }
@@ -67,6 +67,13 @@ export function readAnswer(value: unknown): Answer {
 function saysNothing(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object') return !error || /^[\s0]*$/.test(String(error));
   return depth < 5 && Object.values(Object(error)).every((part) => saysNothing(part, depth + 1));
+}
+
+/** The error; where it is nothing or only a code, and something is said beside it, all of the answer. */
+function reasonOf(error: unknown, body: unknown): string {
+  const isCode = typeof error === 'number' || error === true;
+  const beside = Object.entries(Object(body)).some(([key, part]) => key !== 'error' && !saysNothing(part));
+  return worded(saysNothing(error) || (isCode && beside) ? body : error);
 }
 
 function worded(error: unknown): string {

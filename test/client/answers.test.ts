@@ -56,6 +56,30 @@ describe('a refusal', () => {
     expect((error as RejectedError).reason).toBe(`bad number ${path}`);
   });
 
+  // 'нет денег, 375291111111' in windows-1251.
+  const cyrillic = Uint8Array.from([0xed, 0xe5, 0xf2, 0x20, 0xe4, 0xe5, 0xed, 0xe5, 0xe3, ...bytes(', 375291111111')]);
+  const labelled = (type: string, body: Uint8Array<ArrayBuffer>) =>
+    ends(async () => new Response(body, { status: 400, headers: { 'content-type': type } }));
+
+  test.each(['text/plain; charset=windows-1251', 'text/plain;charset="Windows-1251"; x=1'])(
+    'that is no UTF-8 is read by its label: %s',
+    async (type) => {
+      expect((await labelled(type, cyrillic)).error).toMatchObject({ reason: 'нет денег, messages[0].delivery_list[0]' });
+    },
+  );
+
+  test.each(['text/plain', 'text/plain; charset=x-unknown'])(
+    'that is no UTF-8 is not guessed where its label is %s',
+    async (type) => {
+      expect((await labelled(type, cyrillic)).error).toMatchObject({ reason: '… …, messages[0].delivery_list[0]' });
+    },
+  );
+
+  test('that is UTF-8 is read as such, whatever its label', async () => {
+    const { error } = await labelled('application/json; charset=windows-1251', bytes('{"error":"нет денег"}'));
+    expect(error).toMatchObject({ reason: 'нет денег' });
+  });
+
   test('whose text comes in pieces is read as a whole', async () => {
     const whole = bytes('{"error":"нет денег"}');
     const pieces = Array.from(whole, (_, index) => whole.slice(index, index + 1));

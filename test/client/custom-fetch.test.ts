@@ -129,6 +129,7 @@ describe('where to look is said', () => {
   test.each<[string, () => unknown]>([
     ['the answer in place of a response', () => JSON.parse(documented)],
     ['a response that it has read', read],
+    ['a response without a text', () => ({ status: 200, headers: new Headers(), json: async () => JSON.parse(documented) })],
     ["a response of axios, whose headers are no standard's", () => ({ status: 200, headers: {}, data: JSON.parse(documented) })],
   ])('where a fetch gives %s', async (_, answer) => {
     const { error } = await ends(async () => answer());

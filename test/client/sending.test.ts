@@ -188,6 +188,8 @@ describe('what cannot be sent is refused before anything is', () => {
     ['a signal in place of the options', new AbortController().signal, ['options: send_options']],
     ['null in place of the options', null, ['options: send_options']],
     ['a text in place of the options', 'signal', ['options: send_options']],
+    ['a callback in place of the options', () => {}, ['options: send_options']],
+    ['a promise of the options', Promise.resolve({ signal: AbortSignal.abort() }), ['options: send_options']],
     ['a signal that is none', { signal: {} }, ['options.signal: signal_expected']],
     ['null for a signal', { signal: null }, ['options.signal: signal_expected']],
     [

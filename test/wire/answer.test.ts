@@ -38,6 +38,16 @@ test.each([
   expect(readAnswer({ error, uuid: null })).toEqual({ outcome: 'rejected', reason });
 });
 
+test.each([
+  [{ error: true, message: 'no money' }, '{"error":true,"message":"no money"}'],
+  [{ error: 17, message: 'no money', uuid: null }, '{"error":17,"message":"no money","uuid":null}'],
+  [{ error: 1, success: false, message: '' }, '1'],
+  [{ error: 'no money', code: 17 }, 'no money'],
+  [{ error: { text: 'no money' }, code: 17 }, '{"text":"no money"}'],
+])('of an error that is a code, the reason is what stands beside it, too: %j', (answer, reason) => {
+  expect(readAnswer(answer)).toEqual({ outcome: 'rejected', reason });
+});
+
 test('an error that cannot be written is a refusal without a reason', () => {
   const round: Record<string, unknown> = {};
   round['itself'] = round;
