@@ -107,7 +107,7 @@ function verdictOf({ error, code, syscall, message, last }: Link, connection: Pr
 
 /** The names that OpenSSL and BoringSSL have for them. */
 const certificate =
-  /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|(?:UNABLE_TO|CERT|CRL|ERROR_IN_C(?:ERT|RL))_\w+|INVALID_(?:CA|NON_CA|PURPOSE)|PATH_LENGTH_EXCEEDED|(?:PERMITTED|EXCLUDED)_VIOLATION|UNHANDLED_CRITICAL_EXTENSION|(?:HOSTNAME|IP_ADDRESS)_MISMATCH)$/;
+  /^(?:ERR_TLS_CERT_ALTNAME_INVALID|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|(?:UNABLE_TO|CERT|CRL|ERROR_IN)_\w+|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|(?:PERMITTED|EXCLUDED)_VIOLATION|UNHANDLED_CRITICAL_EXTENSION|HOSTNAME_MISMATCH)$/;
 const denoConnect = /client error \(Connect\)(.*)/s;
 const goAway = 'HTTP/2: "GOAWAY" frame received with code 0';
 /** In the words of Node and of Deno. */

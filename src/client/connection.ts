@@ -214,8 +214,7 @@ const watched = /* @__PURE__ */ new Map<string, Connection>();
 
 function ownerOf(request: RuntimeRequest = {}): Connection | undefined {
   // Other headers may hold ids of other things.
-  const ids =
-    String(request.headers ?? request.getHeader?.('x-request-id')).match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
+  const ids = String(request.headers ?? request.getHeader?.('x-request-id')).match(/[\da-f-]{36}/g) ?? [];
   return ids.map((id) => watched.get(id)).find((connection) => connection?.isFor(request));
 }
 
