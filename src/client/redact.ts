@@ -46,7 +46,7 @@ function withPaths(text: string, request: RequestJson): string {
   for (const [given, path] of valuesOf(request)) {
     const bare = given.replace(scheme, '');
     const isNumber = /^\d+$/.test(bare);
-    const value = isNumber ? bare : lettersOf(escaped.test(bare) ? readable(bare) : bare);
+    const value = isNumber ? bare : lettersOf(escaped.test(bare) || mangled.test(bare) ? readable(bare) : bare);
     const min = path === 'token' ? minOfToken : isNumber ? minDigits : minLetters;
     const minHead = bare === given ? min : Math.max(min, lettersOf(bare.replace(/[/?#].*/s, '')).length + minOfPath);
     const isWord = value.length < min;
@@ -83,7 +83,9 @@ function withPaths(text: string, request: RequestJson): string {
 const scheme = /^https?:\/\/(?:www\.)?/i;
 /** What belongs to a value and is not compared. */
 const lead = /(?:https?:\/\/)?(?:www\.)?\+?$/i;
-const escaped = /%[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
+const escaped = /%u?[\da-f]{2}|&#?\w{2,31};|\\|<[!/?a-z]|[^\P{Cc}\s]/iu;
+/** A capital letter and a sign behind it that is none of a word: UTF-8 looks so in other encodings. */
+const mangled = /[\xc2-\xdf\u0412-\u042f][\x80-\xbf\u0402-\u040f\u0451-\u045f\u2013-\u2122]/;
 
 function* valuesOf({ token, callback_url = '', messages }: RequestJson): Generator<[value: string, path: string]> {
   yield [token, 'token'];
@@ -132,9 +134,11 @@ function readable(said: string): string {
     before = text;
     text = text
       .replace(tags, ' ')
-      .replace(/&#(\d{1,7});|(?:&#x([\da-f]{1,6});|\\u([\da-f]{4})|\\x([\da-f]{2}))/gi, (_, decimal, ...[a, b, c]) =>
-        character(decimal === undefined ? Number.parseInt(a ?? b ?? c, 16) : Number(decimal)),
+      .replace(
+        /&#(\d{1,7});|(?:&#x([\da-f]{1,6});|\\u\{([\da-f]{1,6})\}|[\\%]u([\da-f]{4})|\\x([\da-f]{2}))/gi,
+        (_, decimal, ...[a, b, c, d]) => character(decimal === undefined ? Number.parseInt(a ?? b ?? c ?? d, 16) : Number(decimal)),
       )
+      .replace(/\\([0-3][0-7]{2})/g, (_, octal) => character(Number.parseInt(octal, 8)))
       // Values are compared without accents.
       .replace(/&([a-z])(?:acute|grave|circ|tilde|uml|cedil|ring|caron);/gi, '$1')
       .replace(/&([a-z][a-z\d]{1,30});/gi, (_, name) => entities[name.toLowerCase()] ?? ' ')
@@ -143,6 +147,7 @@ function readable(said: string): string {
       .replace(/(?:%[\da-f]{2})+/gi, (run) =>
         new TextDecoder().decode(Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16))),
       );
+    text = mended(text);
   }
   return text
     .replace(terminal, '')
@@ -150,6 +155,28 @@ function readable(said: string): string {
     .replace(/\s+/g, ' ')
     .replace(/\uFFFD+/g, '…')
     .trim();
+}
+
+/** UTF-8 that was taken for windows-1251, windows-1252 or Latin-1, as what it is. Two letters alone may be meant. */
+function mended(text: string): string {
+  let found = false;
+  const mend = (run: string) => {
+    try {
+      const encoding = /[\xc0-\xff]/.test(run) ? 'windows-1252' : 'windows-1251';
+      const high = new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
+      const byteOf = (letter: string) => (high.includes(letter) ? high.indexOf(letter) + 128 : letter.charCodeAt(0));
+      // A letter of neither becomes a byte that UTF-8 does not have.
+      const bytes = Array.from(run, (letter) => Math.min(byteOf(letter), 255));
+      const meant = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+      found = true;
+      return meant;
+    } catch {
+      // It is what it says, or the runtime does not know the encoding.
+      return run;
+    }
+  };
+  const long = text.replace(/[^\0-\x7f]{4,}/g, mend);
+  return found ? long.replace(/[^\0-\x7f]{2,3}/g, mend) : text;
 }
 
 /** Comments, scripts and styles with what is in them, and tags. Each alternative is linear: what does not end goes to the end. */

@@ -29,6 +29,25 @@ export const echoing: Readonly<Record<string, (text: string) => string>> = {
   quoted: (text) => `field “${text}” is wrong`,
 };
 
+const bytesOf = (text: string) => [...new TextEncoder().encode(text)];
+const inBytes = (text: string, written: (byte: number) => string) =>
+  bytesOf(text)
+    .map((byte) => (byte < 128 ? String.fromCharCode(byte) : written(byte)))
+    .join('');
+
+/** Ways in which a server may repeat what it took for another encoding, or writes byte by byte. */
+export const mangling: Readonly<Record<string, (text: string) => string>> = {
+  'in UTF-8 that was taken for windows-1251': (text) => new TextDecoder('windows-1251').decode(new TextEncoder().encode(text)),
+  'in UTF-8 that was taken for windows-1252': (text) => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text)),
+  'in UTF-8 that was taken for Latin-1': (text) => inBytes(text, (byte) => String.fromCharCode(byte)),
+  'in bytes as Python writes them': (text) => inBytes(text, (byte) => `\\x${byte.toString(16)}`),
+  'in bytes as a shell writes them': (text) => inBytes(text, (byte) => `\\${byte.toString(8)}`),
+  'in the escapes of a JavaScript program': (text) =>
+    text.replace(/[^ -~]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`),
+  'in the escapes of `escape`': (text) =>
+    text.replace(/[^ -~]/g, (letter) => `%u${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`),
+};
+
 function escaped(text: string, capitals = false): string {
   return text.replace(/[^ -~]/g, (letter) => {
     const code = letter.charCodeAt(0).toString(16).padStart(4, '0');

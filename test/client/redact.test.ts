@@ -1,7 +1,7 @@
 import type { RequestJson } from 'viber-mailing';
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../src/client/redact.ts';
-import { echoing, letters } from './echoing.ts';
+import { echoing, letters, mangling } from './echoing.ts';
 
 const asked: RequestJson = {
   token: '9f86d081884c7d659a2feaa0c55ad015',
@@ -47,7 +47,7 @@ const values: Readonly<Record<string, string>> = {
   'messages[1].delivery_list[1].text': 'Жанна, код 99117',
 };
 
-describe.each(Object.entries(echoing))('a value that is repeated %s', (_, echo) => {
+describe.each(Object.entries({ ...echoing, ...mangling }))('a value that is repeated %s', (_, echo) => {
   test.each(Object.entries(values))('is replaced by its path: %s', (path, value) => {
     const reason = reasonOf(`no: ${echo(value)}`);
     expect(reason).toContain(path);
@@ -66,6 +66,26 @@ function piecesOf(value: string): string[] {
   const all = letters(value.replace(/^https?:\/\/(?:shop|cdn)\.example\.com\//, '').replaceAll('%20', ' '));
   return [all.slice(0, 8), all.slice(-8), all.slice(3, 11)].filter((piece) => piece.length > 4);
 }
+
+describe.each(Object.entries(mangling))('a text with a code in it, repeated %s', (_, mangle) => {
+  const text = 'Анна, ваш код 719355 и вход в кабинет: никому их не говорите';
+  const request = (text: string): RequestJson => ({
+    token: asked.token,
+    messages: [{ alphaname_id: '1', message_type: 'bulk', content: { type: 'text', text }, delivery_list: ['375291111111'] }],
+  });
+
+  test('is replaced by its path', () => {
+    expect(reasonOf(`bad text "${mangle(text)}", sorry`, request(text))).toBe('bad text "messages[0].content.text", sorry');
+  });
+
+  test('is found where it was sent like that', () => {
+    expect(reasonOf(`bad text "${mangle(text)}", sorry`, request(mangle(text)))).toBe('bad text "messages[0].content.text", sorry');
+  });
+
+  test('leaves what the server says itself readable', () => {
+    expect(reasonOf(mangle('Недостаточно средств на счёте №17, нужно 5 €'))).toBe('Недостаточно средств на счёте №17, нужно 5 €');
+  });
+});
 
 describe('a phone', () => {
   test.each([
@@ -192,6 +212,9 @@ describe('what a person reads', () => {
     ['escapes of spaces', String.raw`a\bb\fc\nd\re\tf\vg\0h`, 'a b c d e f g h'],
     ['escapes of characters', String.raw`\x41\u0042\\ \"c\" \'d\' e\/f \q \u12 \xg0`, String.raw`AB\ "c" 'd' e/f \q \u12 \xg0`],
     ['percents of characters', '%41%42 %d0%bf%D0%BE 5% 7%x 100%2', 'AB по 5% 7%x 100%2'],
+    ['escapes of other programs', String.raw`\u{43d}\u{1F44b} %u0435%u0442 \u{110000}x \u{} %u12`, 'н👋 ет x \\u{} %u12'],
+    ['bytes', String.raw`\xd0\xbd\xd0\xb5\320\275\320\265 \xd0\xbd \xff\xfe\xfd\xfc`, 'нене н ÿþýü'],
+    ['what only looks like another encoding', 'ООО «ТОВ», В… РЎ №5 — Львів é ÀÉÎÕÜ ©®', 'ООО «ТОВ», В… РЎ №5 — Львів é ÀÉÎÕÜ ©®'],
     ['layers in layers', '%26lt%3Bb%26gt%3B%5Cu0041 &amp;amp;quot;', 'A "'],
     ['comparisons beside tags', '1 <2 <b>3</b>', '1 <2 3'],
     ['comparisons', 'length < 150 and 3 > 2, a<5', 'length < 150 and 3 > 2, a<5'],
