@@ -112,7 +112,9 @@ export const connecting: readonly Fault[] = [
   {
     fault: 'the connection is closed at once',
     server: { connected: (socket) => socket.destroy() },
-    outcome: 'unknown',
+    // Where the end comes before the request is written, the fetch of Node 20 may wait for ever: nothing left.
+    timeout: 5_000,
+    outcome: ['unknown', 'not-sent'],
     arrived: 0,
   },
   {
