@@ -179,7 +179,7 @@ export interface Campaign<Message = any> extends OpenedCampaign {
 
   /**
    * Sends what is pending as {@link Campaign.send} does, and gives the batches to a loop. It begins with the first batch
-   * that is asked for; leaving the loop stops it in good order.
+   * that is asked for, so that nothing is sent where it is awaited; leaving the loop stops it in good order.
    *
    * @throws In the loop, what `send` throws.
    * @example

@@ -1,5 +1,5 @@
 import { throwIssue } from '../wire/errors.js';
-import type { MailingInternal } from '../wire/internal.js';
+import { builtin, type MailingInternal } from '../wire/internal.js';
 import { callbackFault, linkText } from '../wire/link.js';
 import { campaignRules, mailingRules, requestRules } from '../wire/rules.js';
 import { type BatchOutcome, deliver, type KnownClient, notSettled } from './deliver.js';
@@ -57,9 +57,20 @@ const letGo = (): FinalizationRegistry<AsyncGenerator> | undefined => {
 };
 let registry: FinalizationRegistry<AsyncGenerator> | undefined;
 
+/** How many streams no loop has asked yet. */
+let unasked = 0;
+
+/** A stream that is awaited in the place of a loop sends nothing. It is said where the process ends as if all were well. */
+const sayUnasked = (code: number): void => {
+  if (unasked > 0 && code === 0)
+    console.warn('stream() sent nothing: write for await (const batch of sale.stream(client)), or await sale.send(client)');
+};
+
 /** The batches for a loop. One that is let go of in the middle ends in good order, and gives its campaign free. */
 export function streamOf(batches: AsyncGenerator<SentBatch, Report, undefined>): AsyncIterableIterator<SentBatch> {
+  if (unasked++ === 0) builtin<any>('node:process')?.off?.('exit', sayUnasked).on('exit', sayUnasked);
   const iterator = (async function* () {
+    unasked--;
     yield* batches;
   })();
   letGo()?.register(iterator, batches);

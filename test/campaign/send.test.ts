@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient, mailing, NotSentError, OutcomeUnknownError, RejectedError } from 'viber-mailing';
 import { type Batch, openCampaign } from 'viber-mailing/campaign';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { all, failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { ledgerIn } from './processes.ts';
 import { accept, later, lost, refuse, scripted, together, unreachable } from './scripted-client.ts';
@@ -556,4 +556,31 @@ it('takes a client with a default sender as well as one without', async () => {
   const fetch = async () => accept();
   await all(sale.stream(createClient({ token: 'token', from: '444', fetch })));
   await all(sale.stream(createClient({ token: 'token', fetch })));
+});
+
+describe('a stream that is awaited in the place of a loop', () => {
+  it('sends nothing, which is said where the process ends as if all were well', async () => {
+    vi.resetModules();
+    const { openCampaign } = await import('viber-mailing/campaign');
+    const dir = freshFolder();
+    await loaded(2, dir);
+    const sale = await openCampaign('sale', { ledger: ledgerAt(dir), message: greeting });
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { client, posted } = scripted(() => accept());
+
+    const awaited = await sale.stream(client);
+    const ends = process.listeners('exit').at(-1) as (code: number) => void;
+    expect(posted).toEqual([]);
+    ends(1);
+    expect(warn).not.toHaveBeenCalled();
+    ends(0);
+    expect(warn.mock.calls).toEqual([
+      ['stream() sent nothing: write for await (const batch of sale.stream(client)), or await sale.send(client)'],
+    ]);
+
+    expect(await all(awaited)).toHaveLength(2);
+    ends(0);
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
 });
