@@ -10,11 +10,15 @@ const patience = 5000;
 
 /** Begins a new campaign, having removed what loads that were cut off left, and gives its number. */
 async function beginCampaign(file: DatabaseFile, name: string, { tables, lock }: Held): Promise<number> {
-  for (const left of tables.all<{ id: number; name: string }>('unfinishedLoads')) {
+  const unfinished = () => tables.all<{ id: number; name: string }>('unfinishedLoads');
+  for (const left of unfinished()) {
     const isOurs = left.name.toLowerCase() === name.toLowerCase();
     const itsLock = isOurs ? undefined : await takeLock(file, left.name).catch(() => undefined);
     try {
-      if (isOurs || itsLock !== undefined) removeCampaign(tables, left.id);
+      // It may have ended while its lock was waited for.
+      const isLeft =
+        isOurs || (itsLock !== undefined && unfinished().some((each) => each.id === left.id && each.name === left.name));
+      if (isLeft) removeCampaign(tables, left.id);
     } finally {
       itsLock?.release();
     }
@@ -37,8 +41,6 @@ export function removeCampaign(tables: Tables, id: number): void {
   });
 }
 
-const keyTable = 'viber_mailing_keys';
-
 /**
  * Begins a load. Its batches are written as they come, so that others may write to the file meanwhile, and belong to no
  * campaign until `commit`: only that waits for the disk.
@@ -48,6 +50,8 @@ export async function beginLoading(file: DatabaseFile, name: string, held: Held)
   const id = campaign?.id ?? (await beginCampaign(file, name, held));
   const before = campaign?.loaded;
   const { database } = tables;
+  // Loads into a database that the caller opened have one connection.
+  const keyTable = `viber_mailing_keys_${id}`;
   const group = groupCommit((work) => tables.transaction(work, false));
   let committed = false;
   let hasKeys = false;

@@ -92,6 +92,9 @@ export function loadingPromises(test: Test): void {
     await load(ledger, 'sale', 1);
     const comparing = await ledger.load('sale');
     equal(await comparing.unseen(['a', 'a']), [true, false]);
+    const another = await ledger.load('other');
+    equal(await another.unseen(['a']), [true]);
+    await another.close();
     await comparing.close();
   });
 }
@@ -103,6 +106,15 @@ export function sharingPromises(test: Test, exclusive: boolean): void {
     await send(ledger, accepted);
     equal(await states(ledger), ['accepted', 'pending']);
     equal(await states(ledger, 'sale.2'), ['pending']);
+  });
+
+  test('keeps what is loaded while another load begins', 0, async ({ books, ledger }) => {
+    const loading = await ledger.load('other');
+    const begun = (await books.process()).load('sale');
+    await fill(loading, 'other', 2);
+    await fill(await begun, 'sale', 1);
+    equal(await states(ledger, 'other'), ['pending', 'pending']);
+    equal(await states(ledger), ['pending']);
   });
 
   // What a person may do to the tables by hand, or a broken disk: it is refused before anything is handed out.
