@@ -97,8 +97,9 @@ export function sqliteLedger(fileOrDatabase: string | SqliteDatabase, options: S
   const pageOf = (tables: Tables, { id, loaded }: StoredCampaign, state: BatchState | undefined, from: number, size: number) => {
     // A batch whose process is gone is stored as `sending`, and shown as `unknown`.
     const stored = state === 'unknown' ? 'sending' : state;
+    // Before the rows are read, as a process that ends in between has settled what it was sending.
+    const lost = !isTaken(file, loaded.name);
     const rows = tables.all<BatchRow>('batches', id, from, state ?? null, stored ?? null, size);
-    const lost = rows.some((row) => row.state === 'sending') && !isTaken(file, loaded.name);
     return rows.map((row) => storedBatch(lost && row.state === 'sending' ? { ...row, state: 'unknown', reason: lostReason } : row));
   };
 
