@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The recipe under a heading of the guide, word for word. */
 function recipe(library: string): string {
-  const [, code] = new RegExp(`^## [^\\n]*${library}[^\\n]*\\n+\`\`\`js\\n(.*?)^\`\`\``, 'ms').exec(guide) ?? [];
+  const [, code] = new RegExp(`^## [^\\n]*${library}[^\\n]*$(?:(?!^##).)*?^\`\`\`js\\n(.*?)^\`\`\``, 'ms').exec(guide) ?? [];
   if (code === undefined) throw new Error(`no recipe for ${library}`);
   return code;
 }
@@ -81,6 +81,12 @@ for (const time of ['2026-11-27T10:00:00Z', '2026-07-01T00:00:00Z', '2026-12-31T
   of.addRow([new Date(time)]).getCell(1).numFmt = 'dd.mm.yyyy hh:mm:ss';
 }
 await times.xlsx.writeFile('times.xlsx');
+
+const filtered = new exceljs.Workbook();
+const list = filtered.addWorksheet('customers');
+for (const row of [['name', 'phone'], ['Анна', '375291111111'], ['Борис', '375292222222']]) list.addRow(row);
+list.getRow(3).hidden = true;
+await filtered.xlsx.writeFile('filtered.xlsx');
 `;
 
 describe.each(['SheetJS', 'exceljs', 'read-excel-file'])('%s', (library) => {
@@ -114,6 +120,19 @@ describe.each(['SheetJS', 'exceljs', 'read-excel-file'])('%s', (library) => {
       const rows = run(texts, 'customers.xlsx', join(folder, 'times.xlsx'), { TZ: 'America/New_York' });
       expect(rows.map(({ at }) => at)).toEqual(['2026-11-27T10:00:00', '2026-07-01T00:00:00', '2026-12-31T23:59:59']);
     }
+  });
+
+  it('gives rows that a filter hides, and leaves them out in the way that the guide names', () => {
+    const namesBy = (code: string) => run(code, 'customers.xlsx', join(folder, 'filtered.xlsx')).map(({ name }) => name);
+    const everybody = ['Анна', 'Борис'];
+    expect(namesBy(recipe(library))).toEqual(everybody);
+    const skips = recipe(library).replace("{ defval: '' }", "{ defval: '', skipHidden: true }");
+    expect(namesBy(skips)).toEqual(everybody);
+    const hides: Record<string, string> = {
+      SheetJS: skips.replace('cellDates: true', 'cellDates: true, cellStyles: true'),
+      exceljs: `${recipe(library)}\nrows.splice(0, 2, ...rows.filter((_, index) => !book.worksheets[0].getRow(index + 2).hidden));`,
+    };
+    expect(namesBy(hides[library] ?? recipe(library))).toEqual(library in hides ? ['Анна'] : everybody);
   });
 
   it.each(['libreoffice-phones.xlsx', 'exceljs-phones.xlsx'])('reads %s without a row less, and without a stranger', (file) => {
