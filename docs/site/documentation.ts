@@ -24,8 +24,7 @@ import { orderForReading } from './reading-order.js';
 import { ReferenceTheme } from './reference-theme.js';
 import { withRuleLinks } from './rule-links.js';
 import { inRussian } from './russian.js';
-import type { Section } from './search/search.js';
-import { sectionsOf } from './search/sections.js';
+import { type Section, sectionsOf } from './search/sections.js';
 import { showWidest } from './widest-types.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

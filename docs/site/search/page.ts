@@ -1,4 +1,5 @@
-import { type Found, type Section, searchIn } from './search.js';
+import { type Found, searchIn } from './search.js';
+import type { Section } from './sections.js';
 
 declare const searchSections: readonly Section[];
 

@@ -1,16 +1,6 @@
 import MiniSearch from 'minisearch';
+import type { Section } from './sections.js';
 import { otherWords, partsOfNames, stem, wordsOf } from './words.js';
-
-/** A part of a page, as it is found. */
-export interface Section {
-  readonly url: string;
-  readonly title: string;
-  /** Its own heading; empty for the beginning of a page. */
-  readonly heading: string;
-  readonly text: string;
-  readonly kind: 'guide' | 'reference';
-  readonly language: 'en' | 'ru';
-}
 
 export interface Found extends Section {
   /** Some words around what was found, in parts: those that were found are marked. */

@@ -1,4 +1,13 @@
-import type { Section } from './search.js';
+/** A part of a page, as it is searched. */
+export interface Section {
+  readonly url: string;
+  readonly title: string;
+  /** Its own heading; empty for the beginning of a page. */
+  readonly heading: string;
+  readonly text: string;
+  readonly kind: 'guide' | 'reference';
+  readonly language: 'en' | 'ru';
+}
 
 /** The sections of a page of the site, as they are searched. */
 export function sectionsOf(url: string, html: string): Section[] {
