@@ -70,6 +70,7 @@ const names: Readonly<Record<string, string>> = {
   'performance benchmark': 'speed',
   'pause resume': 'campaigns stop',
   png: 'image',
+  postgres: 'postgresql machines',
   price: 'billed',
   'prisma typeorm drizzle knex sequelize orm': 'database cursor',
   redact: 'privacy never shown',
