@@ -1,7 +1,15 @@
 import { createHook } from 'node:async_hooks';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { createClient, InvalidInputError, type InvalidRecipient, mailing } from 'viber-mailing';
-import { type Campaign, type LoadOptions, openCampaign, type SqliteLedger } from 'viber-mailing/campaign';
+import {
+  type Campaign,
+  type Ledger,
+  type LoadOptions,
+  type NewBatch,
+  openCampaign,
+  type SqliteLedger,
+} from 'viber-mailing/campaign';
 import { createSandbox } from 'viber-mailing/sandbox';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { all, failure, greeting, ledgerAt, phones } from './campaigns.ts';
@@ -186,6 +194,35 @@ describe('batches', () => {
     expect(bodies[0]).toContain('"alphaname_id":"444","name":"Счёт","message_type":"personal"');
   });
 
+  it.each([0, 11])('ends with the failure of batch %i, once those under way are through, and leaves nothing', async (faulty) => {
+    const full = new Error('the disk is full');
+    let underWay = 0;
+    let most = 0;
+    let left: number | undefined;
+    const failing: Ledger = {
+      ...ledger,
+      async load(name) {
+        const loading = await ledger.load(name);
+        const add = async (batch: NewBatch) => {
+          most = Math.max(most, ++underWay);
+          await loading.add(batch);
+          for (let turn = 0; turn <= batch.index; turn++) await setImmediate();
+          underWay--;
+          if (batch.index === faulty) throw full;
+        };
+        const close = () => {
+          left = underWay;
+          return loading.close();
+        };
+        return { ...loading, add, close };
+      },
+    };
+    sale = await openCampaign('sale', { ledger: failing, message: greeting });
+    expect(await failure(sale.load(phones(12), { batchSize: 1 }))).toBe(full);
+    expect({ most, left }).toEqual({ most: 4, left: 0 });
+    expect(await ledger.find('sale')).toBeUndefined();
+  });
+
   it('gives the sender of the client to a mailing that names none', async () => {
     await load(mailing().bulk().text('Hello'), phones(1));
     const [message] = await sent();
@@ -211,6 +248,21 @@ describe('faulty rows', () => {
     });
     expect(sale.loaded).toBe(false);
     expect(await ledger.campaigns()).toEqual([]);
+  });
+
+  it('stores no more of a list once a fault was found, and reads it to its end', async () => {
+    const added: number[] = [];
+    const counting: Ledger = {
+      ...ledger,
+      async load(name) {
+        const loading = await ledger.load(name);
+        return { ...loading, add: async (batch) => void added.push(batch.index) };
+      },
+    };
+    sale = await openCampaign('sale', { ledger: counting, message: greeting });
+    const rows = [...phones(2), 'x', ...phones(3), 'y'];
+    expect(await failure(sale.load(rows, { batchSize: 1 }))).toMatchObject({ total: 2 });
+    expect(added).toEqual([0, 1]);
   });
 
   it('names the first hundred and counts the others', async () => {
