@@ -77,10 +77,14 @@ describe('a name is one content', () => {
     expect(await failure(all(sale.recipients({ index: 1 })))).toMatchObject({ code: 'ledger_damaged' });
   });
 
-  it('and so it is where the text was changed after the campaign was opened', async () => {
+  it.each([
+    ['the text', `head = replace(head, 'Hello', 'Bye')`],
+    ['how many batches there are', 'batches = batches + 1'],
+    ['how many recipients there are', 'recipients = recipients + 1'],
+  ])('and so it is where %s was changed after the campaign was opened', async (_, change) => {
     const dir = freshFolder();
     const sale = await loaded(2, dir);
-    ledgerIn(join(dir, 'campaigns.db')).run(`update campaigns set head = replace(head, 'Hello', 'Bye')`);
+    ledgerIn(join(dir, 'campaigns.db')).run(`update campaigns set ${change}`);
     const { client, posted } = scripted(() => accept('uuid'));
     expect(await failure(sale.send(client))).toMatchObject({ code: 'ledger_damaged' });
     expect(posted).toEqual([]);
