@@ -30,8 +30,11 @@ function heading(reflection: DeclarationReflection): string {
   const calls = signatures(reflection);
   if (calls.length > 0) return calls.map((signature) => `\`${call(reflection.name, signature)}\``).join(' · ');
   const kinds = { [ReflectionKind.Interface]: 'interface', [ReflectionKind.Class]: 'class', [ReflectionKind.TypeAlias]: 'type' };
-  const type = reflection.type === undefined || reflection.kindOf(ReflectionKind.TypeAlias) ? '' : `: ${reflection.type}`;
-  return `\`${[kinds[reflection.kind as keyof typeof kinds], reflection.name].filter(Boolean).join(' ')}${type}\``;
+  const between = reflection.kindOf(ReflectionKind.TypeAlias) ? ' = ' : reflection.flags.isOptional ? '?: ' : ': ';
+  const type = `${reflection.type ?? ''}`;
+  // What is read off a table of the library's own tells a reader nothing.
+  const shown = type === '' || type.startsWith('keyof typeof ') ? '' : `${between}${type}`;
+  return `\`${[kinds[reflection.kind as keyof typeof kinds], reflection.name].filter(Boolean).join(' ')}${shown}\``;
 }
 
 function call(name: string, { parameters = [], type }: SignatureReflection): string {

@@ -33,3 +33,10 @@ it('says each thing once', () => {
   expect(reference.match(/Sets the name of the mailing/g)).toHaveLength(1);
   expect(reference.match(/named\(name: string\)/g)?.length).toBeGreaterThan(5);
 });
+
+it('says which options may be left out, and what a type may be', () => {
+  const reference = read('reference.md');
+  expect(reference).toContain('#### `timeout?: number`\n');
+  expect(reference).toContain('### `type Resolution = "sent" | "resend" | "abandon"`\n');
+  expect(reference).toContain('### `type RuleCode`\n');
+});
