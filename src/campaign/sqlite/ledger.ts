@@ -36,7 +36,8 @@ export interface SqliteLedger extends SqlLedger {}
  * Keep it on a local disk, in a folder that containers share as a whole: beside the file there are its write-ahead log and
  * a small lock for each campaign.
  *
- * @param fileOrDatabase - The path of the file, which is made where there is none; or an opened database of its own.
+ * @param fileOrDatabase - The path of the file, which is made where there is none: a relative one is another file in another
+ * working folder. Or an opened database of its own.
  * @throws {@link InvalidInputError} `database_expected`, `no_sqlite`, `patience`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
