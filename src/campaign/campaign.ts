@@ -71,8 +71,8 @@ export interface OpenedCampaign {
    * @param resolution - `'sent'`: an unknown batch was sent, as the account shows, and is `accepted` from now on, without a
    * `uuid`. `'resend'`: an unknown or rejected batch was not, and is `pending` again. `'abandon'`: a pending, rejected or
    * unknown batch is never sent; its recipients are deleted.
-   * @throws {@link CampaignError} `batch_state` for a batch in any other state, `no_batch`, `ledger_busy` while a
-   * process sends.
+   * @throws {@link CampaignError} `batch_state` for a batch in any other state, or that was sent again since it was read;
+   * `no_batch`, `ledger_busy` while a process sends.
    * @example
    * ```ts
    * import { createClient, mailing } from 'viber-mailing';

@@ -72,6 +72,11 @@ export async function openCampaign<Message = undefined>(
     for await (const { index } of ledger.batches(name, state)) yield* recipientsOf(index);
   };
 
+  const attemptsOf = async (index: number): Promise<number> => {
+    for await (const batch of ledger.batches(name, undefined, index)) return batch.index === index ? batch.attempts : 0;
+    return 0;
+  };
+
   const campaign: Campaign & { loaded: boolean } = {
     name: loaded?.name ?? name,
     loaded: loaded !== undefined,
@@ -104,6 +109,10 @@ export async function openCampaign<Message = undefined>(
     async resolve(batch, resolution) {
       const index = indexOf(batch, campaign);
       if (!Object.hasOwn(resolutions, resolution)) throwIssue(campaignRules, 'resolution', 'resolution');
+      // Whoever looked into the account looked for the request of that time.
+      const { attempts } = batch as Partial<Batch>;
+      if (attempts !== undefined && resolution !== 'abandon' && (await attemptsOf(index)) > attempts)
+        throw new CampaignError('batch_state', 'it was sent again since');
       await ledger.resolve(name, index, resolution);
     },
 

@@ -265,4 +265,23 @@ describe('a batch of another campaign', () => {
     await one.resolve(batch as { index: number }, 'sent');
     expect((await one.report()).batches).toMatchObject({ accepted: 1 });
   });
+
+  it('is not resolved by what was read of it before it was sent again', async () => {
+    const sale = await loaded(1);
+    const { client } = scripted(lost);
+    await sale.send(client);
+    const [first] = await all(sale.batches('unknown'));
+    // Another person is faster, and the server as slow as before.
+    await sale.resolve(first as { index: number }, 'resend');
+    await sale.send(client);
+    for (const resolution of ['sent', 'resend'] as const)
+      expect(await failure(sale.resolve(first as { index: number }, resolution))).toMatchObject({
+        code: 'batch_state',
+        message: expect.stringMatching(/ \(it was sent again since\): read the batches anew$/),
+      });
+    const [second] = await all(sale.batches('unknown'));
+    expect(second).toMatchObject({ state: 'unknown', attempts: 2 });
+    await sale.resolve(second as { index: number }, 'sent');
+    expect((await sale.report()).batches.accepted).toBe(1);
+  });
 });
