@@ -126,7 +126,7 @@ interface SenderJson {
  * @category Recipients
  */
 export interface RecipientOptions {
-  /** Called for each faulty recipient, which is then left out, and not asynchronous. Without it a faulty recipient refuses the whole list. */
+  /** Called for each faulty recipient, which is then left out; it must not give a promise. Without it a faulty recipient refuses the whole list. */
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
   /**
    * Looks for texts and links that hold `undefined`, `null`, `NaN`, `Invalid Date`, `[object Object]`, `{{…}}`, `${…}` or `#N/A`, as

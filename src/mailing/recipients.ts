@@ -111,7 +111,9 @@ export function readerOf(
     if (phone !== undefined) faults.add(phone, `${path}.phone`);
     if (text !== undefined) faults.add(text, `${path}.text`);
     if (link !== undefined) faults.add(link, `${path}.button_link`);
-    if (!refused) onInvalid({ index, issues: faults.issues });
+    // A query is not even sent unless someone awaits it.
+    if (!refused && 'then' in Object(onInvalid({ index, issues: faults.issues })))
+      throwIssue(mailingRules, 'async_list', 'options.onInvalid');
   };
 
   const unfilled = (part: unknown) => (suspicious !== undefined && isSuspicious(part as string) ? 'text_suspicious' : undefined);

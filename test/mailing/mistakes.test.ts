@@ -64,6 +64,12 @@ describe('what is written in JavaScript by mistake says what came, and the way o
       'options.onInvalid: async_list',
       /collect them, or load them into a campaign/,
     ],
+    [
+      'a query for what is left out, which is not sent unless someone awaits it',
+      () => text.to(['x', '375291111111'], { onInvalid: () => Object.fromEntries([['then', expect.fail]]) }),
+      'options.onInvalid: async_list',
+      /collect them/,
+    ],
     ['a text that is a promise', () => bulk.text(Promise.resolve('Hello')), 'content.text: not_string', /await a promise/],
     ['a mapper of rows that gives null', () => notice.to([1], () => null), 'delivery_list[0]: mapper_null', /undefined/],
     [
