@@ -10,8 +10,7 @@ export class Recipients {
     readonly links?: Column,
     skipped = 0,
   ) {
-    // Not enumerable, as mailings with the same recipients are equal to test tools, whatever was left out; and not private, which what
-    // wraps objects, such as Vue's `ref`, cannot read.
+    // Not enumerable, so that test tools do not compare it, and not private, which what wraps objects, as Vue's `ref` does, cannot read.
     if (skipped > 0) Object.defineProperty(this, 'skipped', { value: skipped });
   }
 

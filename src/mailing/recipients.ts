@@ -10,6 +10,7 @@ import { deliveryList, Recipients } from './columns.js';
 import type { RecipientOptions } from './mailing.js';
 
 const listPath = 'delivery_list';
+const hookPath = 'options.onInvalid';
 
 type Code = keyof MailingRules;
 
@@ -112,8 +113,7 @@ export function readerOf(
     if (text !== undefined) faults.add(text, `${path}.text`);
     if (link !== undefined) faults.add(link, `${path}.button_link`);
     // A query is not even sent unless someone awaits it.
-    if (!refused && 'then' in Object(onInvalid({ index, issues: faults.issues })))
-      throwIssue(mailingRules, 'async_list', 'options.onInvalid');
+    if (!refused && 'then' in Object(onInvalid({ index, issues: faults.issues }))) throwIssue(mailingRules, 'async_list', hookPath);
   };
 
   const unfilled = (part: unknown) => (suspicious !== undefined && isSuspicious(part as string) ? 'text_suspicious' : undefined);
@@ -259,10 +259,9 @@ export function optionsOf(kind: RecipientKind, second: unknown, third: unknown):
   if (third !== undefined && third !== options) throwIssue(mailingRules, 'callback_expected', 'options');
   if (others.length > 0) throwIssue(mailingRules, 'unknown_option', 'options');
   const { onInvalid, suspicious } = parts;
-  const path = 'options.onInvalid';
-  if (onInvalid !== undefined && typeof onInvalid !== 'function') throwIssue(mailingRules, 'callback_expected', path);
+  if (onInvalid !== undefined && typeof onInvalid !== 'function') throwIssue(mailingRules, 'callback_expected', hookPath);
   // Nothing here could await it: where it fails, the program would end, perhaps while it sends.
-  if (Object.prototype.toString.call(onInvalid) === '[object AsyncFunction]') throwIssue(mailingRules, 'async_list', path);
+  if (Object.prototype.toString.call(onInvalid) === '[object AsyncFunction]') throwIssue(mailingRules, 'async_list', hookPath);
   if (![undefined, 'refuse', 'report'].includes(suspicious as string)) throwIssue(mailingRules, 'suspicious', 'options.suspicious');
   return { toRecipient, onInvalid: onInvalid?.bind(options), suspicious: suspicious as RecipientOptions['suspicious'] };
 }
