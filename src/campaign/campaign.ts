@@ -1,4 +1,4 @@
-import type { ButtonRecipient, TextRecipient } from '../wire/recipients.js';
+import type { ButtonRecipient, Mapper, TextRecipient } from '../wire/recipients.js';
 import type { CampaignClient } from './deliver.js';
 import type {
   AnyRows,
@@ -7,7 +7,6 @@ import type {
   MapperFor,
   RecipientList,
   RecipientRows,
-  RowMapper,
   SendCampaignOptions,
   StreamCampaignOptions,
 } from './options.js';
@@ -136,7 +135,7 @@ export interface Campaign<Message = any> extends OpenedCampaign {
    * console.log(recipients.total, invalid); // 1 1
    * ```
    */
-  load<const Source, Second extends RowMapper<Source> | LoadOptions | undefined>(
+  load<const Source, Second extends Mapper<Source> | LoadOptions | undefined>(
     rows: Second extends (...args: never) => unknown ? AnyRows<Source> : RecipientList<Message, Source>,
     second: Second & MapperFor<Message, Second>,
     options?: LoadOptions,

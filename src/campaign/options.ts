@@ -204,17 +204,12 @@ export type AnyRows<Source> = Source extends string
       ? object
       : Rule<CampaignRules['rows_expected']>;
 
-/** Makes a recipient of a row. */
-export type RowMapper<Source> = (row: RowIn<Source>, index: number) => unknown;
-
 /** Marks a mapper that makes no recipients of the composed mailing; it may be asynchronous. */
 export type MapperFor<Composed, Second> = unknown extends Composed
   ? unknown
   : ByRecipient<RecipientOf<Composed>, PhoneMapper<Awaits<Second>>, TextMapper<Awaits<Second>>, ButtonMapper<Awaits<Second>>>;
 
 type Awaits<Second> = Second extends (...args: never) => infer Recipient ? () => Awaited<Recipient> : Second;
-
-type RowIn<Source> = 0 extends 1 & Source ? any : Source extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
 
 /** What a campaign with a message gives back of its recipients. */
 export type LoadedRecipient<Composed> = unknown extends Composed ? any : RecipientOf<Composed>;

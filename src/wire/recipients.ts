@@ -25,7 +25,7 @@ export interface ButtonRecipient {
 
 /** Makes a recipient of a row. */
 export type Mapper<List> = (row: RowOf<List>, index: number) => unknown;
-export type RowOf<List> = unknown extends List ? any : List extends Iterable<infer Row> ? Row : never;
+type RowOf<List> = unknown extends List ? any : List extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
 
 /** A parameter that takes rows of any shape. */
 export type Rows<List> = List extends string ? Rule<MailingRules['list_expected']> : Listed<List, unknown, never>;

@@ -48,7 +48,7 @@ sale.load(5);
 //   Property '[rule]' is missing in type 'Promise<string[]>' but required in type 'Rule<"a campaign reads any iterable, asynchronous ones too: await it, write .load(rows), or .load(rows, toRecipient)">'.
 sale.load(Promise.resolve(phones));
 
-// THROWS Object literal may only specify known properties, and 'batchsize' does not exist in type 'LoadOptions | RowMapper<string[]>'.
+// THROWS Object literal may only specify known properties, and 'batchsize' does not exist in type 'LoadOptions | Mapper<string[]>'.
 sale.load(phones, { batchsize: 100 });
 
 // THROWS Argument of type 'string' is not assignable to parameter of type 'CampaignClient'.
