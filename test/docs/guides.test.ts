@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -33,4 +34,17 @@ it('a page says how to install what its programs import', () => {
       .map((name) => `${path}: ${name}`);
   });
   expect([...new Set(missing)]).toEqual([]);
+});
+
+it.each(['SIGTERM', 'SIGINT'])('the stop of a campaign survives a %s that a runner hands on twice', (signal) => {
+  const guide = readFileSync(`${root}docs/guides/campaigns.md`, 'utf8');
+  const lines = guide.split('\n').filter((line) => line.startsWith(`process.on('${signal}'`));
+  expect(lines).toHaveLength(1);
+  const program = `const stop = new AbortController();
+    ${lines[0]}
+    stop.signal.addEventListener('abort', () => process.kill(process.pid, '${signal}'));
+    const waiting = setInterval(() => { if (stop.signal.aborted) clearInterval(waiting); }, 100);
+    process.kill(process.pid, '${signal}');
+    process.on('exit', () => console.log('finished'));`;
+  expect(spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' }).stdout).toBe('finished\n');
 });
