@@ -60,6 +60,8 @@ export class Connection implements Dispatcher {
   readonly #connectErrors = new WeakSet<object>();
   /** The code with which `node:http` did not connect: what is made of it may throw another error, with the same code. */
   #unconnected: unknown;
+  /** The request of `node:http` that has begun. */
+  #begun: object | undefined;
   #connects = 0;
   /** Whether undici asked for the request here, has made it, and whether it has begun to leave. */
   #dispatched = false;
@@ -145,7 +147,8 @@ export class Connection implements Dispatcher {
   }
 
   /** Tells whether a request may be made: a second one only where the first did not leave or was refused, or both would be billed. */
-  begin(createdByUndici = false): boolean {
+  begin(createdByUndici = false, request?: object): boolean {
+    this.#begun = request;
     const again = this.#left && this.refusedWith() === undefined;
     if (again) this.#ends.giveUp('the `fetch` that was given began to send it again');
     else [this.#created, this.#left, this.#status, this.#unconnected] = [createdByUndici, false, undefined, undefined];
@@ -162,8 +165,12 @@ export class Connection implements Dispatcher {
     if (host === this.#url.host && this.neverLeft() && ++this.#connects >= maxConnects) this.#ends.fail(error);
   }
 
-  /** It failed in `node:http`. An error of several addresses holds that of each, and names no call of the system itself. */
-  fail({ code, syscall, errors }: any): void {
+  /**
+   * A request of `node:http` failed. Node 20 says so of some that it did not say had begun. An error of several addresses holds that of
+   * each, and names no call of the system itself.
+   */
+  fail(request: object, { code, syscall, errors }: any): void {
+    if (request !== this.#begun && !this.begin(false, request)) return;
     const each: any[] = Array.isArray(errors) && errors.length > 0 ? errors : [{ syscall }];
     if (each.every((error) => connecting.test(String(error?.syscall)))) this.#unconnected = code;
     else this.leave();
@@ -219,7 +226,7 @@ function ownerOf(request: RuntimeRequest = {}): Connection | undefined {
 }
 
 function beginHttp({ request }: Message): void {
-  if (ownerOf(request)?.begin() === false) request?.destroy?.();
+  if (ownerOf(request)?.begin(false, request) === false) request?.destroy?.();
 }
 
 const listeners: Readonly<Record<string, Listener>> = {
@@ -233,7 +240,7 @@ const listeners: Readonly<Record<string, Listener>> = {
   // The first is there from Node 22.12 on; the second comes when a kept connection has been written to.
   'http.client.request.created': beginHttp,
   'http.client.request.start': beginHttp,
-  'http.client.request.error': ({ request, error }) => ownerOf(request)?.fail(Object(error)),
+  'http.client.request.error': ({ request = {}, error }) => ownerOf(request)?.fail(request, Object(error)),
   'http.client.response.finish': ({ request, response }) => ownerOf(request)?.leave(response?.statusCode),
 };
 

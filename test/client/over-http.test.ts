@@ -41,6 +41,13 @@ describe('a fetch made of node:http whose errors have a code alone', () => {
     expect(outcome).toBe('unknown');
   });
 
+  test('is unknown where a first try may have got through, and the second did not connect', async () => {
+    const { outcome, error } = await ends((url, init) => overHttp(url, init).catch(() => overHttp(url, init, unconnected)));
+    expect(outcome).toBe('unknown');
+    expect(error?.message).toContain('began to send it again');
+    expect(server.bodies).toHaveLength(1);
+  });
+
   test('is unknown where a second try got through, and was lost with the same code', async () => {
     const { outcome } = await ends((url, init) =>
       overHttp(url, init, unconnected)
