@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { InvalidInputError } from 'viber-mailing';
 import { openCampaign, sqliteLedger } from 'viber-mailing/campaign';
 import { describe, expect, it } from 'vitest';
-import { greeting, ledgerAt, loaded, phones } from './campaigns.ts';
+import { failure, freshFolder, greeting, ledgerAt, loaded, phones } from './campaigns.ts';
 import { accept, scripted } from './scripted-client.ts';
+
+const hasSqlite = process.getBuiltinModule('node:sqlite') !== undefined;
 
 async function issueOf(call: () => unknown): Promise<string | undefined> {
   try {
@@ -17,6 +21,18 @@ async function issueOf(call: () => unknown): Promise<string | undefined> {
 describe('what a campaign is not given', () => {
   it.each([[''], [undefined], [5], [new URL('file:///tmp')], [{}]])('is a database that is none: %s', async (file) => {
     expect(await issueOf(() => sqliteLedger(file as string))).toBe('file: database_expected');
+  });
+
+  it.runIf(hasSqlite)('is a folder, which is told before anything is waited for', async () => {
+    const open = () => openCampaign('sale', { ledger: sqliteLedger(freshFolder(), { patience: 2_147_483_647 }) });
+    expect(await issueOf(open)).toBe('file: database_expected');
+  });
+
+  it.runIf(hasSqlite && process.getuid?.())('is a file of somebody else, which is told before anything is waited for', async () => {
+    const file = join(freshFolder(), 'campaigns.db');
+    writeFileSync(file, '', { mode: 0o000 });
+    const opened = openCampaign('sale', { ledger: sqliteLedger(file, { patience: 2_147_483_647 }) });
+    expect(await failure(opened)).toMatchObject({ code: 'ledger_unavailable', message: expect.stringContaining('(EACCES)') });
   });
 
   it.each([
