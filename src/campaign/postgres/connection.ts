@@ -145,7 +145,7 @@ function databaseError(error: unknown): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof message === 'string' && message.includes('after calling end on the pool'))
     return new CampaignError('ledger_unavailable', 'the pool was ended', [], 'end the pool once nothing uses the ledger any more');
-  const told = isOfServer(code) ? code : (foundByPg.exec(`${message}`)?.[0] ?? code);
+  const told = /^[A-Z0-9]{5}$/.test(`${code}`) ? code : (foundByPg.exec(`${message}`)?.[0] ?? code);
   // `pg` has no code where a connection broke.
   if (typeof told !== 'string' || !(foundByPg.test(told) || /^[A-Z0-9_]{3,30}$/.test(told)))
     return new TransientError('ledger_unavailable', 'the connection was lost');
@@ -153,8 +153,6 @@ function databaseError(error: unknown): unknown {
   const wayOut = waysOut.find(([codes]) => codes.test(told))?.[1];
   return new (transient.test(told) ? TransientError : CampaignError)('ledger_unavailable', told, [], wayOut);
 }
-
-const isOfServer = (code: unknown) => typeof code === 'string' && /^[A-Z0-9]{5}$/.test(code);
 
 /** What `pg` and libpq find by themselves, which has words in the place of a code. */
 const foundByPg = /\b(?:query read timeout|timeout exceeded|certificate|SSL connections|SASL|no password)\b/i;

@@ -64,8 +64,7 @@ export class DatabaseFile {
     if (this.#given !== undefined || !fs().existsSync(this.path)) return this.#given !== undefined;
     // Told at once: SQLite's own words for these are waited for, as they may be of what passes.
     attempt(() => fs().accessSync(this.path, fs().constants.R_OK));
-    if (fs().statSync(this.path).isDirectory()) throwIssue(campaignRules, 'database_expected', 'file');
-    return true;
+    return !fs().statSync(this.path).isDirectory() || throwIssue(campaignRules, 'database_expected', 'file');
   }
 
   /** Which file this is: another one for a copy, also where it lies in the same place or is reached by another path. */
