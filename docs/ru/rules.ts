@@ -224,6 +224,10 @@ const rules: Readonly<Record<CodesOf<(typeof tables)[keyof typeof tables]>, Expl
     'порт, который слушают, не может отказать в соединении',
     "закройте его, `server.close()`, или возьмите сбой `'reset'`",
   ],
+  sandbox_extra: [
+    '`extra` — это true или false',
+    'напишите `createSandbox({ extra: true })`, если в рассылках есть поля из `.extra(…)`',
+  ],
   fault_times: ['сбой случается целое число раз, от 1', 'напишите `{ times: 3 }`; чтобы один раз, не указывайте'],
   fault_status: ['статус ответа — целое число от 200 до 599', 'напишите `{ status: 500 }`'],
   fault_body: [
@@ -307,7 +311,7 @@ title: Каждое правило
 category: Начало
 ---
 
-<!-- from b7c2c6bc e7cb655d 8a1f0db1 822db91d 9fc404cb 6b7244f0 771f2807 66304db1 ec540a8b a4a0d997 -->
+<!-- from b7c2c6bc e7cb655d 8a1f0db1 822db91d 9fc404cb 6b7244f0 771f2807 3d316935 ec540a8b a4a0d997 -->
 <!-- Written by docs/site/rules-page.ts from src/wire/rules.ts and docs/ru/rules.ts. To write it anew: npx vitest run test/docs -u -->`,
   introduction: `# Каждое правило
 

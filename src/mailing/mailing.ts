@@ -129,8 +129,8 @@ export interface RecipientOptions {
   /** Called for each faulty recipient, which is then left out; it must not give a promise. Without it a faulty recipient refuses the whole list. */
   readonly onInvalid?: ((invalid: InvalidRecipient) => void) | undefined;
   /**
-   * Looks for texts and links that hold `undefined`, `null`, `NaN`, `Invalid Date`, `[object Object]`, `{{…}}`, `${…}` or `#N/A`, as
-   * a template leaves them where a value is missing: `'refuse'` refuses the whole list for one, `'report'` takes it for a faulty recipient;
+   * Looks for texts and links that hold `undefined`, `null`, `NaN`, `Invalid Date`, `[object Object]`, `{{…}}`, `${…}`, `#N/A` or `#VALUE!`, as
+   * a template or a table leaves them where a value is missing: `'refuse'` refuses the whole list for one, `'report'` takes it for a faulty recipient;
    * in what everybody gets both refuse.
    *
    * @defaultValue they are sent as they are

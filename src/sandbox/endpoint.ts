@@ -21,6 +21,9 @@ export class Endpoint {
   #faults: Fault[] = [];
   #ports = 0;
 
+  /** @param extra - Whether fields that the API does not document are taken. */
+  constructor(private readonly extra: boolean) {}
+
   get requests(): RequestJson[] {
     return this.#accepted.map((text) => JSON.parse(text));
   }
@@ -50,7 +53,7 @@ export class Endpoint {
 
   react(request: IncomingRequest, fault: Fault | undefined): Reaction {
     if (fault !== undefined && fault.accepts === undefined) return fault;
-    const { reply, accepted } = checkRequest(request);
+    const { reply, accepted } = checkRequest(request, this.extra);
     if (accepted === undefined) return { reply, connection: 'kept' };
     this.#accepted.push(accepted.text);
     const callback = accepted.callbackUrl === undefined ? undefined : { url: accepted.callbackUrl, answer: reply.text };
@@ -83,19 +86,19 @@ interface Checked {
 }
 
 /** What each method of the API makes of a body, by the last part of its path. */
-const methods: Readonly<Record<string, (body: Uint8Array) => Checked>> = { sendBulkViber };
+const methods: Readonly<Record<string, (body: Uint8Array, extra: boolean) => Checked>> = { sendBulkViber };
 
 /** Checks a request as the documentation says. A refusal names the places and the rules, and no values. */
-function checkRequest({ method, path, body }: IncomingRequest): Checked {
+function checkRequest({ method, path, body }: IncomingRequest, extra: boolean): Checked {
   const [name = '', before = ''] = path.split('/').reverse();
   if (!Object.hasOwn(methods, name) || Object.hasOwn(methods, before)) {
     return { reply: refusal(404, `page not found: ${path} is none, the method is …/api/v1/sendBulkViber`) };
   }
-  if (method === 'POST') return (methods[name] as (typeof methods)[string])(body);
+  if (method === 'POST') return (methods[name] as (typeof methods)[string])(body, extra);
   return { reply: refusal(405, 'the method is called with POST', { allow: 'POST' }) };
 }
 
-function sendBulkViber(body: Uint8Array): Checked {
+function sendBulkViber(body: Uint8Array, extra: boolean): Checked {
   let text: string;
   let value: unknown;
   try {
@@ -107,7 +110,7 @@ function sendBulkViber(body: Uint8Array): Checked {
   try {
     const { callback_url: callbackUrl, ...rest } = Object(value);
     // A callback to this machine is refused elsewhere, and all that the sandbox ever calls.
-    parseJson('request', isLocal(callbackUrl) ? rest : value);
+    parseJson('request', isLocal(callbackUrl) ? rest : value, extra);
     return { reply: jsonReply(200, { uuid: crypto.randomUUID(), success: 'OK' }), accepted: { text, callbackUrl } };
   } catch (error) {
     if (error instanceof InvalidInputError) return { reply: refusal(400, `incorrect request: ${error.message}`) };

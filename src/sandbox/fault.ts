@@ -99,6 +99,15 @@ const named: Readonly<Record<SandboxFaultName, Fault>> = {
 
 const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
 
+/** Whether fields that the API does not document are taken. */
+export function readExtra(options: unknown = {}): boolean {
+  const faults = new IssueCollector(rules);
+  const { extra = false } = readOptions(options, taking('extra'), faults);
+  if (typeof extra !== 'boolean') faults.add('sandbox_extra', 'extra');
+  faults.throwIfAny();
+  return extra as boolean;
+}
+
 export function readTimes(options: unknown = {}): number {
   const faults = new IssueCollector(rules);
   const { times = 1 } = readOptions(options, taking('times'), faults);

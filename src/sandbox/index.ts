@@ -6,7 +6,7 @@
 
 import type { RequestJson } from '../wire/types.js';
 import { Endpoint, type Reaction } from './endpoint.js';
-import { type FaultOptions, readFault, readTimes, type SandboxFault } from './fault.js';
+import { type FaultOptions, readExtra, readFault, readTimes, type SandboxFault } from './fault.js';
 import { type SandboxServer, serve } from './server.js';
 
 export type { FaultOptions, SandboxAnswer, SandboxFault, SandboxFaultName } from './fault.js';
@@ -87,9 +87,21 @@ export type SandboxFetch = (
 // So that the types need neither the DOM's library nor Node's.
 export type SandboxResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer Known } } ? Known : any;
 
+/** Options of {@link createSandbox}. */
+export interface SandboxOptions {
+  /**
+   * Takes fields that the API does not document, as `.extra(…)` puts them into mailings and requests. A slip in a key of hand-made JSON
+   * is not seen then.
+   *
+   * @defaultValue `false`
+   */
+  readonly extra?: boolean | undefined;
+}
+
 /**
  * Makes a sandbox.
  *
+ * @throws {@link InvalidInputError} `sandbox_extra`, `options_expected`, `unknown_option`.
  * @example
  * ```ts
  * import { createClient, mailing } from 'viber-mailing';
@@ -101,14 +113,18 @@ export type SandboxResponse = typeof globalThis extends { readonly Response: { r
  * console.log(sandbox.requests[0]?.messages[0]?.delivery_list); // [ '375291111111' ]
  * ```
  */
-export function createSandbox(): Sandbox {
-  return new MemorySandbox();
+export function createSandbox(options?: SandboxOptions): Sandbox {
+  return new MemorySandbox(new Endpoint(readExtra(options)));
 }
 
 // Private, since what was accepted holds tokens, phones and texts, and a sandbox may be logged.
 class MemorySandbox implements Sandbox {
-  readonly #endpoint = new Endpoint();
+  readonly #endpoint: Endpoint;
   readonly fetch: SandboxFetch = (input, init) => fetchFrom(this.#endpoint, input, init);
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
 
   get requests(): RequestJson[] {
     return this.#endpoint.requests;

@@ -106,6 +106,7 @@ export const sandboxRules = {
   fault_times: 'a fault comes a whole number of times from 1: write { times: 3 }, or leave it out for once',
   fault_status: 'the status of an answer is a whole number from 200 to 599: write { status: 500 }',
   fault_body: 'the body of an answer is a string or JSON, and none with 204, 205 and 304: give plain data, or leave it out',
+  sandbox_extra: 'extra is true or false: write createSandbox({ extra: true }) where your mailings have fields of .extra(…)',
   fault_retry_after: 'a server asks to wait a whole number of seconds: write { status: 429, retryAfter: 1 }, or leave it out',
 } as const;
 

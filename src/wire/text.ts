@@ -21,7 +21,8 @@ export function isSuspicious(text: string): boolean {
 }
 
 // A word stands alone also in the marks of italics.
-const suspicious = /(?:\b|_)(?:undefined|null|NULL|NaN)(?:\b|_)|Invalid [Dd]ate|\[object \w+\]|[{$]\{[^{}]*\}|#(?:N\/A|REF!)/;
+const suspicious =
+  /(?:\b|_)(?:undefined|null|NULL|NaN)(?:\b|_)|Invalid [Dd]ate|\[object \w+\]|[{$]\{[^{}]*\}|#(?:[NН]\/[AД]|REF!|VALUE!|ССЫЛКА!|ЗНАЧ!)/;
 
 export function isWellFormed(value: string & { isWellFormed?(): boolean }): boolean {
   return value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);

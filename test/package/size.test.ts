@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { bundle, bundles } from '../tools/bundle.ts';
 
 // In bytes.
-const limits = { mailing: 8_335, 'mailing and request': 9_487, everything: 35_992 } as const;
+const limits = { mailing: 8_403, 'mailing and request': 9_554, everything: 36_066 } as const;
 
 test.each(bundles.map((each) => ({ ...each, most: limits[each.what] })))(
   '$what is at most $most bytes in a bundle',

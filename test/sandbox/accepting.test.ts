@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { createClient, mailing } from 'viber-mailing';
+import { createSandbox } from 'viber-mailing/sandbox';
 import { describe, expect, it } from 'vitest';
 import { sample, sampleText, small } from './sample.js';
 import { ways } from './ways.js';
@@ -84,5 +86,34 @@ describe.each(ways)('a sandbox $way', ({ reach }) => {
       String(reached.sandbox),
     ].join();
     expect(shown).not.toMatch(/eyJpdiI6|375|message|example/);
+  });
+});
+
+describe('fields that the API does not document', () => {
+  const withField = { ...small(), ttl: 300 };
+
+  it.each(ways)('are refused $way, and taken where they are asked for', async ({ reach }) => {
+    await using strict = await reach();
+    expect((await strict.post(withField)).status).toBe(400);
+    await using lax = await reach({ extra: true });
+    expect((await lax.post(withField)).status).toBe(200);
+    expect(lax.sandbox.requests).toEqual([withField]);
+    expect((await lax.post({ ...withField, messages: [] })).status).toBe(400);
+  });
+
+  it('are taken from a chain', async () => {
+    const sandbox = createSandbox({ extra: true });
+    const client = createClient({ token: 'my-token', from: '444', fetch: sandbox.fetch });
+    const code = mailing().bulk().text('Your code is 1234').to('375291111111');
+    await client.send(code.extra({ ttl: 300 } as never));
+    expect(sandbox.requests[0]?.messages[0]).toMatchObject({ ttl: 300 });
+  });
+
+  it.each([
+    [{ extra: 'yes' }, 'sandbox_extra'],
+    [{ extras: true }, 'unknown_option'],
+    ['extra', 'options_expected'],
+  ])('are not asked for by %j', (options, code) => {
+    expect(() => createSandbox(options as never)).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code })] }));
   });
 });

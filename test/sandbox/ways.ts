@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from 'viber-mailing/sandbox';
+import { createSandbox, type Sandbox, type SandboxOptions } from 'viber-mailing/sandbox';
 
 /** A sandbox, and a `fetch` that reaches it. */
 export interface Reached extends AsyncDisposable {
@@ -10,12 +10,12 @@ export interface Reached extends AsyncDisposable {
 }
 
 /** Both ways to reach a sandbox: what holds for one holds for the other. */
-export const ways: readonly { readonly way: string; readonly reach: () => Promise<Reached> }[] = [
-  { way: 'in memory', reach: async () => reached(createSandbox()) },
+export const ways: readonly { readonly way: string; readonly reach: (options?: SandboxOptions) => Promise<Reached> }[] = [
+  { way: 'in memory', reach: async (options) => reached(createSandbox(options)) },
   {
     way: 'over HTTP',
-    async reach() {
-      const sandbox = createSandbox();
+    async reach(options) {
+      const sandbox = createSandbox(options);
       const server = await sandbox.listen();
       return { ...reached(sandbox, server.baseUrl, fetch), [Symbol.asyncDispose]: server.close };
     },

@@ -76,6 +76,10 @@ describe('a suspicious text', () => {
     'Invalid DateTime',
     'Анна, ваш бонус #N/A',
     '#REF!',
+    'К оплате #ЗНАЧ!',
+    'Анна, #Н/Д',
+    '#VALUE! BYN',
+    'https://a.by/#ССЫЛКА!',
     'https://a.by/pay/undefined',
     'https://a.by/pay?id=null&x=1',
   ])('is %j', (text) => {
