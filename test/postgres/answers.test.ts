@@ -253,7 +253,13 @@ it('the report at the end counts a batch that was settled while another count wa
   const slowLedger = postgresLedger({ pool: slow, schema: books.schema });
   const sale = await openCampaign('sale', { ledger: slowLedger, message: greeting });
   await sale.load(phones(2), { batchSize: 1 });
+  let bothBegan = () => {};
+  const bothUnderWay = new Promise<void>((resolve) => {
+    bothBegan = resolve;
+  });
   const { client } = scripted(async (request) => {
+    if (request === 1) bothBegan();
+    await bothUnderWay;
     // So that the first one asks for a count anew; the second one is answered while that is under way.
     if (request === 0) clock = 60_000;
     else await counted;
