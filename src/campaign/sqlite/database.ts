@@ -62,8 +62,12 @@ export class DatabaseFile {
   /** Whether there is something to read. */
   get exists(): boolean {
     if (this.#given !== undefined || !fs().existsSync(this.path)) return this.#given !== undefined;
-    // Told at once: SQLite's own words for these are waited for, as they may be of what passes.
-    attempt(() => fs().accessSync(this.path, fs().constants.R_OK));
+    // Told at once: SQLite's own words for these are waited for, as they may be of what passes. Deno may not tell who we are.
+    try {
+      fs().accessSync(this.path, fs().constants.R_OK);
+    } catch (error) {
+      if (codeOf(error) === 'EACCES') throw sqliteError(error);
+    }
     return !fs().statSync(this.path).isDirectory() || throwIssue(campaignRules, 'database_expected', 'file');
   }
 
