@@ -17,7 +17,8 @@ const gate: readonly Part[] = [
   { name: 'types of the source', command: [...tsc, '-p', '.', '--noEmit'] },
   { name: 'types of the tests', command: [...tsc, '-p', 'test'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  { name: 'tests', command: [...vitest, '--project', 'source', '--project', 'package'], tests: true },
+  // Both cores are used, where there are only two: vitest leaves one for itself.
+  { name: 'tests', command: [...vitest, '--maxWorkers=2', '--project', 'source', '--project', 'package'], tests: true },
 ];
 
 /** What `npm run test:long` runs, on the same build. */
