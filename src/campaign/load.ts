@@ -146,7 +146,7 @@ function batchWriter(reader: RecipientReader, batchSize: number, unique: boolean
     async flush(): Promise<void> {
       const list: readonly unknown[] = reader.drain();
       // A faulty list is read to its end, so that all its faults are told at once, and stored no further.
-      if (reader.refused || list.length === 0) return;
+      if (reader.isRefused() || list.length === 0) return;
       const unseen = unique ? await loading.unseen(await Promise.all(list.map(keyOf))) : undefined;
       for (const [place, recipient] of list.entries()) if (unseen?.[place] !== false) waiting.push(recipient);
       await write(batchSize);

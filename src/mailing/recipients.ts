@@ -171,9 +171,7 @@ export function readerOf(
         if (kind === 'phones' && onInvalid !== undefined) leaveOut(index, 'phone_missing');
       }
     },
-    get refused() {
-      return gathered !== undefined;
-    },
+    isRefused: () => gathered !== undefined,
     drain() {
       const { size } = reader;
       drained += size;

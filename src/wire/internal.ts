@@ -133,8 +133,8 @@ export interface RecipientReader {
   takeMapped(recipient: unknown, index: number, row: unknown): void;
   /** How many it keeps. */
   size: number;
-  /** Whether a fault refuses them all. */
-  readonly refused: boolean;
+  /** Whether a fault refuses them all. A method, as a getter beside it makes `size` slow to read. */
+  isRefused(): boolean;
   /** Gives what it keeps, as it goes on the wire, and begins anew. */
   drain(): MailingJson['delivery_list'];
   /** Throws what refuses them all: faults, or that there was none from the beginning on. */
