@@ -2,18 +2,18 @@
 # Guess: an SDK that repeats a message by itself where nobody knows what became of it sends a key along, by which the gateway knows the
 # second one for the first.
 #
-# Seen: Sendly posts an SMS four times and Courier a notification three times, with no key, where the connection dies after the whole request
+# Seen: Sendly posts an SMS four times, Telnyx three times and Courier a notification three times, with no key, where the connection dies after the whole request
 # arrived and on a 500; Brevo posts an SMS three times on a 500. Knock and Novu repeat as well, with one key for all, and Azure with one in the
 # body. Twilio's and SMSAPI's post once. { maxRetries: 0 } turns it off.
 #
-# @sendly/node 3.31.0, @trycourier/courier 7.10.2, @getbrevo/brevo 6.0.3, @knocklabs/node 1.35.0, @novu/api 3.19.1, @azure/communication-sms 1.1.0,
+# @sendly/node 3.31.0, telnyx 7.24.0, @trycourier/courier 7.10.2, @getbrevo/brevo 6.0.3, @knocklabs/node 1.35.0, @novu/api 3.19.1, @azure/communication-sms 1.1.0,
 # twilio 6.3.1, smsapi 2.1.3, Node 20.20.2.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 echo '{"private":true,"type":"module"}' > package.json
-npm install --silent --no-audit --no-fund --legacy-peer-deps @sendly/node@3.31.0 @trycourier/courier@7.10.2 @getbrevo/brevo@6.0.3 @knocklabs/node@1.35.0 @novu/api@3.19.1 \
+npm install --silent --no-audit --no-fund --legacy-peer-deps @sendly/node@3.31.0 telnyx@7.24.0 @trycourier/courier@7.10.2 @getbrevo/brevo@6.0.3 @knocklabs/node@1.35.0 @novu/api@3.19.1 \
   @azure/communication-sms@1.1.0 twilio@6.3.1 smsapi@2.1.3
 
 cat > program.mjs <<'PROGRAM'
@@ -58,8 +58,8 @@ globalThis.setTimeout = (call, time, ...given) => realTimeout(call, time >= 200 
 
 const require = createRequire(import.meta.url);
 const phone = '375291111111';
-const [{ default: Sendly }, { default: Courier }, { BrevoClient }, { default: Knock }] = await Promise.all(
-  ['@sendly/node', '@trycourier/courier', '@getbrevo/brevo', '@knocklabs/node'].map((name) => import(name)),
+const [{ default: Sendly }, { default: Telnyx }, { default: Courier }, { BrevoClient }, { default: Knock }] = await Promise.all(
+  ['@sendly/node', 'telnyx', '@trycourier/courier', '@getbrevo/brevo', '@knocklabs/node'].map((name) => import(name)),
 );
 const { Novu } = await import('@novu/api');
 const { SmsClient } = require('@azure/communication-sms');
@@ -74,6 +74,10 @@ const sendly = (options) => {
   const client = new Sendly({ apiKey: `sk_live_v1_${'a'.repeat(24)}`, ...options });
   return () => client.messages.send({ to: `+${phone}`, text: 'Hello' });
 };
+const telnyx = (options) => {
+  const client = new Telnyx({ apiKey: 'key', ...options });
+  return () => client.messages.send({ from: '+12025550100', to: '+12025550101', text: 'Hello' });
+};
 const brevo = (options) => {
   const client = new BrevoClient({ apiKey: 'key', ...options });
   return () => client.transactionalSms.sendTransacSms({ sender: 'Shop', recipient: phone, content: 'Hello' });
@@ -84,6 +88,7 @@ const azure = new SmsClient('endpoint=https://sms.example.com/;accesskey=a2V5');
 const smsapi = new SMSAPI('token');
 const senders = {
   '@sendly/node': sendly(),
+  telnyx: telnyx(),
   '@trycourier/courier': courier(),
   '@getbrevo/brevo': brevo(),
   '@knocklabs/node': () => knock.workflows.trigger('sale', { recipients: ['1'] }),
@@ -91,6 +96,7 @@ const senders = {
   twilio: () => twilio.messages.create({ from: 'Shop', to: `+${phone}`, body: 'Hello' }),
   smsapi: () => smsapi.sms.sendSms(phone, 'Hello'),
   '@sendly/node, maxRetries: 0': sendly({ maxRetries: 0 }),
+  'telnyx, maxRetries: 0': telnyx({ maxRetries: 0 }),
   '@trycourier/courier, maxRetries: 0': courier({ maxRetries: 0 }),
   '@getbrevo/brevo, maxRetries: 0': brevo({ maxRetries: 0 }),
   '@novu/api': () => novu.trigger({ workflowId: 'sale', to: { subscriberId: '1' }, payload: {} }),
@@ -115,6 +121,7 @@ PROGRAM
 
 cat > expected.txt <<'EXPECTED'
 @sendly/node: died: 4, no key; 500: 4, no key
+telnyx: died: 3, no key; 500: 3, no key
 @trycourier/courier: died: 3, no key; 500: 3, no key
 @getbrevo/brevo: died: 1; 500: 3, no key
 @knocklabs/node: died: 3, 1 key; 500: 3, 1 key
@@ -122,6 +129,7 @@ cat > expected.txt <<'EXPECTED'
 twilio: died: 1; 500: 1
 smsapi: died: 1; 500: 1
 @sendly/node, maxRetries: 0: died: 1; 500: 1
+telnyx, maxRetries: 0: died: 1; 500: 1
 @trycourier/courier, maxRetries: 0: died: 1; 500: 1
 @getbrevo/brevo, maxRetries: 0: died: 1; 500: 1
 @novu/api: died: five or more, 1 key
