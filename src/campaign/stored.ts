@@ -122,7 +122,7 @@ export function reportColumns(): string {
   return columns.join(',\n  ');
 }
 
-/** How many batches are read at once. */
+/** How many batches are read at once; the first alone, as it may be the only one that is wanted. */
 const pageSize = 500;
 
 /** Batches from one on, page by page, so that each may be resolved as it comes. */
@@ -130,9 +130,9 @@ export async function* inPages(
   from: number,
   pageFrom: (index: number, size: number) => Promise<readonly StoredBatch[]>,
 ): AsyncGenerator<StoredBatch, void, undefined> {
-  for (let page = await pageFrom(from, pageSize); page.length > 0; ) {
+  for (let size = 1, page = await pageFrom(from, size); page.length > 0; size = pageSize) {
     yield* page;
-    page = page.length < pageSize ? [] : await pageFrom((page.at(-1)?.index ?? from) + 1, pageSize);
+    page = page.length < size ? [] : await pageFrom((page.at(-1)?.index ?? from) + 1, pageSize);
   }
 }
 
