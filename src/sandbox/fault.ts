@@ -99,21 +99,18 @@ const named: Readonly<Record<SandboxFaultName, Fault>> = {
 
 const rules = /* @__PURE__ */ Object.assign({}, optionRules, sandboxRules);
 
-/** Whether fields that the API does not document are taken. */
-export function readExtra(options: unknown = {}): boolean {
-  const faults = new IssueCollector(rules);
-  const { extra = false } = readOptions(options, taking('extra'), faults);
-  if (typeof extra !== 'boolean') faults.add('sandbox_extra', 'extra');
-  faults.throwIfAny();
-  return extra as boolean;
-}
+export const readTimes = (options?: unknown): number => readOption(options, 'times', isWhole(1, 1_000_000), 'fault_times') ?? 1;
 
-export function readTimes(options: unknown = {}): number {
+/** Whether fields that the API does not document are taken. */
+export const readExtra = (options?: unknown): boolean =>
+  readOption(options, 'extra', (extra) => typeof extra === 'boolean', 'sandbox_extra') ?? false;
+
+function readOption(options: unknown = {}, name: string, isOne: (value: unknown) => boolean, code: keyof typeof sandboxRules): any {
   const faults = new IssueCollector(rules);
-  const { times = 1 } = readOptions(options, taking('times'), faults);
-  if (!isWhole(1, 1_000_000)(times)) faults.add('fault_times', 'times');
+  const { [name]: value } = readOptions(options, taking(name), faults);
+  if (value !== undefined && !isOne(value)) faults.add(code, name);
   faults.throwIfAny();
-  return times as number;
+  return value;
 }
 
 export function readFault(fault: unknown): Fault {
