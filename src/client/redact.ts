@@ -160,13 +160,16 @@ function readable(said: string): string {
 /** UTF-8 that was taken for windows-1251, windows-1252 or Latin-1, as what it is. Two letters alone may be meant. */
 function mended(text: string): string {
   let found = false;
+  const upperHalves: Record<string, string> = {};
   const mend = (run: string) => {
     try {
       const encoding = /[\xc0-\xff]/.test(run) ? 'windows-1252' : 'windows-1251';
-      const high = new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
-      const byteOf = (letter: string) => (high.includes(letter) ? high.indexOf(letter) + 128 : letter.charCodeAt(0));
-      // A letter of neither becomes a byte that UTF-8 does not have.
-      const bytes = Array.from(run, (letter) => Math.min(byteOf(letter), 255));
+      upperHalves[encoding] ??= new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
+      const bytes = Array.from(run, (letter) => {
+        const place = (upperHalves[encoding] as string).indexOf(letter);
+        // A letter of neither becomes a byte that UTF-8 does not have.
+        return place < 0 ? Math.min(letter.charCodeAt(0), 255) : place + 128;
+      });
       const meant = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
       found = true;
       return meant;
