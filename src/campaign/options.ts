@@ -1,6 +1,6 @@
 import type { SignalLike } from '../client/options.js';
 import { IssueCollector } from '../wire/errors.js';
-import { type InvalidRecipient, internalOf, looksLike, type MailingInternal } from '../wire/internal.js';
+import { type InvalidRecipient, internalOf, isSignal, looksLike, type MailingInternal } from '../wire/internal.js';
 import type { UrlObject } from '../wire/link.js';
 import { isWhole, optionRules, readOptions, taking } from '../wire/options.js';
 import type {
@@ -39,7 +39,6 @@ export function readChecked<Options>(
 
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const isFunction = (value: unknown) => typeof value === 'function';
-const isSignal = (signal: { readonly addEventListener?: unknown } | null) => isFunction(signal?.addEventListener);
 export const isLedger = (value: { readonly find?: unknown } | null) => isFunction(value?.find);
 
 /** Options of `openCampaign`. */

@@ -1,5 +1,5 @@
 import { InvalidInputError, IssueCollector, shownKey } from '../wire/errors.js';
-import { internalOf } from '../wire/internal.js';
+import { internalOf, isSignal } from '../wire/internal.js';
 import { isLoopback, linkText, type UrlObject } from '../wire/link.js';
 import {
   type Account,
@@ -124,11 +124,6 @@ export function readSendOptions(options: unknown): SignalLike | undefined {
     faults.add('unreadable', 'options');
   }
   throw new InvalidInputError(faults.issues, faults.total);
-}
-
-function isSignal(value: unknown): value is SignalLike {
-  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<SignalLike>;
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
 }
 
 const sendRules = /* @__PURE__ */ Object.assign({}, mailingRules, clientRules);

@@ -91,6 +91,12 @@ export function internalOf(value: unknown): { readonly kind?: unknown } | undefi
   }
 }
 
+/** Whether a value is an `AbortSignal`, by its shape. */
+export function isSignal(value: unknown): boolean {
+  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
+}
+
 /** Whether a value passes a test. One that throws when it is looked at, as `null` and a proxy may, does not. */
 export function looksLike<Kind extends object>(value: unknown, test: (value: Partial<Kind>) => boolean): value is Kind {
   try {
